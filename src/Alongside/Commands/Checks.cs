@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Storage;
+using Alongside.Storage.Guards;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Commands;
+
+/// <summary>One thing that was looked at.</summary>
+public sealed record Finding(bool IsWell, string Sentence);
+
+/// <summary>What `alongside check` looks at. None of it changes anything.</summary>
+public static class Checks
+{
+    private const long EnoughDisk = 1L << 30;
+
+    public static async IAsyncEnumerable<Finding> All(Settings settings, [EnumeratorCancellation] CancellationToken stop)
+    {
+        yield return new(true, $"The settings can be read. Data lie in {settings.DataFolder}.");
+        yield return Disk(settings);
+        var read = await ExistingPractice.Read(settings, stop);
+        if (read.Refusal is { } refusal)
+        {
+            yield return new(false, refusal.ToString());
+            yield break;
+        }
+        var premises = read.Value;
+        yield return new(true, premises.IsDemo ? "The database holds a fictional practice, and the house file belongs to it." : "The database holds a practice, and the house file belongs to it.");
+        yield return HouseFile(settings);
+        await using var db = settings.Place.Open(premises.House);
+        var vault = new Vault(db, premises, CompositionRoot.Random);
+        if (await Migrations(db, stop) is { IsWell: false } behind)
+        {
+            // The rest would ask for tables that aren't there yet.
+            yield return behind;
+            yield break;
+        }
+        yield return new(true, "The database is up to date.");
+        yield return await Triggers(db, stop);
+        yield return await PostBox(db, premises, stop);
+        yield return await Escrow(db, premises, stop);
+        foreach (var finding in await Mandates(vault)) yield return finding;
+        yield return await Log(db, premises, stop);
+        yield return await Stopped(db, stop);
+    }
+
+    private static Finding Disk(Settings settings)
+    {
+        try
+        {
+            var free = new DriveInfo(settings.DataFolder).AvailableFreeSpace;
+            var said = $"{free / (double)(1L << 30):0.0} GiB are free on the disk of the data folder.";
+            return new(free >= EnoughDisk, free >= EnoughDisk ? said : $"{said} Make room: below 1 GiB a backup may not fit.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new(false, "The disk of the data folder can't be looked at.");
+        }
+    }
+
+    private static Finding HouseFile(Settings settings)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(settings.HouseFile) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
+            return new(false, $"Other users of this machine may read the house file. Take that right away: chmod 600 {settings.HouseFile}");
+        return new(true, "Only this user may read the house file. Keep it out of backups of the database.");
+    }
+
+    private static async Task<Finding> Migrations(Database db, CancellationToken stop)
+    {
+        var pending = (await db.Database.GetPendingMigrationsAsync(stop)).Count();
+        return new(pending == 0, $"The database is {pending} steps behind this version. “alongside serve” copies and updates it.");
+    }
+
+    private static async Task<Finding> Triggers(Database db, CancellationToken stop)
+    {
+        var missing = await DatabaseGuards.Missing(db, stop);
+        return missing.Count == 0
+            ? new(true, $"All {DatabaseGuards.All.Count} guards of the database are in their places.")
+            : new(false, $"The database lacks {missing.Count} of its guards, {missing[0]} for one. Somebody took them away, or a tool rebuilt a table. The next start puts them back.");
+    }
+
+    private static async Task<Finding> PostBox(Database db, Premises premises, CancellationToken stop)
+    {
+        var key = await db.PublicKeys.AsNoTracking().Where(k => k.Actor == premises.PostBox).OrderByDescending(k => k.Number).FirstOrDefaultAsync(stop);
+        return key is not null && key.IsGenuine(premises.House) && key.Point.AsSpan().SequenceEqual(premises.House.PostBox.Public)
+            ? new(true, "The post box's key is the house file's.")
+            : new(false, "The post box's public key in the database is not the house file's. Somebody changed it.");
+    }
+
+    private static async Task<Finding> Escrow(Database db, Premises premises, CancellationToken stop)
+    {
+        if (!await db.PublicKeys.AnyAsync(k => k.Actor == premises.Escrow, stop))
+            return new(true, "There is no escrow yet: founding makes it.");
+        var unprinted = await db.EscrowShares.CountAsync(s => s.PrintedAt == null, stop);
+        return unprinted == 0
+            ? new(true, "The escrow is made, and all its shares are printed.")
+            : new(false, $"The escrow is made, but {unprinted} of its shares are not printed yet. Not yet for real people's records.");
+    }
+
+    private static async Task<IReadOnlyList<Finding>> Mandates(Vault vault)
+    {
+        var at = CompositionRoot.Clock.GetCurrentInstant();
+        var alone = (await vault.Mandates()).Where(m => m.IsActive(at) && m.Holders(at).Count() < 2).Select(m => m.Name).Order(StringComparer.Ordinal).ToList();
+        return alone.Count == 0
+            ? [new(true, "Every mandate has two holders or more.")]
+            : [.. alone.Select(name => new Finding(false, $"The mandate {name} has fewer than two holders. If its last one leaves, what waits for it waits for escrow."))];
+    }
+
+    private static async Task<Finding> Log(Database db, Premises premises, CancellationToken stop)
+    {
+        var head = await db.LogHeads.AsNoTracking().SingleOrDefaultAsync(stop);
+        if (head is null || !head.IsGenuine(premises.House)) return new(false, "The head of the access log was not written by this house. Nothing more is written until that is understood.");
+        if (head.LatestAt > CompositionRoot.Clock.GetCurrentInstant() + Duration.FromMinutes(5)) return new(false, "This machine's clock is behind the access log. Set it right.");
+        var size = await db.LogEntries.LongCountAsync(stop);
+        return size == head.Size
+            ? new(true, $"The access log has {size} entries. “alongside log verify” recomputes them.")
+            : new(false, $"The access log counts {head.Size} entries, and {size} are there.");
+    }
+
+    private static async Task<Finding> Stopped(Database db, CancellationToken stop)
+    {
+        var stopped = await db.StoppedSubjects.CountAsync(stop);
+        return stopped == 0
+            ? new(true, "Nobody's records are stopped.")
+            : new(false, $"The records of {stopped} people are stopped, because what is stored differs from the access log.");
+    }
+}

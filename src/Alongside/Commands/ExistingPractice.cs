@@ -1,0 +1,28 @@
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Alongside.Commands;
+
+/// <summary>Looks at a practice without preparing, changing or locking anything, also while it is being served.</summary>
+public static class ExistingPractice
+{
+    public static async Task<Outcome<Premises>> Read(Settings settings, CancellationToken stop)
+    {
+        if (settings.Place.SqliteFile is { } file && !File.Exists(file)) return new Refusal($"There is no practice in {settings.DataFolder}. “alongside serve” begins one.");
+        if (!File.Exists(settings.HouseFile)) return new Refusal($"The house file is missing at {settings.HouseFile}. Put back the one that belongs to this practice; without it, people's recovery codes still open what is theirs.");
+        return await Troubles.AsRefusals<Premises>(() => Look(settings, stop), settings);
+    }
+
+    private static async Task<Outcome<Premises>> Look(Settings settings, CancellationToken stop)
+    {
+        var house = House.Read(await File.ReadAllBytesAsync(settings.HouseFile, stop));
+        if (house.Refusal is { } damaged) return damaged;
+        await using var db = settings.Place.Open(null);
+        if (!(await db.Database.GetAppliedMigrationsAsync(stop)).Any()) return new Refusal($"The database holds no practice yet. “alongside serve” begins one.");
+        if (await db.Practices.AsNoTracking().SingleOrDefaultAsync(stop) is not { } practice) return new Refusal($"The database holds no practice yet. “alongside serve” begins one.");
+        if (!practice.HouseMark.AsSpan().SequenceEqual(house.Value.Mac("mark", practice.Id.ToByteArray())))
+            return new Refusal($"The house file belongs to another practice. Put back the right one.");
+        return new Premises(practice.Id, practice.IsDemo, house.Value);
+    }
+}

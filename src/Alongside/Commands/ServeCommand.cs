@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Alongside.Kernel;
+
+namespace Alongside.Commands;
+
+/// <summary>Serves one practice.</summary>
+[OpensNothing("Starts the server. It holds the house file and with it opens nothing of anybody's; who signs in brings their own key.")]
+public sealed class ServeCommand : Command
+{
+    public ServeCommand() : base("serve", "Serves a practice. Where there is none yet, it begins an empty one and says how to found it.")
+    {
+        Options.Add(CommandLine.Data("./data"));
+        Options.Add(CommandLine.Database());
+        Options.Add(CommandLine.House());
+        Options.Add(CommandLine.Text("url", $"Where to listen; {Settings.DefaultUrl} by default.", "URL"));
+        Options.Add(CommandLine.Text("proxy", "Addresses of the proxy that speaks TLS for us, where it runs on another machine.", "ADDRESSES"));
+        Options.Add(CommandLine.Config());
+        SetAction(Run);
+    }
+
+    private async Task<int> Run(ParseResult said, CancellationToken stop)
+    {
+        var settings = CommandLine.ReadSettings(said, this, "data");
+        if (settings.Refusal is { } refusal) return await CommandLine.Refuse(refusal);
+        var ground = await StandingGround.Take(settings.Value, demo: false, stop);
+        if (ground.Refusal is { } trouble) return await CommandLine.Refuse(trouble);
+        using (ground.Value) return await Serving.Run(ground.Value, settings.Value, Greet, stop);
+    }
+
+    private static Task Greet(WebApplication app, Uri url)
+    {
+        Console.WriteLine($"Alongside serves your practice at {url.ToString().TrimEnd('/')}. Ctrl+C stops it.");
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,26 @@
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Alongside.Storage;
+
+namespace Alongside.Commands;
+
+/// <summary>A practice that is ready to be served: its database, its house file, its data folder, which is locked for us.</summary>
+public sealed record StandingGround(DatabasePlace Place, Premises Premises, string DataFolder, IDisposable Lock) : IDisposable
+{
+    /// <summary>Takes the folder for this process, and prepares what is in it.</summary>
+    public static async Task<Outcome<StandingGround>> Take(Settings settings, bool demo, CancellationToken stop)
+    {
+        var folder = FolderLock.Take(settings.DataFolder);
+        if (folder.Refusal is { } taken) return taken;
+        var prepared = await Troubles.AsRefusals(() => Ground.Prepare(
+            settings.Place, settings.HouseFile, demo, CompositionRoot.Clock.GetCurrentInstant(), CompositionRoot.Random, stop), settings);
+        if (prepared.Refusal is { } refusal)
+        {
+            folder.Value.Dispose();
+            return refusal;
+        }
+        return new StandingGround(settings.Place, prepared.Value, settings.DataFolder, folder.Value);
+    }
+
+    public void Dispose() => Lock.Dispose();
+}

@@ -1,0 +1,51 @@
+using Alongside.Commands;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Alongside.Demo;
+
+/// <summary>Pages that exist in a demo alone: where a real practice is served, nothing listens at their addresses.</summary>
+public static class DemoPages
+{
+    public const string SeizedDisk = "/seized-disk";
+
+    private static readonly OpensNothingAttribute Guard =
+        new("Reads a fictional practice's files as bytes, and counts rows. It holds no key, and exists in the demo alone.");
+
+    public static void Register(IServiceCollection services) => services.AddSingleton<LastTyped>();
+
+    /// <summary>Stands after the forms' tokens were checked.</summary>
+    public static void Notice(IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        await context.RequestServices.GetRequiredService<LastTyped>().Notice(context);
+        await next(context);
+    });
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet(SeizedDisk, (HttpContext context, Database db, LastTyped last) => Show(context, db, null, last)).WithMetadata(Guard);
+        app.MapPost(SeizedDisk, async (HttpContext context, Database db, LastTyped last) =>
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return await Show(context, db, form["text"].ToString().Trim(), last);
+        }).WithMetadata(Guard, new RequiresForm());
+    }
+
+    private static async Task<RazorComponentResult<SeizedDiskPage>> Show(HttpContext context, Database db, string? text, LastTyped last)
+    {
+        var ground = context.RequestServices.GetRequiredService<StandingGround>();
+        return new(new
+        {
+            Text = text,
+            Typed = last.Text,
+            Files = text?.Length >= Demo.SeizedDisk.Shortest ? await Demo.SeizedDisk.Search(ground.DataFolder, text, context.RequestAborted) : null,
+            Clear = await Demo.SeizedDisk.Look(db, context.RequestAborted),
+        });
+    }
+
+    private sealed class RequiresForm : Microsoft.AspNetCore.Antiforgery.IAntiforgeryMetadata
+    {
+        public bool RequiresValidation => true;
+    }
+}

@@ -1,0 +1,63 @@
+using Alongside.Commands;
+using Alongside.Features.People;
+using Alongside.Features.People.Doors;
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Storage;
+
+namespace Alongside.Demo;
+
+/// <summary>Somebody one can sign in as in the demo.</summary>
+/// <param name="Name">What they are called.</param>
+/// <param name="Kind">"member" or "client".</param>
+/// <param name="SignIn">The name to sign in with.</param>
+/// <param name="Passphrase">Public, as all of the demo is.</param>
+public sealed record DemoPerson(string Name, string Kind, string SignIn, string Passphrase);
+
+/// <summary>The fictional practice: who is in it, and how it is built.</summary>
+public static class DemoPractice
+{
+    /// <summary>Who can sign in: the same in every demo, whatever its number.</summary>
+    public static IReadOnlyList<DemoPerson> People { get; } =
+    [
+        new("Nkechi", "member", "nkechi", "seven lanterns under one roof"),
+        new("Amina", "member", "amina", "rain on the tin of tea"),
+        new("Sione", "member", "sione", "slow boats carry good bread"),
+        new("Zaynab", "client", "zaynab", "the cat sleeps on my maps"),
+        new("Luis", "client", "luis", "oranges before the long walk"),
+        new("Wren", "client", "wren", "quiet river behind the mill"),
+    ];
+
+    /// <summary>Fills an empty demo database.</summary>
+    public static async Task Build(DatabasePlace place, Premises premises, ulong seed, CancellationToken stop)
+    {
+        var services = new ServiceCollection();
+        CompositionRoot.Register(services, place, premises, CompositionRoot.Clock, new SeededRandom(seed));
+        await using var provider = services.BuildServiceProvider();
+        foreach (var person in People)
+        {
+            await using var request = provider.CreateAsyncScope();
+            await SignUp(request.ServiceProvider, person, stop);
+        }
+    }
+
+    /// <summary>What the console says once the demo is served.</summary>
+    public static Task Greet(WebApplication app, Uri url)
+    {
+        Console.WriteLine($"A fictional practice is open at {url.ToString().TrimEnd('/')}. Ctrl+C closes it.");
+        Console.WriteLine();
+        Console.WriteLine("Sign in as");
+        foreach (var person in People) Console.WriteLine($"  {person.Kind,-7} {person.SignIn,-8} {person.Passphrase}");
+        return Task.CompletedTask;
+    }
+
+    private static async Task SignUp(IServiceProvider services, DemoPerson person, CancellationToken stop)
+    {
+        var kind = person.Kind == "member" ? PersonKind.Member : PersonKind.Client;
+        var signedUp = await services.GetRequiredService<Accounts>().SignUp(kind, person.SignIn, person.Passphrase, stop: stop);
+        var keyring = await services.GetRequiredService<Sessions>().Find(signedUp.Value.Cookie, stop);
+        if (await services.GetRequiredService<NameBook>().Keep(keyring!, new() { Used = person.Name }, stop) is { } refusal)
+            throw new InvalidOperationException(refusal.ToString());
+        await services.GetRequiredService<Sessions>().End(signedUp.Value.Cookie);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Alongside.Kernel;
+
+namespace Alongside.Features.Circle;
+
+/// <summary>
+/// A governed value of the practice. Each feature brings the types of its own; all are immutable records of plain
+/// values (text, numbers, lists, records of these), kept as JSON in <see cref="AgreementVersion"/>.
+/// </summary>
+public abstract record Agreement
+{
+    // What people wrote stands as they wrote it, and a choice by its name: somebody may read this without us one day.
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>Why this can't be agreed on, or null. Floors that no vote overrides are refused here, with their reason.</summary>
+    public abstract Refusal? Check();
+
+    /// <summary>What was agreed, in sentences whose formats are translation keys.</summary>
+    public abstract IEnumerable<FormattableString> InWords();
+
+    /// <summary>As JSON, the same for the same value on every machine.</summary>
+    public string Write() => JsonSerializer.Serialize(this, GetType(), Options);
+
+    /// <exception cref="JsonException">Not an agreement of this type.</exception>
+    public static Agreement Read(Type type, string json) =>
+        (Agreement)(JsonSerializer.Deserialize(json, type, Options) ?? throw new JsonException("An agreement is never null."));
+
+    /// <summary>
+    /// A sentence that the practice wrote itself, or one of ours that it kept: found among the translations if it is
+    /// there, said as it was written if not.
+    /// </summary>
+    public static FormattableString AsWritten(string text) =>
+        FormattableStringFactory.Create(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+
+    /// <summary>Refuses a text longer than anybody reads.</summary>
+    protected static Refusal? TooLong(string text, int most) =>
+        text.Length <= most ? null : new($"Please say it in at most {most} characters; it has {text.Length} now.");
+}
+
+/// <summary>One kind of agreement: its type, its title, and what founders are first offered.</summary>
+/// <param name="Name">Stable; it stands in the database, for instance "fee-scale".</param>
+/// <param name="Title">As a heading; a translation key.</param>
+/// <param name="Type">A record derived from <see cref="Agreement"/>.</param>
+/// <param name="Offered">A sensible default for a new practice.</param>
+public sealed record AgreementKind(string Name, string Title, Type Type, Func<Agreement> Offered)
+{
+    /// <summary>The component by which it is edited, derived from <c>AgreementForm</c>; without one it is only shown in words.</summary>
+    public Type? Form { get; init; }
+
+    public static AgreementKind Of<T>(string name, string title, Func<T> offered, Type? form = null) where T : Agreement =>
+        new(name, title, typeof(T), offered) { Form = form };
+
+    public Agreement Read(string json) => Agreement.Read(Type, json);
+}

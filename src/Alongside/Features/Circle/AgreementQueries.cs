@@ -1,0 +1,40 @@
+using Alongside.Features.Sealing;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Features.Circle;
+
+/// <summary>An agreement as it holds at a time, and since when by which decision.</summary>
+public sealed record InForce<T>(T Value, Instant Since, int Decision, int Number);
+
+public static class AgreementQueries
+{
+    /// <summary>Every kind of agreement that some feature reads, in the order of the features.</summary>
+    public static IReadOnlyList<AgreementKind> Kinds { get; } = [.. FeatureList.All.SelectMany(f => f.Agreements)];
+
+    /// <summary>The agreement of this type that holds at the time one acts for; null before there is one.</summary>
+    public static async Task<InForce<T>?> InForce<T>(this Database db, House house, Instant at, CancellationToken stop = default) where T : Agreement
+    {
+        var found = await db.InForce(Kinds.Single(k => k.Type == typeof(T)), house, at, stop);
+        return found is null ? null : new((T)found.Value, found.Since, found.Decision, found.Number);
+    }
+
+    /// <summary>As the other, for a kind known by its name only.</summary>
+    public static async Task<InForce<Agreement>?> InForce(this Database db, AgreementKind kind, House house, Instant at, CancellationToken stop = default)
+    {
+        var versions = await db.AgreementVersions.AsNoTracking().Where(v => v.Kind == kind.Name && v.EffectiveAt <= at)
+            .OrderByDescending(v => v.EffectiveAt).ThenByDescending(v => v.Number).ToListAsync(stop);
+        return versions.Find(v => v.IsGenuine(house)) is { } version ? Read(kind, version) : null;
+    }
+
+    /// <summary>All versions of a kind, the newest first; a row that this house did not write is left out.</summary>
+    public static async Task<IReadOnlyList<InForce<Agreement>>> History(this Database db, AgreementKind kind, House house, CancellationToken stop = default)
+    {
+        var versions = await db.AgreementVersions.AsNoTracking().Where(v => v.Kind == kind.Name).OrderByDescending(v => v.Number).ToListAsync(stop);
+        return [.. versions.Where(v => v.IsGenuine(house)).Select(v => Read(kind, v))];
+    }
+
+    private static InForce<Agreement> Read(AgreementKind kind, AgreementVersion version) =>
+        new(kind.Read(version.Value), version.EffectiveAt, version.Decision, version.Number);
+}

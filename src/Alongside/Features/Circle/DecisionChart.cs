@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using Alongside.Kernel;
+
+namespace Alongside.Features.Circle;
+
+/// <summary>A way of deciding. Others appear once a practice has adopted them.</summary>
+public enum Protocol
+{
+    /// <summary>Nobody has an objection that is not resolved.</summary>
+    Consent,
+
+    /// <summary>One person decides after asking, and answering, those affected and those who know.</summary>
+    Advice,
+}
+
+/// <summary>How one kind of agreement may change.</summary>
+/// <param name="Kind">The kind's name; empty for every kind that has no line of its own.</param>
+/// <param name="Title">The kind's title; a translation key.</param>
+/// <param name="Protocol">By which way.</param>
+/// <param name="QuorumPercent">How many of those who may decide have to say something, in hundredths.</param>
+/// <param name="OpenDays">For how many days a question stays open at least.</param>
+/// <param name="WindowDays">For how many days after that any member can stop it.</param>
+/// <param name="ReviewMonths">After how many months it is looked at again.</param>
+/// <param name="CouncilConsents">Whether the client council has to consent.</param>
+public sealed record ChartLine(
+    string Kind, string Title, Protocol Protocol, int QuorumPercent, int OpenDays, int WindowDays, int ReviewMonths, bool CouncilConsents);
+
+/// <summary>People in care who decide with us, and are paid for their time.</summary>
+/// <param name="Seats">How many.</param>
+/// <param name="HourMinor">What an hour is paid, in minor units of the practice's currency.</param>
+public sealed record ClientCouncil(int Seats, long HourMinor);
+
+/// <summary>Who decides what, how, and how slowly. It changes only by its own strictest line.</summary>
+public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLine> Lines) : Agreement
+{
+    public const string OwnKind = "decision-chart";
+
+    /// <summary>Below these a question could be decided before half of the circle has heard of it.</summary>
+    public const int LeastOpenDays = 3, LeastQuorumPercent = 50, LongestReviewMonths = 24;
+
+    private static readonly string[] WithTheCouncil = ["fee-scale", "order-of-placing", "cancellation", OwnKind];
+
+    /// <summary>What founders are first offered, for the kinds that this application knows.</summary>
+    public static DecisionChart Offer(IEnumerable<AgreementKind> kinds) => new(
+        new(5, 45_00),
+        [
+            .. kinds.Where(k => WithTheCouncil.Contains(k.Name)).Select(k => k.Name == OwnKind
+                ? new ChartLine(k.Name, k.Title, Protocol.Consent, 80, 21, 14, 12, CouncilConsents: true)
+                : new ChartLine(k.Name, k.Title, Protocol.Consent, 67, 14, 7, 12, CouncilConsents: true)),
+            new("", Sentence.Of("Everything else"), Protocol.Consent, 67, 7, 5, 12, CouncilConsents: false),
+        ]);
+
+    /// <summary>The line for a kind of agreement.</summary>
+    public ChartLine For(string kind) => Lines.FirstOrDefault(l => l.Kind == kind) ?? Lines.First(l => l.Kind.Length == 0);
+
+    public override Refusal? Check()
+    {
+        if (Lines.Count(l => l.Kind.Length == 0) != 1) return new($"The chart needs one line for everything that has none of its own.");
+        if (Lines.DistinctBy(l => l.Kind).Count() < Lines.Count) return new($"One kind of agreement has two lines.");
+        if (Council.Seats is < 2 or > 24) return new($"A council has two to {24} seats: one person alone carries too much.");
+        if (Council.HourMinor <= 0) return new($"The client council is paid. Please say how much an hour.");
+        foreach (var line in Lines)
+            if (Check(line) is { } refusal) return refusal;
+        var own = For(OwnKind);
+        if (Lines.Any(l => l.OpenDays > own.OpenDays || l.WindowDays > own.WindowDays || l.QuorumPercent > own.QuorumPercent))
+            return new($"The chart itself has to be the hardest thing to change, or whoever changes it first changes everything.");
+        return Lines.Any(l => l.CouncilConsents) && !own.CouncilConsents
+            ? new($"If the council's consent is needed anywhere, it is needed for the chart too, or the council could be voted away.")
+            : null;
+    }
+
+    public override IEnumerable<FormattableString> InWords()
+    {
+        foreach (var line in Lines)
+        {
+            FormattableString title = AsWritten(line.Title);
+            yield return line.Protocol == Protocol.Consent
+                ? (FormattableString)$"{title}: by consent of all members. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months."
+                : $"{title}: one member decides, after asking those affected and answering each. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.";
+        }
+        var together = Lines.Where(l => l.CouncilConsents).Select(l => l.Title).ToList();
+        if (together.Count > 0) yield return $"The client council has to consent to {AsList(together)}.";
+        yield return $"The client council has {Council.Seats} seats, and whoever sits on it is paid {Council.HourMinor / 100m} an hour. While nobody sits on it yet, nothing waits for it, and each decision says so.";
+        yield return $"Not answering is not consent.";
+    }
+
+    private static Refusal? Check(ChartLine line)
+    {
+        FormattableString title = AsWritten(line.Title);
+        if (line.OpenDays is < LeastOpenDays or > 90) return new($"{title}: open between {LeastOpenDays} and {90} days, so that nobody is rushed and nothing hangs.");
+        if (line.WindowDays is < 1 or > 60) return new($"{title}: between one and {60} days in which it can be stopped.");
+        if (line.QuorumPercent is < LeastQuorumPercent or > 100) return new($"{title}: at least {LeastQuorumPercent} of 100 have to take part.");
+        return line.ReviewMonths is < 1 or > LongestReviewMonths ? new($"{title}: looked at again within {LongestReviewMonths} months.") : null;
+    }
+
+    private static FormattableString AsList(List<string> titles) => titles.Count == 1
+        ? AsWritten(titles[0])
+        : FormattableStringFactory.Create("{0} and {1}", Joined(titles[..^1]), AsWritten(titles[^1]));
+
+    private static FormattableString Joined(List<string> titles) => titles.Count == 1
+        ? AsWritten(titles[0])
+        : FormattableStringFactory.Create("{0}, {1}", Joined(titles[..^1]), AsWritten(titles[^1]));
+}

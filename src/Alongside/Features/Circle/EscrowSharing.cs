@@ -1,0 +1,53 @@
+using System.Text;
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using NodaTime;
+
+namespace Alongside.Features.Circle;
+
+/// <summary>
+/// The escrow key in shares (SLIP-0039), each sealed to its keeper until it is on paper. The key in one piece exists
+/// only in memory, while it is split and while enough keepers come together.
+/// </summary>
+public static class EscrowSharing
+{
+    private const int WrapLength = 1 + 65 + 12 + Wrapping.SecretLength + 16;
+    private const string Kind = "escrow share";
+
+    /// <summary>One sealed share for each keeper.</summary>
+    public static IReadOnlyList<EscrowShare> Split(
+        KeyPair escrow, int needed, IReadOnlyList<PublicKey> keepers, Guid practice, Instant at, RandomSource random)
+    {
+        var shares = Slip39.Split(escrow.Scalar.Span, needed, keepers.Count, random);
+        return [.. keepers.Select((keeper, i) => new EscrowShare(
+            new(keeper.Actor.Value), i + 1, keeper.Number, Seal(shares[i].Words(), keeper, i + 1, practice, random), at))];
+    }
+
+    /// <summary>The words for the paper, for their keeper alone; null where they are erased or these keys don't reach them.</summary>
+    public static string? Open(EscrowShare share, Keyring by, Guid practice)
+    {
+        if (share.Sealed.Length <= WrapLength || by.Person != share.Keeper || by.Find(share.Keeper.Actor, share.KeeperKey) is not { } key) return null;
+        var secret = Wrapping.Open(share.Sealed.AsSpan(0, WrapLength), key, WrapAt(share.Keeper.Actor, share.KeeperKey, share.Number, practice));
+        if (secret is null) return null;
+        var words = Envelope.Open(secret, share.Sealed.AsSpan(WrapLength), RecordAt(share.Keeper.Actor, share.Number, practice));
+        return words is null ? null : Encoding.ASCII.GetString(words);
+    }
+
+    /// <summary>The escrow key, when enough shares come together.</summary>
+    public static Outcome<KeyPair> Combine(IReadOnlyList<string> shares)
+    {
+        var scalar = Slip39.Combine(shares);
+        return scalar.Refusal is { } refusal ? refusal : KeyPair.From(scalar.Value);
+    }
+
+    private static byte[] Seal(string words, PublicKey keeper, int number, Guid practice, RandomSource random)
+    {
+        var secret = random.Bytes(Wrapping.SecretLength);
+        var wrap = Wrapping.To(keeper.Point, KeyPair.New(random), secret, WrapAt(keeper.Actor, keeper.Number, number, practice), random);
+        return [.. wrap, .. Envelope.Seal(secret, Encoding.ASCII.GetBytes(words), RecordAt(keeper.Actor, number, practice), random)];
+    }
+
+    private static WrapPlace WrapAt(ActorId keeper, int keeperKey, int number, Guid practice) => new(practice, keeper.Value, number, keeper, keeperKey);
+
+    private static RecordPlace RecordAt(ActorId keeper, int number, Guid practice) => new(practice, new(keeper.Value), 0, Kind, keeper.Value, number);
+}

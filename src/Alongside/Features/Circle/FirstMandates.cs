@@ -1,0 +1,105 @@
+using Alongside.Kernel;
+
+namespace Alongside.Features.Circle;
+
+/// <summary>The mandates that a practice begins with, by the names under which the code asks for them.</summary>
+public static class MandateNames
+{
+    /// <summary>Reads requests for care and proposes placements.</summary>
+    public const string Welcome = "welcome";
+
+    /// <summary>Records payments.</summary>
+    public const string Bookkeeping = "bookkeeping";
+
+    /// <summary>Holds the circle's questions and meetings together.</summary>
+    public const string Facilitation = "facilitation";
+
+    /// <summary>Holds a share of the escrow key.</summary>
+    public const string KeyKeeping = "key-keeping";
+
+    public static IReadOnlyList<string> All { get; } = [Welcome, Bookkeeping, Facilitation, KeyKeeping];
+
+    /// <summary>As a heading; a translation key.</summary>
+    public static string TitleOf(string name) => name switch
+    {
+        Welcome => Sentence.Of("Welcome"),
+        Bookkeeping => Sentence.Of("Bookkeeping"),
+        Facilitation => Sentence.Of("Facilitation"),
+        KeyKeeping => Sentence.Of("Key-keeping"),
+        _ => name,
+    };
+
+    /// <summary>What its holders may do, in one sentence; a translation key.</summary>
+    public static string MayDo(string name) => name switch
+    {
+        Welcome => Sentence.Of("Reads what people write when they ask for care, and proposes who could be with whom."),
+        Bookkeeping => Sentence.Of("Records payments and sees what is owed. Never what was said in a session."),
+        Facilitation => Sentence.Of("Holds our questions and meetings together. Decides nothing that the others don't."),
+        KeyKeeping => Sentence.Of("Keeps one share of the escrow key on paper. Opens nothing alone."),
+        _ => Sentence.Of("Named by a later decision."),
+    };
+}
+
+/// <summary>Who holds a mandate at first.</summary>
+/// <param name="Mandate">Its name.</param>
+/// <param name="Holders">Their ids; nobody named means all who found the practice.</param>
+public sealed record FirstHolders(string Mandate, IReadOnlyList<Guid> Holders);
+
+/// <summary>Who holds which mandate from the founding on, for how long, and how many keepers open the escrow together.</summary>
+/// <param name="Holders">One line a mandate.</param>
+/// <param name="Months">Nothing renews a mandate by itself.</param>
+/// <param name="KeysNeeded">How many shares open the escrow; 0 means more than half of them.</param>
+public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Months, int KeysNeeded) : Agreement
+{
+    public const int FewestHolders = 2, LongestMonths = 12;
+
+    public static FirstMandates Offered { get; } = new([.. MandateNames.All.Select(name => new FirstHolders(name, []))], LongestMonths, 0);
+
+    public override Refusal? Check()
+    {
+        if (MandateNames.All.Any(name => Holders.Count(h => h.Mandate == name) != 1) || Holders.Count != MandateNames.All.Count)
+            return new($"Each of the first mandates is given once.");
+        if (Months is < 1 or > LongestMonths) return new($"A mandate lasts a year at most. Who should hold it longer is asked again.");
+        if (KeysNeeded is not 0 and < 2) return new($"At least two keepers have to be needed, or one alone could open everything.");
+        return Holders.Any(h => h.Holders.Count > 0 && h.Holders.Distinct().Count() < FewestHolders) ? TooFew(FewestHolders) : null;
+    }
+
+    /// <summary>Why it doesn't fit these founders, or null.</summary>
+    public Refusal? CheckFor(IReadOnlyList<PersonId> founders)
+    {
+        foreach (var line in Holders)
+        {
+            if (line.Holders.Any(h => !founders.Contains(new(h)))) return new($"Somebody who is to hold a mandate isn't among the founders.");
+            if (Of(line.Mandate, founders).Count < FewestHolders) return TooFew(FewestHolders);
+        }
+        var keepers = Of(MandateNames.KeyKeeping, founders).Count;
+        return KeysNeeded > keepers ? new($"There are {keepers} keepers, so {KeysNeeded} shares could never come together.") : null;
+    }
+
+    /// <summary>Who holds the mandate, given who founds.</summary>
+    public IReadOnlyList<PersonId> Of(string mandate, IReadOnlyList<PersonId> founders)
+    {
+        var named = Holders.First(h => h.Mandate == mandate).Holders;
+        return named.Count == 0 ? founders : [.. named.Distinct().Select(id => new PersonId(id))];
+    }
+
+    /// <summary>How many shares open the escrow, of so many.</summary>
+    public int Needed(int keepers) => KeysNeeded == 0 ? Math.Max(2, (keepers / 2) + 1) : KeysNeeded;
+
+    public override IEnumerable<FormattableString> InWords()
+    {
+        foreach (var line in Holders)
+        {
+            FormattableString title = AsWritten(MandateNames.TitleOf(line.Mandate)), mayDo = AsWritten(MandateNames.MayDo(line.Mandate));
+            yield return line.Holders.Count == 0
+                ? (FormattableString)$"{title}: held by all who sign. {mayDo}"
+                : $"{title}: held by {line.Holders.Count} of those who sign. {mayDo}";
+        }
+        yield return $"Each lasts {Months} months, and can be taken back by a decision at any time. Nothing renews it by itself.";
+        yield return KeysNeeded == 0
+            ? (FormattableString)$"The escrow key opens only when more than half of its keepers come together."
+            : $"The escrow key opens only when {KeysNeeded} of its keepers come together.";
+    }
+
+    private static Refusal TooFew(int fewest) => new($"Each mandate is held by at least {fewest} people, so that nobody is alone with it, and nothing stops when one is away.");
+}

@@ -1,0 +1,21 @@
+namespace Alongside.Features;
+
+/// <summary>
+/// The one list of features, in the one order: each may lean on those above it, never on those below.
+/// A test over the compiled assembly keeps it, and knows no other list.
+/// </summary>
+public static class FeatureList
+{
+    /// <summary>The names of the folders in Features/; one that isn't there yet keeps its place.</summary>
+    public static IReadOnlyList<string> Order { get; } =
+    [
+        "Sealing", "People", "Circle", "Consents", "Tending", "Calendar", "Solidarity", "Welcome", "Records",
+        "Learning", "Repair", "Naming", "Accountability",
+    ];
+
+    public static IReadOnlyList<Feature> All { get; } =
+    [
+        People.PeopleFeature.Feature,
+        Circle.CircleFeature.Feature,
+    ];
+}

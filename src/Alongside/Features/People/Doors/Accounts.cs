@@ -1,0 +1,228 @@
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Features.People.Doors;
+
+/// <summary>A person whose browser has just been signed in.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Cookie">The session cookie's value: with the database it opens what is theirs.</param>
+/// <param name="Recovery">A new recovery code, to be shown once.</param>
+public sealed record SignedIn(PersonId Person, string Cookie, RecoveryCode? Recovery = null);
+
+/// <summary>What is typed to prove oneself again: name and passphrase, or the return code of who has no account.</summary>
+public sealed record Proof(string? Name, string? Passphrase, string? ReturnCode = null);
+
+/// <summary>
+/// Making accounts and finding back to them. Whether a name, a passphrase or a code exists is told to nobody: what
+/// doesn't open is answered after the same work and in the same words.
+/// </summary>
+public sealed class Accounts(
+    Database db, Gate gate, Credentials credentials, Sessions sessions, Rekeying rekeying, ArgonQueue argon, Throttle throttle, RandomSource random, IClock clock)
+{
+    public static readonly Refusal Closed =
+        new($"What you typed opens nothing here. Look at it once more, letter by letter. If it was written down, compare it with the paper.");
+
+    private static readonly Refusal Twice =
+        new($"You have an account with exactly this name and passphrase already. Please sign in with it.");
+
+    /// <summary>A person with a key and a row, and no way back yet: whoever asks for care, from their first word on.</summary>
+    public (PersonId Person, KeyPair Key) Arrive(Work work, PersonKind kind)
+    {
+        var id = random.Id<PersonId>();
+        var key = credentials.NewPerson(work, id);
+        work.Db.People.Add(new(id, kind, work.At));
+        return (id, key);
+    }
+
+    /// <summary>Makes an account; of a visitor who has a key already, for that same person.</summary>
+    /// <param name="kind">Of a person who isn't known yet.</param>
+    /// <param name="name">Made up.</param>
+    /// <param name="passphrase">See <see cref="Passphrase.Choose"/>.</param>
+    /// <param name="already">Who is here; they have no passphrase yet.</param>
+    /// <param name="returnCode">Theirs, if they have one.</param>
+    /// <param name="stop">Ends it early.</param>
+    public async Task<Outcome<SignedIn>> SignUp(
+        PersonKind kind, string? name, string? passphrase, Keyring? already = null, string? returnCode = null, CancellationToken stop = default)
+    {
+        if (already is not null)
+        {
+            var ways = await WaysIn(already.Person, stop);
+            if (ways.Contains(CredentialKind.Passphrase)) return new Refusal($"You have an account already, and you are signed in with it.");
+            if (ways.Count > 0 && await Prove(already, new(null, null, returnCode ?? ""), stop) is { Refusal: { } unproven }) return unproven;
+        }
+        var prepared = await Prepare(name, passphrase, stop);
+        if (prepared.Refusal is { } refusal) return refusal;
+        await using var work = await gate.BeginPower(stop);
+        if (already is not null && !await credentials.IsCurrent(already.Person, already.KeyNumber)) return Closed;
+        if (await credentials.Exists(prepared.Value)) return Twice;
+        var (person, key) = already is null ? Arrive(work, kind) : (already.Person, already.Own);
+        var number = already?.KeyNumber ?? 1;
+        credentials.Add(work, person, number, key, prepared.Value);
+        var recovery = await NewRecovery(work, person, number, key);
+        if (already is not null) await sessions.EndAll(work, person);
+        var cookie = sessions.Start(work, person, number, key);
+        await work.Commit(stop);
+        return new SignedIn(person, cookie, recovery);
+    }
+
+    public async Task<Outcome<SignedIn>> SignIn(string? name, string? passphrase, CancellationToken stop = default)
+    {
+        var opened = await Open(new(name, passphrase), stop);
+        return opened.Refusal is { } refusal ? refusal : await Enter(opened.Value, stop);
+    }
+
+    /// <summary>Reopens what somebody without an account left here.</summary>
+    public async Task<Outcome<SignedIn>> Return(string? code, CancellationToken stop = default)
+    {
+        var opened = await Open(new(null, null, code ?? ""), stop);
+        return opened.Refusal is { } refusal ? refusal : await Enter(opened.Value, stop);
+    }
+
+    /// <summary>With the recovery code: a new name and passphrase, signed out everywhere else, and a new recovery code.</summary>
+    public async Task<Outcome<SignedIn>> Recover(string? code, string? name, string? passphrase, CancellationToken stop = default)
+    {
+        var read = RecoveryCode.Read(code);
+        if (read.Refusal is { } misread) return misread;
+        if (await credentials.Open(Shown.Recovery(read.Value.Bytes.ToArray())) is not { } found) return Closed;
+        return await Change(found, name, passphrase, stop);
+    }
+
+    public async Task<Outcome<SignedIn>> ChangePassphrase(Keyring by, Proof proof, string? name, string? passphrase, CancellationToken stop = default)
+    {
+        var proven = await Prove(by, proof, stop);
+        return proven.Refusal is { } refusal ? refusal : await Change(proven.Value, name, passphrase, stop);
+    }
+
+    public async Task<Outcome<RecoveryCode>> NewRecoveryCode(Keyring by, Proof proof, CancellationToken stop = default)
+    {
+        var proven = await Prove(by, proof, stop);
+        if (proven.Refusal is { } refusal) return refusal;
+        await using var work = await gate.BeginPower(stop);
+        if (!await credentials.IsCurrent(by.Person, by.KeyNumber)) return Closed;
+        var code = await NewRecovery(work, by.Person, by.KeyNumber, by.Own);
+        await work.Commit(stop);
+        return code;
+    }
+
+    /// <summary>
+    /// After somebody else had one's device: another key pair, everything the old one reached closes, all other ways in
+    /// end, and name, passphrase and recovery code are new.
+    /// </summary>
+    public async Task<Outcome<SignedIn>> SomebodyHadMyDevice(Keyring by, Proof proof, string? name, string? passphrase, CancellationToken stop = default)
+    {
+        var proven = await Prove(by, proof, stop);
+        if (proven.Refusal is { } refusal) return refusal;
+        var prepared = await Prepare(name, passphrase, stop);
+        if (prepared.Refusal is { } unfit) return unfit;
+        await using var work = await gate.BeginPower(stop);
+        if (await credentials.Exists(prepared.Value)) return new Refusal($"That is the passphrase you have now. Please choose another one.");
+        if (!await credentials.IsCurrent(by.Person, by.KeyNumber)) return Closed;
+        var renewed = await rekeying.Rekey(work, by);
+        foreach (var kind in Enum.GetValues<CredentialKind>()) await credentials.Remove(work, by.Person, kind);
+        credentials.Add(work, by.Person, renewed.KeyNumber, renewed.Own, prepared.Value);
+        var recovery = await NewRecovery(work, by.Person, renewed.KeyNumber, renewed.Own);
+        await sessions.EndAll(work, by.Person);
+        var cookie = sessions.Start(work, by.Person, renewed.KeyNumber, renewed.Own);
+        await work.Commit(stop);
+        return new SignedIn(by.Person, cookie, recovery);
+    }
+
+    /// <summary>Which kinds of ways to their key somebody has.</summary>
+    public async Task<IReadOnlyList<CredentialKind>> WaysIn(PersonId person, CancellationToken stop = default) =>
+        await db.Credentials.Where(c => c.Person == person).Select(c => c.Kind).Distinct().ToListAsync(stop);
+
+    public async Task SignOutEverywhere(Keyring by, CancellationToken stop = default)
+    {
+        await using var work = await gate.Begin(stop);
+        await sessions.EndAll(work, by.Person);
+        work.Log("sign out everywhere", by.Person.Actor, Purpose.Own, subject: by.Person.Subject);
+        await work.Commit(stop);
+    }
+
+    /// <summary>A return code and what finds it again, to be given to <see cref="Credentials.Add"/> within a work.</summary>
+    public async Task<Outcome<(ReturnCode Code, Shown Shown)>> NewReturnCode(CancellationToken stop = default)
+    {
+        var code = ReturnCode.New(random);
+        var derived = await argon.Derive(code.Bytes.ToArray(), credentials.SaltForReturnCodes(), stop);
+        return derived.Refusal is { } refusal ? refusal : (code, Shown.Slow(CredentialKind.ReturnCode, derived.Value));
+    }
+
+    /// <summary>Is it really them? Asked before credentials change or much leaves at once, never before withdrawing.</summary>
+    public async Task<Outcome<(PersonId Person, int KeyNumber, KeyPair Key)>> Prove(Keyring by, Proof proof, CancellationToken stop = default)
+    {
+        var opened = await Open(proof, stop);
+        if (opened.Refusal is { } refusal) return refusal;
+        return opened.Value.Person == by.Person && opened.Value.KeyNumber == by.KeyNumber ? opened.Value : Closed;
+    }
+
+    private async Task<Outcome<(PersonId Person, int KeyNumber, KeyPair Key)>> Open(Proof proof, CancellationToken stop)
+    {
+        var (kind, secret, salt) = (CredentialKind.Passphrase, ReadOnlyMemory<byte>.Empty, credentials.SaltForReturnCodes());
+        if (proof.ReturnCode is { } typed)
+        {
+            var code = ReturnCode.Read(typed);
+            if (code.Refusal is { } misread) return misread;
+            (kind, secret) = (CredentialKind.ReturnCode, code.Value.Bytes.ToArray());
+        }
+        else
+        {
+            salt = credentials.SaltForName(SignInName.Typed(proof.Name).Text);
+            secret = Passphrase.Typed(proof.Passphrase).Bytes.ToArray();
+            if (throttle.Try(salt, clock.GetCurrentInstant()) is { } early) return early;
+        }
+        var derived = await argon.Derive(secret, salt, stop);
+        if (derived.Refusal is { } busy) return busy;
+        if (await credentials.Open(Shown.Slow(kind, derived.Value)) is not { } found) return Closed;
+        throttle.Succeeded(salt);
+        return found;
+    }
+
+    private async Task<Outcome<Shown>> Prepare(string? name, string? passphrase, CancellationToken stop)
+    {
+        var chosen = SignInName.Choose(name);
+        if (chosen.Refusal is { } nameless) return nameless;
+        var fit = Passphrase.Choose(passphrase, chosen.Value.Text);
+        if (fit.Refusal is { } unfit) return unfit;
+        var derived = await argon.Derive(fit.Value.Bytes.ToArray(), credentials.SaltForName(chosen.Value.Text), stop);
+        return derived.Refusal is { } busy ? busy : Shown.Slow(CredentialKind.Passphrase, derived.Value);
+    }
+
+    private async Task<Outcome<SignedIn>> Enter((PersonId Person, int KeyNumber, KeyPair Key) found, CancellationToken stop)
+    {
+        await using var work = await gate.Begin(stop);
+        if (!await credentials.IsCurrent(found.Person, found.KeyNumber)) return Closed;
+        await sessions.ForgetEnded(work);
+        var cookie = sessions.Start(work, found.Person, found.KeyNumber, found.Key);
+        await work.Commit(stop);
+        return new SignedIn(found.Person, cookie);
+    }
+
+    private async Task<Outcome<SignedIn>> Change((PersonId Person, int KeyNumber, KeyPair Key) found, string? name, string? passphrase, CancellationToken stop)
+    {
+        var prepared = await Prepare(name, passphrase, stop);
+        if (prepared.Refusal is { } refusal) return refusal;
+        await using var work = await gate.BeginPower(stop);
+        if (!await credentials.IsCurrent(found.Person, found.KeyNumber)) return Closed;
+        await credentials.Remove(work, found.Person, CredentialKind.Passphrase);
+        if (await credentials.Exists(prepared.Value)) return Twice;
+        credentials.Add(work, found.Person, found.KeyNumber, found.Key, prepared.Value);
+        var recovery = await NewRecovery(work, found.Person, found.KeyNumber, found.Key);
+        await sessions.EndAll(work, found.Person);
+        var cookie = sessions.Start(work, found.Person, found.KeyNumber, found.Key);
+        await work.Commit(stop);
+        return new SignedIn(found.Person, cookie, recovery);
+    }
+
+    // One recovery code at a time: the one on an older paper opens nothing any more.
+    private async Task<RecoveryCode> NewRecovery(Work work, PersonId person, int keyNumber, KeyPair key)
+    {
+        var code = RecoveryCode.New(random);
+        await credentials.Remove(work, person, CredentialKind.RecoveryCode);
+        credentials.Add(work, person, keyNumber, key, Shown.Recovery(code.Bytes.ToArray()));
+        return code;
+    }
+}

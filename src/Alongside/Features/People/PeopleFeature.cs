@@ -1,0 +1,27 @@
+using Alongside.Features.People.Doors;
+using Alongside.Kernel;
+using Alongside.Site.Doors;
+
+namespace Alongside.Features.People;
+
+public static class PeopleFeature
+{
+    public static Feature Feature { get; } = new("People")
+    {
+        Nav =
+        [
+            new("People", Sentence.Of("My names"), "/my-names", ForMembers: true, ForClients: true) { Place = 100 },
+            new("People", Sentence.Of("My account"), "/my-account", ForMembers: true, ForClients: true) { Place = 100 },
+        ],
+        Services = services =>
+        {
+            services.AddSingleton<Throttle>();
+            services.AddSingleton<OneTimeCodes>();
+            services.AddSingleton<NameTags>();
+            services.AddScoped<Accounts>();
+            services.AddScoped<NameBook>();
+            services.AddSingleton<EndSession>(SessionCookie.End);
+        },
+        Endpoints = PeopleEndpoints.Map,
+    };
+}

@@ -1,0 +1,22 @@
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Alongside.Features.People;
+
+public static class PeopleQueries
+{
+    /// <summary>Whom the practice knows under this id, unless the row isn't from this house.</summary>
+    public static async Task<Person?> Person(this Database db, House house, PersonId id, CancellationToken stop = default) =>
+        await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, stop) is { } person && person.IsGenuine(house) ? person : null;
+
+    /// <summary>Everybody of one kind, in the order in which they came.</summary>
+    public static async Task<IReadOnlyList<PersonId>> PeopleOf(this Database db, House house, PersonKind kind, CancellationToken stop = default) =>
+        [.. (await db.People.AsNoTracking().Where(p => p.Kind == kind).OrderBy(p => p.MadeAt).ToListAsync(stop))
+            .Where(p => p.IsGenuine(house)).Select(p => p.Id)];
+
+    /// <summary>The folder that holds what somebody wants to be called; null while they told us nothing.</summary>
+    public static Task<Folder?> NamesFolder(this Database db, PersonId person, CancellationToken stop = default) =>
+        db.Folders.AsNoTracking().SingleOrDefaultAsync(f => f.Subject == person.Subject && f.Category == Category.Name && f.Part == Guid.Empty, stop);
+}

@@ -1,0 +1,49 @@
+namespace Alongside.Features.Sealing;
+
+/// <summary>What kind of thing a folder holds. One permission may name a category or a single folder.</summary>
+public enum Category
+{
+    /// <summary>Read from a database that knows a category we don't: nobody but the person may be permitted on it.</summary>
+    Unknown,
+    Name,
+    Channel,
+    Request,
+    Fit,
+    Notes,
+    Plan,
+    Measures,
+    Crisis,
+    Money,
+    Messages,
+    Papers,
+    SelfDescription,
+
+    /// <summary>What a visitor has typed and not yet sent: the visitor's alone, not even escrow's.</summary>
+    Draft,
+
+    /// <summary>A therapist's own process notes, or a member's private things: the author's and escrow's.</summary>
+    Process,
+}
+
+/// <summary>Why something is opened: fixed by the route in code, never typed by the reader.</summary>
+public enum Purpose
+{
+    Own,
+    Care,
+    Placing,
+    Contact,
+    Bookkeeping,
+    Covering,
+    KeyKeeping,
+    Founding,
+}
+
+public static class Categories
+{
+    /// <summary>May anyone but the person be permitted on it? An unknown category counts as the most protected.</summary>
+    public static bool CanBeShared(this Category category) =>
+        category is not (Category.Unknown or Category.Draft or Category.Process);
+
+    /// <summary>Is escrow wrapped to it? Not to a draft: what wasn't sent was told to nobody.</summary>
+    public static bool ReachesEscrow(this Category category) => category is not Category.Draft;
+}

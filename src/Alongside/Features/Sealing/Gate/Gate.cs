@@ -1,0 +1,252 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Features.Sealing.Gate;
+
+/// <summary>When an opening is written to the log: each time, once a day for a viewer, once a session for one's own.</summary>
+public enum Logged
+{
+    EachTime,
+    OnceADay,
+    OnceASession,
+}
+
+/// <summary>
+/// The one place through which anything sealed is opened, sealed or permitted. Policy, wrap and log entry are settled in
+/// a transaction of its own; only after its commit is anything decrypted.
+/// </summary>
+public sealed class Gate(Database db, Premises premises, IClock clock, RandomSource random, WriterQueue queue, Vault vault)
+{
+    public static readonly Refusal NotYours = new($"This isn't open to you. Only the person it is about can change that.");
+    public static readonly Refusal OnlyWhoMayWrite = new($"You can read this, and nobody has asked you to write in it.");
+    public static readonly Refusal Stopped = new($"What is stored about this person doesn't agree with the access log. Until that is understood, nothing of theirs opens. Your key-keepers can look into it.");
+
+    public Task<Work> Begin(CancellationToken stop = default) => Work.Begin(db, premises, clock, random, queue, changesPower: false, stop);
+
+    /// <summary>For what changes permissions, mandates or keys.</summary>
+    public Task<Work> BeginPower(CancellationToken stop = default) => Work.Begin(db, premises, clock, random, queue, changesPower: true, stop);
+
+    public Vault Vault { get; } = vault;
+
+    /// <summary>Opens one folder, or says why not.</summary>
+    public async Task<Outcome<OpenedFolder>> Open(Keyring by, FolderId folder, Purpose purpose, Logged logged = Logged.EachTime, CancellationToken stop = default)
+    {
+        var opened = await OpenAll(by, [folder], purpose, logged, stop);
+        if (opened.Count == 1) return opened[0];
+        var subject = await db.Folders.Where(f => f.Id == folder).Select(f => (SubjectId?)f.Subject).SingleOrDefaultAsync(stop);
+        return subject is not null && await db.StoppedSubjects.AnyAsync(s => s.Subject == subject, stop) ? Stopped : NotYours;
+    }
+
+    /// <summary>Opens those of the folders that this keyring may open; of the others it tells nothing.</summary>
+    public async Task<IReadOnlyList<OpenedFolder>> OpenAll(
+        Keyring by, IReadOnlyList<FolderId> folders, Purpose purpose, Logged logged = Logged.EachTime, CancellationToken stop = default)
+    {
+        if (folders.Count == 0) return [];
+        var found = new List<(Folder Folder, Basis Basis, List<Wrap> Wraps, List<SealedRecord> Records)>();
+        await using (var work = await Begin(stop))
+        {
+            await LoadMandates(by, work.At);
+            foreach (var folder in await db.Folders.AsNoTracking().Where(f => folders.Contains(f.Id)).ToListAsync(stop))
+            {
+                if (await BasisFor(by, folder, purpose, work.At) is not { } basis) continue;
+                var wraps = await db.Wraps.AsNoTracking().Where(w => w.Folder == folder.Id).ToListAsync(stop);
+                var records = await db.SealedRecords.AsNoTracking().Where(r => r.Folder == folder.Id).OrderBy(r => r.At).ToListAsync(stop);
+                found.Add((folder, basis, [.. wraps.Where(w => by.Find(w.Actor, w.KeyNumber) is not null)], records));
+                if (await IsNew(by, folder, logged, work.At, stop))
+                    work.Log("open", by.Person.Actor, purpose, basis, folder.Subject, folder.Id);
+            }
+            await work.Commit(stop);
+        }
+
+        var opened = new List<OpenedFolder>();
+        foreach (var (folder, basis, wraps, records) in found)
+            if (await Unwrap(by, wraps) is { } keys) opened.Add(new(folder, basis, premises.Practice, keys, records));
+        var order = folders.Select((id, i) => (id, i)).GroupBy(p => p.id).ToDictionary(g => g.Key, g => g.First().i);
+        return [.. opened.OrderBy(o => order[o.Folder.Id])];
+    }
+
+    /// <summary>Seals a record as the next version of its row. The entry in the log holds the ciphertext's hash.</summary>
+    public async Task<Refusal?> Seal<T>(Work work, Keyring by, Folder folder, string kind, Guid row, T content, Purpose purpose = Purpose.Own) where T : class
+    {
+        await LoadMandates(by, work.At);
+        if (await BasisFor(by, folder, purpose, work.At, toWrite: true) is not { } basis)
+            return await BasisFor(by, folder, purpose, work.At) is null ? NotYours : OnlyWhoMayWrite;
+        var generation = await db.Generations.AsNoTracking().SingleAsync(g => g.Folder == folder.Id && g.ClosedAt == null);
+        if (await Vault.DataKey(folder.Id, generation.Number, by) is not { } dataKey) return NotYours;
+
+        var latest = await db.SealedRecords.AsNoTracking().Where(r => r.Row == row).OrderByDescending(r => r.Version)
+            .Select(r => new { r.Folder, r.Version }).FirstOrDefaultAsync();
+        if (latest is not null && latest.Folder != folder.Id) return NotYours;
+        var place = new RecordPlace(premises.Practice, folder.Id, generation.Number, kind, row, (latest?.Version ?? 0) + 1);
+        var bytes = Envelope.Seal(dataKey, JsonSerializer.SerializeToUtf8Bytes(content), place, random);
+        CryptographicOperations.ZeroMemory(dataKey);
+        db.SealedRecords.Add(new(random.Id<RecordId>(), folder.Id, generation.Number, kind, row, place.Version, bytes, by.Person.Actor, work.At));
+        if (folder.Category == Category.Draft) await LogDraft(work, by, folder);
+        else work.Log("seal", by.Person.Actor, purpose, basis, folder.Subject, folder.Id, SHA256.HashData(bytes));
+        await db.SaveChangesAsync();
+        return null;
+    }
+
+    /// <summary>Erases a folder with all its generations, wraps and records: nothing of it can be opened any more.</summary>
+    public async Task<Refusal?> Erase(Work work, Keyring by, Folder folder)
+    {
+        Power(work);
+        if (Policy.OwnerOf(folder) != by.Person.Value) return NotYours;
+        foreach (var bytes in await db.SealedRecords.Where(r => r.Folder == folder.Id).Select(r => r.Bytes).ToListAsync())
+            if (folder.Category != Category.Draft)
+                work.Log("erase", by.Person.Actor, Purpose.Own, Basis.Own, folder.Subject, folder.Id, SHA256.HashData(bytes));
+        await db.Folders.Where(f => f.Id == folder.Id).ExecuteDeleteAsync();
+        return null;
+    }
+
+    /// <summary>Gives a permission: what it covers is wrapped to its actor in the same transaction.</summary>
+    public async Task<Refusal?> Permit(Work work, Keyring by, Permission permission)
+    {
+        Power(work);
+        if (permission.Person != by.Person) return NotYours;
+        await LoadMandates(by, work.At);
+        db.Permissions.Add(permission);
+        work.Log(permission.Decision == Decision.Permit ? "permit" : "deny", by.Person.Actor, Purpose.Own, new(permission.Id, null), permission.Subject, permission.Folder, permission.Hash());
+        await ReconcileCovered(permission, work.At, by, closeFirst: permission.RecordsFrom is not null);
+        return null;
+    }
+
+    /// <summary>Takes a permission back: wraps are dropped, generations close, new ones open, all before this returns.</summary>
+    public async Task<Refusal?> Withdraw(Work work, Keyring by, PermissionId id)
+    {
+        Power(work);
+        var permission = await db.Permissions.SingleOrDefaultAsync(p => p.Id == id && p.Person == by.Person);
+        if (permission is null) return NotYours;
+        var again = permission.Withdrawal is not null;
+        if (permission.Withdraw(by.Person, work.At) is { } refusal) return refusal;
+        if (again) return null;
+        work.Log("withdraw", by.Person.Actor, Purpose.Own, new(id, null), permission.Subject, permission.Folder, permission.Withdrawal!.Hash());
+        await LoadMandates(by, work.At);
+        await ReconcileCovered(permission, work.At, by);
+        return null;
+    }
+
+    /// <summary>Why this person may open the folder (or write into it) for this purpose; null means no.</summary>
+    public async Task<Basis?> BasisFor(Keyring by, Folder folder, Purpose purpose, Instant at, bool toWrite = false)
+    {
+        if (await db.StoppedSubjects.AnyAsync(s => s.Subject == folder.Subject)) return null;
+        var policy = await Vault.PolicyOf(folder.Subject);
+        foreach (var openedAt in await db.Generations.Where(g => g.Folder == folder.Id).OrderByDescending(g => g.Number).Select(g => g.OpenedAt).ToListAsync())
+            if (policy.For(by.Person, folder, openedAt, at, p => p.Purpose == purpose && (p.MayWrite || !toWrite)) is { } basis) return basis;
+        return null;
+    }
+
+    /// <summary>Adds the keys of all mandates that were ever made for this holder, and that they still hold.</summary>
+    public async Task LoadMandates(Keyring by, Instant at)
+    {
+        if (!by.NeedsMandates) return;
+        var held = (await Vault.Mandates()).Where(m => m.Holders(at).Contains(by.Person)).Select(m => m.Id).ToList();
+        foreach (var key in await db.MandateKeys.AsNoTracking().Where(k => k.Holder == by.Person.Actor && held.Contains(k.Mandate)).ToListAsync())
+        {
+            if (by.Find(key.Holder, key.HolderKey) is not { } own) continue;
+            if (Wrapping.Open(key.Bytes, own, new(premises.Practice, key.Mandate.Value, key.Number, key.Holder, key.HolderKey)) is { } scalar)
+                by.Add(key.Mandate, key.Number, KeyPair.From(scalar));
+        }
+        by.NeedsMandates = false;
+    }
+
+    /// <summary>Wraps what waits for this keyring: older generations that others are owed.</summary>
+    /// <returns>How many folders were settled.</returns>
+    public async Task<int> Settle(Keyring by, CancellationToken stop = default)
+    {
+        if (!await db.Pendings.AnyAsync(stop)) return 0;
+        await LoadMandates(by, clock.GetCurrentInstant());
+        var actors = by.Actors.ToList();
+        // What waits for somebody else is no reason to make everybody queue.
+        if (!await db.Pendings.AnyAsync(p => db.Wraps.Any(w => w.Folder == p.Folder && w.Generation == p.Generation && actors.Contains(w.Actor)), stop)) return 0;
+        await using var work = await BeginPower(stop);
+        var folders = await db.Folders.Where(f => db.Pendings.Any(p => p.Folder == f.Id
+            && db.Wraps.Any(w => w.Folder == p.Folder && w.Generation == p.Generation && actors.Contains(w.Actor)))).ToListAsync(stop);
+        foreach (var folder in folders)
+        {
+            var before = await db.Pendings.CountAsync(p => p.Folder == folder.Id, stop);
+            await Vault.Reconcile(folder, work.At, by);
+            if (await db.Pendings.CountAsync(p => p.Folder == folder.Id, stop) < before)
+                work.Log("hand over", by.Person.Actor, Purpose.Own, default, folder.Subject, folder.Id);
+        }
+        await work.Commit(stop);
+        return folders.Count;
+    }
+
+    /// <summary>Carries out what ended by its date: permissions and mandates. Needs no secret, so a job may do it.</summary>
+    /// <returns>How many ended.</returns>
+    public async Task<int> Expire(Mandating mandating, CancellationToken stop = default)
+    {
+        await using var work = await BeginPower(stop);
+        var ended = await mandating.EndRunOut(work);
+        foreach (var permission in await db.Permissions.AsNoTracking()
+            .Where(p => p.Until != null && p.Until <= work.At && !db.Expiries.Any(e => e.Permission == p.Id)).ToListAsync(stop))
+        {
+            db.Expiries.Add(new(permission.Id, work.At));
+            work.Log("expire", permission.Person.Actor, Purpose.Own, new(permission.Id, null), permission.Subject, permission.Folder);
+            await ReconcileCovered(permission, work.At, by: null);
+            ended++;
+        }
+        await work.Commit(stop);
+        return ended;
+    }
+
+    internal async Task ReconcileCovered(Permission permission, Instant at, Keyring? by, bool closeFirst = false)
+    {
+        await db.SaveChangesAsync();
+        foreach (var folder in (await db.Folders.Where(f => f.Subject == permission.Subject).ToListAsync()).Where(permission.Covers))
+            await Vault.Reconcile(folder, at, by, closeFirst);
+    }
+
+    // A draft is saved every few seconds and is told to nobody: one entry a sitting says enough.
+    private async Task LogDraft(Work work, Keyring by, Folder folder)
+    {
+        if (await IsNew(by, folder, Logged.OnceASession, work.At, CancellationToken.None))
+            work.Log("draft", by.Person.Actor, Purpose.Own, Basis.Own, folder.Subject, folder.Id);
+    }
+
+    private static void Power(Work work)
+    {
+        if (!work.ChangesPower) throw new InvalidOperationException("Power changes only in work begun for it.");
+    }
+
+    private async Task<bool> IsNew(Keyring by, Folder folder, Logged logged, Instant at, CancellationToken stop)
+    {
+        if (logged == Logged.EachTime) return true;
+        var once = new Binding("once").Add(by.Person.Value).Add(folder.Id.Value);
+        once = logged == Logged.OnceADay ? once.Add(at.InUtc().Date.ToString("uuuu-MM-dd", null)) : once.Add(by.Session);
+        var key = premises.House.Mac("log once", once.ToArray());
+        if (await db.LogOnces.AnyAsync(o => o.Key == key, stop)) return false;
+        db.LogOnces.Add(new(key, at + Duration.FromDays(2)));
+        return true;
+    }
+
+    /// <summary>Unwraps after the entry is durable, and turns each suite-1 wrap that it met into suite 2.</summary>
+    private async Task<IReadOnlyDictionary<int, byte[]>?> Unwrap(Keyring by, List<Wrap> wraps)
+    {
+        var keys = new Dictionary<int, byte[]>();
+        foreach (var wrap in wraps.OrderByDescending(w => Wrapping.IsRing(w.Bytes)))
+        {
+            if (keys.ContainsKey(wrap.Generation) || Vault.Unwrap(wrap, by) is not { } dataKey) continue;
+            keys[wrap.Generation] = dataKey;
+            if (!Wrapping.IsRing(wrap.Bytes) && !await Upgrade(by, wrap, dataKey)) return null;
+        }
+        return keys;
+    }
+
+    // A withdrawal may have dropped the wrap meanwhile: then nothing is updated, and nothing is opened either.
+    private async Task<bool> Upgrade(Keyring by, Wrap wrap, byte[] dataKey)
+    {
+        var place = Vault.PlaceOf(wrap.Folder, wrap.Generation, wrap.Actor, wrap.KeyNumber);
+        var ring = Wrapping.Ring(by.Find(wrap.Actor, wrap.KeyNumber)!, dataKey, place, random);
+        using var turn = await queue.Enter(db, CancellationToken.None);
+        var updated = await db.Wraps
+            .Where(w => w.Folder == wrap.Folder && w.Generation == wrap.Generation && w.Actor == wrap.Actor && w.KeyNumber == wrap.KeyNumber)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.Bytes, ring));
+        return updated == 1;
+    }
+}

@@ -1,0 +1,57 @@
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Alongside.Features.Sealing.Gate;
+
+/// <summary>What an audit of the access log found.</summary>
+/// <param name="Size">How many entries there are.</param>
+/// <param name="Root">The tree's root as computed from the entries.</param>
+/// <param name="Troubles">A sentence for each thing that does not agree; empty when all is well.</param>
+public sealed record Audit(long Size, byte[] Root, IReadOnlyList<FormattableString> Troubles);
+
+/// <summary>Recomputes the whole log from its leaves and holds it against its head and its side rows.</summary>
+public static class LogAudit
+{
+    private const int Batch = 10_000;
+
+    public static async Task<Audit> Run(Database db, Premises premises, CancellationToken stop = default)
+    {
+        var troubles = new List<FormattableString>();
+        var frontier = new Frontier();
+        while (true)
+        {
+            var from = frontier.Size;
+            var leaves = await db.LogEntries.AsNoTracking().Where(e => e.Index >= from && e.Index < from + Batch).OrderBy(e => e.Index).ToListAsync(stop);
+            if (leaves.Count == 0) break;
+            var sides = await db.LogSides.AsNoTracking().Where(s => s.Index >= from && s.Index < from + Batch).ToDictionaryAsync(s => s.Index, stop);
+            foreach (var entry in leaves)
+            {
+                for (; frontier.Size < entry.Index; frontier.Append(new byte[MerkleTree.HashSize])) troubles.Add($"Entry {frontier.Size} is missing.");
+                Check(entry, sides.GetValueOrDefault(entry.Index), troubles);
+                frontier.Append(MerkleTree.LeafHash(entry.Leaf));
+            }
+        }
+        var size = frontier.Size;
+        var strays = await db.LogSides.AsNoTracking().Where(s => s.Index >= size || s.Index < 0).CountAsync(stop);
+        if (strays > 0) troubles.Add($"{strays} side rows belong to no entry.");
+        await CheckHead(db, premises, frontier, troubles, stop);
+        return new(size, size == 0 ? MerkleTree.EmptyRoot() : frontier.Root(), troubles);
+    }
+
+    private static void Check(LogEntry entry, LogSide? side, List<FormattableString> troubles)
+    {
+        if (LogLeaf.Read(entry.Leaf) is not { } leaf) troubles.Add($"Entry {entry.Index} can't be read.");
+        else if (side is not null && !side.Commitment().AsSpan().SequenceEqual(leaf.Commitment))
+            troubles.Add($"Entry {entry.Index} is not about whom its side row says.");
+    }
+
+    private static async Task CheckHead(Database db, Premises premises, Frontier frontier, List<FormattableString> troubles, CancellationToken stop)
+    {
+        var head = await db.LogHeads.AsNoTracking().SingleOrDefaultAsync(stop);
+        if (head is null) troubles.Add($"The log has no head.");
+        else if (!head.IsGenuine(premises.House)) troubles.Add($"The log's head was not written by this house.");
+        else if (head.Size != frontier.Size) troubles.Add($"The head counts {head.Size} entries, and {frontier.Size} are there.");
+        else if (head.Size > 0 && !Frontier.Read(head.Frontier).Root().AsSpan().SequenceEqual(frontier.Root()))
+            troubles.Add($"The entries don't give the root that the head holds: something in them was changed.");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Alongside.Features.Sealing.Gate;
+
+/// <summary>
+/// A folder that was opened, after its entry in the access log became durable. Records are decrypted as they are read.
+/// </summary>
+public sealed class OpenedFolder(
+    Folder folder, Basis basis, Guid practice, IReadOnlyDictionary<int, byte[]> dataKeys, IReadOnlyList<SealedRecord> records)
+{
+    public Folder Folder { get; } = folder;
+
+    /// <summary>Why it was allowed.</summary>
+    public Basis Basis { get; } = basis;
+
+    /// <summary>How many records lie in generations that these keys don't reach, or are damaged.</summary>
+    public int Closed { get; private set; }
+
+    /// <summary>The newest readable version of each row of this kind, oldest row first.</summary>
+    public IReadOnlyList<Opened<T>> Read<T>(string kind) where T : class =>
+        [.. Versions<T>(kind).GroupBy(o => o.Record.Row).Select(g => g.MaxBy(o => o.Record.Version)!).OrderBy(o => o.Record.At)];
+
+    /// <summary>The newest of a kind of which there is one row.</summary>
+    public T? One<T>(string kind) where T : class => Read<T>(kind) is { Count: > 0 } all ? all[^1].Content : null;
+
+    /// <summary>Every readable version of this kind.</summary>
+    public IReadOnlyList<Opened<T>> Versions<T>(string kind) where T : class
+    {
+        var opened = new List<Opened<T>>();
+        foreach (var record in records.Where(r => r.Kind == kind))
+        {
+            if (dataKeys.TryGetValue(record.Generation, out var key)
+                && Envelope.Open(key, record.Bytes, record.Place(practice)) is { } plain
+                && JsonSerializer.Deserialize<T>(plain) is { } content)
+                opened.Add(new(record, content));
+            else
+                Closed++;
+        }
+        return opened;
+    }
+}
+
+/// <summary>A sealed record and what it says.</summary>
+public sealed record Opened<T>(SealedRecord Record, T Content);

@@ -1,0 +1,101 @@
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using NodaTime;
+using Database = Alongside.Storage.Database;
+
+namespace Alongside.Features.Sealing.Gate;
+
+/// <summary>
+/// One transaction together with what it owes the access log. Nothing is acknowledged before both are durable;
+/// the log's head is locked last, so that no other lock ever waits behind it.
+/// </summary>
+public sealed class Work : IAsyncDisposable
+{
+    private readonly Premises premises;
+    private readonly RandomSource random;
+    private readonly IDisposable turn;
+    private readonly IDbContextTransaction transaction;
+    private readonly List<(LogLeaf Leaf, SubjectId? Subject, FolderId? Folder)> owed = [];
+    private bool ended;
+
+    private Work(Database db, Premises premises, RandomSource random, IDisposable turn, IDbContextTransaction transaction, Instant at, bool changesPower) =>
+        (Db, this.premises, this.random, this.turn, this.transaction, At, ChangesPower) = (db, premises, random, turn, transaction, at, changesPower);
+
+    public Database Db { get; }
+
+    /// <summary>Now, and never earlier than the log's latest entry.</summary>
+    public Instant At { get; }
+
+    /// <summary>May permissions, mandates and keys change in it? Then nothing is opened or sealed beside it.</summary>
+    public bool ChangesPower { get; }
+
+    internal static async Task<Work> Begin(
+        Database db, Premises premises, IClock clock, RandomSource random, WriterQueue queue, bool changesPower, CancellationToken stop)
+    {
+        if (db.Database.CurrentTransaction is not null) throw new InvalidOperationException("Work doesn't begin within another transaction.");
+        var entered = await queue.Enter(db, stop);
+        try
+        {
+            var begun = await db.Database.BeginTransactionAsync(stop);
+            if (db.IsPostgres)
+            {
+                FormattableString take = changesPower ? $"SELECT pg_advisory_xact_lock(7001)" : (FormattableString)$"SELECT pg_advisory_xact_lock_shared(7001)";
+                await db.Database.ExecuteSqlAsync(take, stop);
+            }
+            var latest = await db.LogHeads.AsNoTracking().Select(h => h.LatestAt).SingleOrDefaultAsync(stop);
+            // Strictly later than all before it, also while the clock stands or was set back: "from now on" must never
+            // include what was there a moment ago.
+            return new(db, premises, random, entered, begun, Instant.Max(clock.GetCurrentInstant(), latest.PlusTicks(1)), changesPower);
+        }
+        catch
+        {
+            entered.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds an entry to what this transaction owes the log.</summary>
+    public void Log(string act, ActorId actor, Purpose purpose, Basis basis = default, SubjectId? subject = null, FolderId? folder = null, byte[]? content = null) =>
+        owed.Add((new(At, act, actor, purpose, basis, [], content ?? []), subject, folder));
+
+    /// <summary>Saves, appends to the log and commits: all or none of it.</summary>
+    public async Task Commit(CancellationToken stop = default)
+    {
+        await Db.SaveChangesAsync(stop);
+        if (owed.Count > 0) await Append(stop);
+        await transaction.CommitAsync(stop);
+        await End();
+    }
+
+    public ValueTask DisposeAsync() => new(End());
+
+    private async Task Append(CancellationToken stop)
+    {
+        Db.ChangeTracker.Clear();
+        var lockHead = Db.IsPostgres ? Db.LogHeads.FromSql($"SELECT * FROM \"LogHeads\" FOR UPDATE") : Db.LogHeads;
+        var head = await lockHead.SingleAsync(stop);
+        if (!head.IsGenuine(premises.House)) throw new InvalidOperationException("The access log's head was not written by this house. Nothing more is written until that is understood.");
+        var frontier = head.Size == 0 ? new Frontier() : Frontier.Read(head.Frontier);
+        foreach (var (leaf, subject, folder) in owed)
+        {
+            var side = subject is { } about ? new LogSide(frontier.Size, about, folder, random.Bytes(32)) : null;
+            var bytes = (leaf with { Commitment = side?.Commitment() ?? [] }).Write();
+            Db.LogEntries.Add(new(frontier.Size, bytes));
+            if (side is not null) Db.LogSides.Add(side);
+            frontier.Append(MerkleTree.LeafHash(bytes));
+        }
+        head.Advance(frontier.Size, frontier.Write(), At, premises.House);
+        await Db.SaveChangesAsync(stop);
+    }
+
+    private async Task End()
+    {
+        if (ended) return;
+        ended = true;
+        await transaction.DisposeAsync();
+        Db.ChangeTracker.Clear();
+        turn.Dispose();
+    }
+}

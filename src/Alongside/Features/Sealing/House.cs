@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using Alongside.Kernel;
+using NSec.Cryptography;
+
+namespace Alongside.Features.Sealing;
+
+/// <summary>
+/// The server's own keys, from the house file: never in the database or its backup.
+/// The master serves one use per derived key; the post box's key opens what people gave for contacting them.
+/// </summary>
+public sealed class House(byte[] master, KeyPair postBox, byte[] checkpointSeed)
+{
+    private const int FileLength = 1 + 32 + 32 + 32;
+
+    private readonly Key checkpoint = NSec.Cryptography.Key.Import(
+        SignatureAlgorithm.Ed25519, checkpointSeed, KeyBlobFormat.RawPrivateKey);
+
+    public KeyPair PostBox { get; } = postBox;
+
+    public static House New(RandomSource random) => new(random.Bytes(32), KeyPair.New(random), random.Bytes(32));
+
+    /// <summary>HMAC-SHA256 under a key that serves this one use only.</summary>
+    public byte[] Mac(string use, ReadOnlySpan<byte> bytes) => HMACSHA256.HashData(Derive(use), bytes);
+
+    /// <summary>A 32-byte key for one use: HKDF-SHA256 of the master under the use's name.</summary>
+    public byte[] Derive(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.UTF8.GetBytes(use));
+
+    /// <summary>The Ed25519 key (32 bytes) by which anyone checks a checkpoint that this house signed.</summary>
+    public byte[] CheckpointPublic => checkpoint.PublicKey.Export(KeyBlobFormat.RawPublicKey);
+
+    /// <summary>An Ed25519 signature (RFC 8032), 64 bytes.</summary>
+    public byte[] SignCheckpoint(ReadOnlySpan<byte> text) => SignatureAlgorithm.Ed25519.Sign(checkpoint, text);
+
+    /// <summary>The bytes of the house file: version (1) ‖ master (32) ‖ the post box's scalar (32) ‖ checkpoint seed (32).</summary>
+    public byte[] Write() => [1, .. master, .. PostBox.Scalar.Span, .. checkpointSeed];
+
+    public static Outcome<House> Read(ReadOnlySpan<byte> file)
+    {
+        if (file.Length != FileLength || file[0] != 1) return new Refusal($"The house file is damaged or not a house file. Put back the right one.");
+        return new House(file[1..33].ToArray(), KeyPair.From(file[33..65]), file[65..].ToArray());
+    }
+}

@@ -1,0 +1,127 @@
+using Alongside.Kernel;
+using NodaTime;
+
+namespace Alongside.Features.Sealing;
+
+public enum Decision
+{
+    Permit,
+    Deny,
+}
+
+/// <summary>
+/// One rule that a person gave: who may, or may never, do what with which of their folders, and until when.
+/// It never changes; it can only be withdrawn.
+/// </summary>
+public sealed class Permission : PowerRow
+{
+    private Permission()
+    {
+    }
+
+    /// <summary>A yes to a whole category, or to a single folder of it.</summary>
+    public static Outcome<Permission> Permit(
+        PermissionId id, PersonId person, ActorId actor, Category category, FolderId? folder, Purpose purpose, bool mayWrite, Window valid, Instant? recordsFrom)
+    {
+        if (!category.CanBeShared()) return new Refusal($"This stays with the person alone and can't be opened to anyone.");
+        if (person.Actor == actor) return new Refusal($"You can always open what is yours. It needs no permission.");
+        if (valid.Until is { } until && until <= valid.From) return new Refusal($"This would end before it begins. Choose a later day.");
+        return new Permission
+        {
+            Id = id,
+            Person = person,
+            Subject = person.Subject,
+            Actor = actor,
+            Decision = Decision.Permit,
+            Category = category,
+            Folder = folder,
+            Purpose = purpose,
+            MayWrite = mayWrite,
+            From = valid.From,
+            Until = valid.Until,
+            RecordsFrom = recordsFrom,
+        };
+    }
+
+    /// <summary>A no to one actor. It outweighs every yes, whichever is newer. Without a category it covers everything.</summary>
+    public static Permission Deny(PermissionId id, PersonId person, ActorId actor, Category? category, Instant from) => new()
+    {
+        Id = id,
+        Person = person,
+        Subject = person.Subject,
+        Actor = actor,
+        Decision = Decision.Deny,
+        Category = category,
+        From = from,
+    };
+
+    public PermissionId Id { get; private init; }
+
+    /// <summary>Who gave it.</summary>
+    public PersonId Person { get; private init; }
+
+    public SubjectId Subject { get; private init; }
+
+    public ActorId Actor { get; private init; }
+
+    public Decision Decision { get; private init; }
+
+    /// <summary>Null covers every category: only a no may do so.</summary>
+    public Category? Category { get; private init; }
+
+    /// <summary>Null covers every folder of the category.</summary>
+    public FolderId? Folder { get; private init; }
+
+    public Purpose Purpose { get; private init; }
+
+    /// <summary>Policy only: who can open a folder could also write into it.</summary>
+    public bool MayWrite { get; private init; }
+
+    public Instant From { get; private init; }
+
+    public Instant? Until { get; private init; }
+
+    /// <summary>"From now on": generations opened before are not included. Null includes all of them.</summary>
+    public Instant? RecordsFrom { get; private init; }
+
+    public Withdrawal? Withdrawal { get; private set; }
+
+    public bool IsActive(Instant at) => From <= at && (Until is null || at < Until) && (Withdrawal is null || at < Withdrawal.At);
+
+    public bool Covers(Folder folder) =>
+        Subject == folder.Subject && (Category is null || Category == folder.Category) && (Folder is null || Folder == folder.Id);
+
+    // Only the person may take back their own yes: whoever could do it for them could also do it against them.
+    // No reason is ever asked for.
+    public Refusal? Withdraw(PersonId by, Instant at)
+    {
+        if (by != Person) return new($"Only the person who gave this permission can withdraw it.");
+        Withdrawal ??= new(Id, at); // a double click is not a second withdrawal
+        return null;
+    }
+
+    /// <summary>The withdrawal was not written by this house: this no still stands.</summary>
+    internal void DisregardWithdrawal() => Withdrawal = null;
+
+    protected override Binding Canonical() => new Binding("permission").Add(Id.Value).Add(Person.Value).Add(Subject.Value)
+        .Add(Actor.Value).Add((int)Decision).Add(Category?.ToString() ?? "").Add(Folder?.Value).Add((int)Purpose)
+        .Add(MayWrite ? 1 : 0).Add(From.ToUnixTimeTicks()).Add(Until?.ToUnixTimeTicks()).Add(RecordsFrom?.ToUnixTimeTicks());
+}
+
+/// <summary>The record that a permission was taken back, and when. Never why.</summary>
+public sealed class Withdrawal(PermissionId permission, Instant at) : PowerRow
+{
+    public PermissionId Permission { get; private init; } = permission;
+
+    public Instant At { get; private init; } = at;
+
+    protected override Binding Canonical() => new Binding("withdrawal").Add(Permission.Value).Add(At.ToUnixTimeTicks());
+}
+
+/// <summary>The record that a permission's end was carried out: its wraps dropped, its generations closed.</summary>
+public sealed class Expiry(PermissionId permission, Instant at)
+{
+    public PermissionId Permission { get; private init; } = permission;
+
+    public Instant At { get; private init; } = at;
+}

@@ -1,0 +1,1 @@
+return await Alongside.Commands.CommandLine.Run(args);

@@ -1,0 +1,59 @@
+using Alongside.Site.Pages;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Alongside.Site.Doors;
+
+/// <summary>
+/// A form whose token no longer fits would be answered with an empty page and everything typed lost. Here it comes back
+/// with a fresh token and what was typed. What another site sent in the visitor's name comes back with nothing to press.
+/// </summary>
+public sealed class StalePost(RequestDelegate next)
+{
+    /// <summary>The hidden field by which a form names its secret fields: they are asked for again, never shown.</summary>
+    public const string Secrets = "_secret";
+
+    public enum Why
+    {
+        Stale,
+        TooMuch,
+
+        /// <summary>There is no session any more: signing in, elsewhere, comes first.</summary>
+        SignedOut,
+    }
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }) return ShowAgain(context, Why.Stale);
+        return next(context);
+    }
+
+    public static async Task ShowAgain(HttpContext context, Why why)
+    {
+        if (!SameSite.Allows(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        // With the verdict still standing the framework would refuse to let us read what was typed.
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var secrets = form[Secrets].ToHashSet(StringComparer.Ordinal);
+        var typed = form
+            .Where(field => field.Key != "__RequestVerificationToken")
+            .SelectMany(field => field.Value.Select(value => new TypedField(field.Key, value ?? "", secrets.Contains(field.Key))))
+            .ToList();
+        var status = why == Why.TooMuch ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+        context.Response.StatusCode = status;
+        await new RazorComponentResult<TypedAgain>(new { Why = why, Typed = typed, HadFiles = form.Files.Count > 0 }) { StatusCode = status }
+            .ExecuteAsync(context);
+    }
+}
+
+/// <summary>One field of a form as it was sent.</summary>
+public sealed record TypedField(string Name, string Value, bool Secret)
+{
+    /// <summary>Chosen rather than written: a short token, which goes along unseen. What is written can be changed again.</summary>
+    public bool Chosen => !Secret && Value.Length <= 64 && !Value.Any(char.IsWhiteSpace);
+}

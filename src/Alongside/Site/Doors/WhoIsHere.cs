@@ -1,0 +1,51 @@
+using Alongside.Features.People;
+using Alongside.Features.People.Doors;
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Site.Doors;
+
+/// <summary>Finds out whose session this is, and what to call them. Whoever has none is a visitor.</summary>
+public sealed class WhoIsHere(RequestDelegate next, NameTags tags, Premises premises)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!IsFile(context) && SessionCookie.Read(context) is { } cookie
+            && await context.RequestServices.GetRequiredService<Sessions>().Find(cookie, context.RequestAborted) is { } keyring)
+            await Enter(context, context.Features.Get<Visit>()!, keyring);
+        await next(context);
+    }
+
+    private async Task Enter(HttpContext context, Visit visit, Keyring keyring)
+    {
+        var db = context.RequestServices.GetRequiredService<Database>();
+        visit.Keyring = keyring;
+        visit.Kind = await db.Person(premises.House, keyring.Person, context.RequestAborted) switch
+        {
+            { Kind: PersonKind.Member } => VisitKind.Member,
+            { Kind: PersonKind.Client } => VisitKind.Client,
+            _ => VisitKind.Visitor,
+        };
+        await context.RequestServices.GetRequiredService<Gate>().Settle(keyring, context.RequestAborted);
+        var tag = await TagOf(context, db, keyring);
+        (visit.NameShown, visit.OwnZone) = (tag.Name, tag.Zone);
+    }
+
+    private async Task<NameTags.Tag> TagOf(HttpContext context, Database db, Keyring keyring)
+    {
+        var subject = keyring.Person.Subject;
+        var version = await db.SealedRecords.Where(r => r.Kind == Names.Kind
+            && db.Folders.Any(f => f.Id == r.Folder && f.Subject == subject && f.Category == Category.Name))
+            .MaxAsync(r => (int?)r.Version, context.RequestAborted) ?? 0;
+        if (tags.Find(keyring.Session, version) is { } tag) return tag;
+        if (version == 0) return new(0, null, null);
+        var names = await context.RequestServices.GetRequiredService<NameBook>().Own(keyring, context.RequestAborted);
+        return tags.Keep(keyring.Session, new(version, names?.For(NameContext.Portal), names?.ZoneIn(DateTimeZoneProviders.Tzdb)));
+    }
+
+    // Styles and icons are the same for everybody.
+    private static bool IsFile(HttpContext context) => Path.HasExtension(context.Request.Path.Value);
+}

@@ -1,0 +1,19 @@
+namespace Alongside.Site;
+
+/// <summary>
+/// One line of the menu. Features list theirs, and stand in the order of the features:
+/// <c>new NavItem("Welcome", Sentence.Of("Waiting"), "/waiting", ForMembers: true)</c>.
+/// </summary>
+public sealed record NavItem(
+    string Feature, string Label, string Href, bool ForMembers = false, bool ForClients = false, bool ForVisitors = false)
+{
+    /// <summary>Lower ones stand first; among equals the order of the features decides.</summary>
+    public int Place { get; init; }
+
+    public bool IsFor(VisitKind kind) => kind switch
+    {
+        VisitKind.Member => ForMembers,
+        VisitKind.Client => ForClients,
+        _ => ForVisitors,
+    };
+}

@@ -1,0 +1,20 @@
+using NodaTime;
+
+namespace Alongside.Site;
+
+/// <summary>What the practice shows of itself on every page. Filled from its agreements once it is founded.</summary>
+public sealed class PracticeFace
+{
+    public string Name { get; set; } = "Alongside";
+
+    public DateTimeZone Zone { get; set; } = DateTimeZone.Utc;
+
+    /// <summary>ISO 4217; amounts in it are said with the bare symbol, all others with their code.</summary>
+    public string Currency { get; set; } = "CAD";
+
+    /// <summary>The language spoken to who names none that we know.</summary>
+    public string Language { get; set; } = "en";
+
+    /// <summary>Where "Leave quickly" leads: something anybody could be reading.</summary>
+    public string WayOut { get; set; } = "https://www.wikipedia.org/";
+}

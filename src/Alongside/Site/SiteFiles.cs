@@ -1,0 +1,102 @@
+using System.IO.Compression;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Alongside.Site;
+
+/// <summary>
+/// The few files that a browser fetches besides pages. They lie in the assembly, so nothing depends on a folder;
+/// each has the hash of its content in its address and may therefore be kept for ever.
+/// </summary>
+public static class SiteFiles
+{
+    private static readonly string[] cssOrder = ["reset", "tokens", "base", "layout", "components.", "pages."];
+
+    private static readonly Dictionary<string, Asset> all = new[]
+    {
+        new Asset("style", "css", "text/css; charset=utf-8", StyleSheet()),
+        new Asset("leave", "js", "text/javascript; charset=utf-8", Text("js/leave.js")),
+        new Asset("icon", "svg", "image/svg+xml", IconDrawing()),
+    }.ToDictionary(asset => asset.Name, StringComparer.Ordinal);
+
+    public static string Style => all["style"].Address;
+
+    public static string Leave => all["leave"].Address;
+
+    public static string Icon => all["icon"].Address;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        foreach (var asset in all.Values)
+        {
+            app.MapGet(asset.Address, asset.Send).WithMetadata(new Kernel.OpensNothingAttribute("The same file for everybody."));
+        }
+
+        // Browsers ask for it whatever the page says, and an empty answer is quieter than "not found" in the log.
+        app.MapGet("/favicon.ico", context =>
+        {
+            context.Response.Redirect(Icon);
+            return Task.CompletedTask;
+        }).WithMetadata(new Kernel.OpensNothingAttribute("The same file for everybody."));
+    }
+
+    // The same for every practice, so that the row of tabs doesn't tell whose page is open.
+    private static string IconDrawing()
+    {
+        string[] dyes = ["#d55753", "#f7bd36", "#397949", "#efcaeb"];
+        var mark = Weave.OfPractice("Alongside").Middle(11);
+        var svg = new StringBuilder("""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 11 11"><path fill="#26245e" d="M0 0h11v11H0z"/>""");
+        for (var dye = 0; dye < dyes.Length; dye++) svg.Append($"""<path stroke="{dyes[dye]}" stroke-width="0.86" d="{mark.Warp(dye, mark.Width)}"/>""");
+        foreach (var (path, dashes) in mark.Weft()) svg.Append($"""<path stroke="#26245e" stroke-width="0.9" stroke-dasharray="{dashes}" d="{path}"/>""");
+        return svg.Append("</svg>").ToString();
+    }
+
+    private static string StyleSheet()
+    {
+        var names = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith("css/", StringComparison.Ordinal))
+            .OrderBy(name => Array.FindIndex(cssOrder, part => name.StartsWith("css/" + part, StringComparison.Ordinal)))
+            .ThenBy(name => name, StringComparer.Ordinal);
+        return string.Concat(names.Select(Text));
+    }
+
+    private static string Text(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The file {name} was not built into the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private sealed class Asset(string name, string extension, string type, string text)
+    {
+        private readonly byte[] plain = Encoding.UTF8.GetBytes(text);
+        private readonly byte[] brotli = Brotli(Encoding.UTF8.GetBytes(text));
+
+        public string Name { get; } = name;
+
+        public string Address { get; } =
+            $"/{name}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}.{extension}";
+
+        public Task Send(HttpContext context)
+        {
+            var response = context.Response;
+            response.ContentType = type;
+            response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            response.Headers.Vary = "Accept-Encoding";
+            var packed = context.Request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value == "br" && e.Quality is null or > 0);
+            if (packed) response.Headers.ContentEncoding = "br";
+            var bytes = packed ? brotli : plain;
+            response.ContentLength = bytes.Length;
+            return response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+        }
+
+        private static byte[] Brotli(byte[] bytes)
+        {
+            using var packed = new MemoryStream();
+            using (var stream = new BrotliStream(packed, CompressionLevel.SmallestSize)) stream.Write(bytes);
+            return packed.ToArray();
+        }
+    }
+}

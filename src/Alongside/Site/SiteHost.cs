@@ -1,0 +1,92 @@
+using Alongside.Features;
+using Alongside.Site.Doors;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Alongside.Site;
+
+/// <summary>The web part of the application, as the serve command starts it.</summary>
+public static class SiteHost
+{
+    /// <summary>
+    /// A builder that looks for nothing in the folder it was started from, and that never shows a stack trace,
+    /// whatever the environment calls itself.
+    /// </summary>
+    public static WebApplicationBuilder Begin(params string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = AppContext.BaseDirectory,
+        EnvironmentName = Environments.Production,
+    });
+
+    /// <summary>Registers what pages need, and what each feature adds. Storage registers its own beside it.</summary>
+    public static void Build(WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = PostLimit.Heard;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        var services = builder.Services;
+        services.Configure<FormOptions>(form =>
+        {
+            form.ValueLengthLimit = PostLimit.Hard;
+            form.MultipartBodyLengthLimit = PostLimit.Hard;
+        });
+        services.AddRazorComponents(razor => razor.MaxFormMappingErrorCount = 50);
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, BoundToSession>();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Lax;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+
+        // Keys of forms live as long as the process and lie on no disk. After a restart a form is shown
+        // once more with all that was typed, and sent again.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+
+        foreach (var feature in FeatureList.All)
+        {
+            foreach (var item in feature.Nav) services.AddSingleton(item);
+            feature.Services(services);
+        }
+
+        services.TryAddSingleton<PracticeFace>();
+        services.AddSingleton<Languages>();
+        services.AddScoped<Words>();
+        services.AddScoped(provider => provider.GetRequiredService<Words>().Said);
+        services.AddScoped(provider => provider.GetService<IHttpContextAccessor>()?.HttpContext?.Features.Get<Visit>() ?? new Visit());
+    }
+
+    /// <summary>
+    /// Lays the way in, in its order. <paramref name="whoIsHere"/> stands where the kind of visitor must be known:
+    /// after the language, before anything is posted.
+    /// </summary>
+    public static void Map(WebApplication app, Action<IApplicationBuilder>? whoIsHere = null)
+    {
+        app.UseMiddleware<StrictHeaders>();
+        app.UseMiddleware<Arrival>();
+        app.UseMiddleware<Mishaps>();
+        app.UseMiddleware<NothingAhead>();
+        app.UseRouting();
+        whoIsHere?.Invoke(app);
+        app.UseMiddleware<PostLimit>();
+        app.UseMiddleware<Guarding>();
+        app.UseAntiforgery();
+        app.UseMiddleware<StalePost>();
+
+        SiteFiles.Map(app);
+        Leaving.Map(app);
+        LanguageChoice.Map(app);
+        foreach (var feature in FeatureList.All) feature.Endpoints(app);
+        app.MapRazorComponents<App>();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Alongside.Features.Sealing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Alongside.Storage;
+
+/// <summary>Where the practice's database is: a SQLite file, or a schema in PostgreSQL by its connection string.</summary>
+public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
+{
+    public static DatabasePlace Sqlite(string file) => new(file, null);
+
+    public static DatabasePlace Of(string postgres) => new(null, postgres);
+
+    public Database Open(House? house) => SqliteFile is { } file
+        ? new SqliteDatabase(SqliteOptions(file)) { House = house }
+        : new PostgresDatabase(new DbContextOptionsBuilder<PostgresDatabase>().UseNpgsql(Postgres).Options) { House = house };
+
+    private static DbContextOptions<SqliteDatabase> SqliteOptions(string file)
+    {
+        var connection = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, RecursiveTriggers = true, DefaultTimeout = 30 };
+        return new DbContextOptionsBuilder<SqliteDatabase>().UseSqlite(connection.ToString()).AddInterceptors(Pragmas.Instance).Options;
+    }
+
+    // Durable at each commit, nothing of what was deleted left in the file, nothing sorted on disk.
+    private sealed class Pragmas : DbConnectionInterceptor
+    {
+        public static readonly Pragmas Instance = new();
+
+        private const string Set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            // EF looks whether the file is there through a connection that may only read.
+            if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly) return;
+            using var command = connection.CreateCommand();
+            command.CommandText = Set;
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}
+
+/// <summary>For the migration tool alone.</summary>
+public sealed class SqliteDesign : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<SqliteDatabase>
+{
+    public SqliteDatabase CreateDbContext(string[] args) => (SqliteDatabase)DatabasePlace.Sqlite("design.db").Open(null);
+}
+
+/// <summary>For the migration tool alone.</summary>
+public sealed class PostgresDesign : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<PostgresDatabase>
+{
+    public PostgresDatabase CreateDbContext(string[] args) => (PostgresDatabase)DatabasePlace.Of("Host=design").Open(null);
+}

@@ -1,0 +1,94 @@
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Alongside.Storage.Guards;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Storage;
+
+/// <summary>Makes the ground that a practice stands on: the database up to date and guarded, the house file, the practice's row.</summary>
+public static class Ground
+{
+    /// <summary>Migrates, guards and, where the database is new, makes practice and house file.</summary>
+    /// <param name="place">The database.</param>
+    /// <param name="houseFile">Path of the house file, which never lies in the database or its backup.</param>
+    /// <param name="demo">Whether a new practice is a fictional one; an existing one must agree.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="random">Randomness.</param>
+    /// <param name="stop">Ends it early.</param>
+    public static async Task<Outcome<Premises>> Prepare(
+        DatabasePlace place, string houseFile, bool demo, Instant at, RandomSource random, CancellationToken stop = default)
+    {
+        await using (var db = place.Open(null))
+        {
+            if (await Migrate(db, place, stop) is { } refusal) return refusal;
+            await DatabaseGuards.Restore(db, stop);
+            if (await DatabaseGuards.Missing(db, stop) is { Count: > 0 } missing)
+                return new Refusal($"The database lacks {missing.Count} of its guards and did not take them. The first is {missing[0]}.");
+        }
+        var read = File.Exists(houseFile) ? House.Read(await File.ReadAllBytesAsync(houseFile, stop)) : (Outcome<House>?)null;
+        if (read?.Refusal is { } damaged) return damaged;
+        return await Settle(place, houseFile, read?.Value, demo, at, random, stop);
+    }
+
+    private static async Task<Outcome<Premises>> Settle(
+        DatabasePlace place, string houseFile, House? house, bool demo, Instant at, RandomSource random, CancellationToken stop)
+    {
+        await using var looking = place.Open(null);
+        if (await looking.Practices.AsNoTracking().SingleOrDefaultAsync(stop) is { } practice)
+        {
+            if (practice.IsDemo != demo)
+                return practice.IsDemo
+                    ? new Refusal($"This database holds a fictional practice whose passphrases are public. Start it with “alongside demo”, or serve another folder.")
+                    : new Refusal($"This database holds a real practice. The demo only ever runs on a database of its own.");
+            if (house is null) return new Refusal($"The house file is missing. Put back the one that belongs to this practice; without it, people's recovery codes still open what is theirs.");
+            if (!practice.HouseMark.AsSpan().SequenceEqual(house.Mac("mark", practice.Id.ToByteArray())))
+                return new Refusal($"The house file belongs to another practice. Put back the right one.");
+            return new Premises(practice.Id, practice.IsDemo, house);
+        }
+        return await Begin(place, houseFile, house, demo, at, random, stop);
+    }
+
+    private static async Task<Outcome<Premises>> Begin(
+        DatabasePlace place, string houseFile, House? house, bool demo, Instant at, RandomSource random, CancellationToken stop)
+    {
+        if (house is null)
+        {
+            house = House.New(random);
+            await WriteSecret(houseFile, house.Write(), stop);
+        }
+        var premises = new Premises(random.Id(), demo, house);
+        await using var db = place.Open(house);
+        db.Practices.Add(new(premises.Practice, demo, at, house.Mac("mark", premises.Practice.ToByteArray())));
+        db.LogHeads.Add(new());
+        db.PublicKeys.Add(new(premises.PostBox, ActorKind.PostBox, 1, house.PostBox.Public, at));
+        await db.SaveChangesAsync(stop);
+        return premises;
+    }
+
+    private static async Task<Refusal?> Migrate(Database db, DatabasePlace place, CancellationToken stop)
+    {
+        var pending = (await db.Database.GetPendingMigrationsAsync(stop)).ToList();
+        if (pending.Count == 0) return null;
+        if ((await db.Database.GetAppliedMigrationsAsync(stop)).Any() && place.SqliteFile is { } file)
+        {
+            var copy = $"{file}.before-{pending[0]}";
+            if (!File.Exists(copy)) await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", stop);
+        }
+        // A start that was killed in the middle leaves its lock behind, and later starts would wait for ever.
+        // Our own lock on the data folder says that nobody else is migrating.
+        if (!db.IsPostgres) await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", stop);
+        await db.Database.MigrateAsync(stop);
+        return null;
+    }
+
+    private static async Task WriteSecret(string file, byte[] bytes, CancellationToken stop)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var stream = new FileStream(file, options);
+        await stream.WriteAsync(bytes, stop);
+        stream.Flush(flushToDisk: true);
+    }
+}

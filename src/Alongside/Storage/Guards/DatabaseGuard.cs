@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Alongside.Storage.Guards;
+
+/// <summary>
+/// A trigger that keeps what must never be broken, whoever writes to the database. Made again and checked at each start,
+/// since a table rebuild silently drops triggers.
+/// </summary>
+/// <param name="Name">Unique in the database.</param>
+/// <param name="Table">On which table.</param>
+/// <param name="Sqlite">One CREATE TRIGGER statement.</param>
+/// <param name="Postgres">A function of the trigger's name and CREATE TRIGGER statements that use it.</param>
+public sealed record DatabaseGuard(string Name, string Table, string Sqlite, string Postgres)
+{
+    /// <summary>Refuses an UPDATE, DELETE or INSERT on a table, where a condition on OLD and NEW holds (always, without one).</summary>
+    public static DatabaseGuard Refuse(string name, string table, string operation, string message, string? when = null)
+    {
+        var condition = when is null ? "" : $" WHEN ({when})";
+        return new(name, table,
+            $"CREATE TRIGGER \"{name}\" BEFORE {operation} ON \"{table}\"{condition} BEGIN SELECT RAISE(ABORT, '{message}'); END",
+            $"""
+            CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{message}'; END $$;
+            CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}" FOR EACH ROW{condition} EXECUTE FUNCTION "{name}"();
+            """);
+    }
+
+    /// <summary>What is written stays: no update, no deletion, and on PostgreSQL no TRUNCATE either.</summary>
+    public static IEnumerable<DatabaseGuard> Forever(string table, string message)
+    {
+        yield return Refuse($"{table}_never_change", table, "UPDATE", message);
+        yield return Refuse($"{table}_never_go", table, "DELETE", message);
+        yield return NoTruncate(table, message);
+    }
+
+    public static DatabaseGuard NoTruncate(string table, string message)
+    {
+        var name = $"{table}_no_truncate";
+        return new(name, table, "", $"""
+            CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{message}'; END $$;
+            CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION "{name}"();
+            """);
+    }
+}
+
+/// <summary>All guards. Each feature's are in a file of its name.</summary>
+public static partial class DatabaseGuards
+{
+    public static IReadOnlyList<DatabaseGuard> All { get; } = [.. typeof(DatabaseGuards)
+        .GetMethods(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)
+        .Where(m => m.ReturnType == typeof(IEnumerable<DatabaseGuard>)).OrderBy(m => m.Name, StringComparer.Ordinal)
+        .SelectMany(m => (IEnumerable<DatabaseGuard>)m.Invoke(null, null)!)];
+
+    /// <summary>Makes every guard anew.</summary>
+    public static async Task Restore(Database db, CancellationToken stop = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        foreach (var guard in All)
+        {
+            if (!db.IsPostgres && guard.Sqlite == "") continue;
+            await Drop(db, guard, stop);
+            await db.Database.ExecuteSqlRawAsync(Escaped(db.IsPostgres ? guard.Postgres : guard.Sqlite), stop);
+        }
+        await transaction.CommitAsync(stop);
+    }
+
+    internal static async Task Drop(Database db, DatabaseGuard guard, CancellationToken stop = default)
+    {
+        var drop = $"DROP TRIGGER IF EXISTS \"{guard.Name}\"" + (db.IsPostgres ? $" ON \"{guard.Table}\"" : "");
+        await db.Database.ExecuteSqlRawAsync(drop, stop);
+    }
+
+    /// <summary>The names of those guards that are not in the database as they should be.</summary>
+    public static async Task<IReadOnlyList<string>> Missing(Database db, CancellationToken stop = default)
+    {
+        if (db.IsPostgres)
+        {
+            var there = await db.Database.SqlQuery<string>(
+                $"SELECT tgname AS \"Value\" FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgenabled <> 'D'")
+                .ToListAsync(stop);
+            return [.. All.Select(g => g.Name).Except(there)];
+        }
+        var statements = await db.Database.SqlQuery<string>($"SELECT sql AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync(stop);
+        return [.. All.Where(g => g.Sqlite != "" && !statements.Contains(g.Sqlite)).Select(g => g.Name)];
+    }
+
+    // ExecuteSqlRaw takes braces for places.
+    private static string Escaped(string sql) => sql.Replace("{", "{{").Replace("}", "}}");
+}

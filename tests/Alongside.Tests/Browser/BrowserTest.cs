@@ -1,0 +1,56 @@
+using Alongside.Tests.Floors;
+using Microsoft.Playwright;
+
+namespace Alongside.Tests.Browser;
+
+/// <summary>
+/// A test that looks at pages. Whatever the browser complained about on any of them fails the test at its end, and of
+/// a test that failed every open page is kept in artifacts/, as a picture and as it was written.
+/// </summary>
+[Trait("Kind", "Browser")]
+public abstract class BrowserTest(Chromium chromium) : IAsyncDisposable
+{
+    private readonly List<IBrowserContext> contexts = [];
+
+    protected Complaints Complaints { get; } = new();
+
+    /// <summary>A new visitor, who shares nothing with any other: no cookie, no cache, no history.</summary>
+    protected async Task<IPage> Open(View? view = null)
+    {
+        var context = await (await chromium.Started()).NewContextAsync((view ?? new()).Options);
+        contexts.Add(context);
+        context.SetDefaultTimeout(10_000);
+        Complaints.Listen(context);
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        var failed = TestContext.Current.TestState?.Result == TestResult.Failed || Complaints.Any;
+        if (failed) await Keep();
+        foreach (var context in contexts) await context.DisposeAsync();
+        Complaints.ThrowIfAny();
+    }
+
+    private async Task Keep()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "pages")).FullName;
+        var name = string.Concat((TestContext.Current.Test?.TestDisplayName ?? "page")
+            .Replace("Alongside.Tests.", "", StringComparison.Ordinal)
+            .Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
+        foreach (var (number, page) in contexts.SelectMany(context => context.Pages).Index())
+        {
+            var file = Path.Combine(folder, $"{name[..Math.Min(name.Length, 150)]}.{number + 1}");
+            try
+            {
+                await File.WriteAllTextAsync($"{file}.html", $"<!-- {page.Url} -->\n{await page.ContentAsync()}");
+                await page.ScreenshotAsync(new() { Path = $"{file}.png", FullPage = true });
+            }
+            catch (PlaywrightException)
+            {
+                // A page that never came can't be kept, and why it didn't is what the test has said.
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+
+namespace Alongside.Tests.Browser;
+
+/// <summary>Goes through a page with the Tab key, as somebody does who uses no mouse.</summary>
+internal static class Keyboard
+{
+    // Of a group of radio buttons one is reached by Tab and the others by arrow keys. What a closed <details> holds,
+    // or what isn't shown, needs no reaching; what is shown but kept out of the order does.
+    private const string All = """
+        () => {
+            const kinds = 'a[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex], [contenteditable=true]'
+            const groups = new Set()
+            return [...document.querySelectorAll(kinds)].filter(each => {
+                if (each.matches(':disabled, [inert] *') || !each.checkVisibility({ visibilityProperty: true })) return false
+                if (each.matches('[tabindex="-1"]:not(a, button, input, select, textarea, summary)')) return false
+                if (each.type !== 'radio') return true
+                const group = `${each.form?.id} ${each.name}`
+                return !groups.has(group) && groups.add(group)
+            }).map(WHO)
+        }
+        """;
+
+    private const string Focused = """
+        () => {
+            const each = document.activeElement
+            if (!each || each === document.body || each === document.documentElement) return null
+            const box = each.getBoundingClientRect(), style = getComputedStyle(each)
+            const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1)
+            const y = Math.min(Math.max(box.y + Math.min(box.height / 2, innerHeight / 2), 0), innerHeight - 1)
+            const top = document.elementFromPoint(x, y), label = each.labels?.[0]
+            const shown = box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > 0
+                && box.left < innerWidth && box.top < innerHeight
+            const covered = top && !each.contains(top) && !top.contains(each) && !label?.contains(top)
+            const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none'
+            const trouble = !shown ? 'is not on the screen' : covered ? 'is covered' : !marked ? 'has no mark' : ''
+            return [(WHO)(each), trouble]
+        }
+        """;
+
+    // An element as one would point at it, and its place in the document, since two may look alike.
+    private const string Who = """
+        each => {
+            const place = [...document.querySelectorAll('*')].indexOf(each)
+            const said = (each.getAttribute('aria-label') || each.innerText || each.name || each.id || '').trim()
+            return `${place}: <${each.localName}> ${said.replace(/\s+/g, ' ').slice(0, 60)}`
+        }
+        """;
+
+    /// <summary>Fails unless Tab reaches everything that one can use, in the order of the page, each seen and marked when it is reached.</summary>
+    public static async Task ReachesAll(IPage page)
+    {
+        var all = await page.EvaluateAsync<string[]>(All.Replace("WHO", Who, StringComparison.Ordinal));
+        var reached = new List<string>();
+        var troubles = new List<string>();
+        await page.EvaluateAsync("() => { document.activeElement?.blur(); getSelection()?.removeAllRanges(); scrollTo(0, 0) }");
+        for (var steps = 0; steps < all.Length + 20; steps++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var focused = await page.EvaluateAsync<string[]?>(Focused.Replace("WHO", Who, StringComparison.Ordinal));
+            if (focused is null || (reached.Count > 0 && focused[0] == reached[0])) break;
+            if (focused[0] == reached.LastOrDefault()) continue; // a date or time field has several stops
+            reached.Add(focused[0]);
+            if (focused[1].Length > 0) troubles.Add($"{focused[0]} {focused[1]} when it is reached");
+        }
+        troubles.AddRange(all.Except(reached).Select(missed => $"{missed} can't be reached"));
+        if (!Places(reached).Order().SequenceEqual(Places(reached))) troubles.Add("Tab jumps: " + string.Join(" → ", reached));
+        Assert.True(troubles.Count == 0, $"Keyboard on {page.Url.Split('?')[0]}:\n{string.Join('\n', troubles)}");
+    }
+
+    private static IEnumerable<int> Places(IEnumerable<string> elements) =>
+        elements.Select(each => int.Parse(each.AsSpan(0, each.IndexOf(':'))));
+}

@@ -1,0 +1,31 @@
+using Microsoft.Playwright;
+
+namespace Alongside.Tests.Browser;
+
+/// <summary>
+/// How somebody looks at a page: the width in CSS pixels (360 is a small phone, 1280 a small laptop), the language as a
+/// BCP 47 tag, the time zone by its IANA name, and the address of the site that paths such as "/welcome" are under.
+/// Script is off unless a test says that it is about script.
+/// </summary>
+public sealed record View(
+    int Width = 1280, bool Dark = false, bool Script = false, string Language = "en-CA", string? Site = null,
+    string Zone = "America/Toronto")
+{
+    /// <summary>The four ways in which every page is looked at.</summary>
+    public static TheoryData<View> All { get; } =
+        [new View(360), new View(360, Dark: true), new View(1280), new View(1280, Dark: true)];
+
+    internal BrowserNewContextOptions Options => new()
+    {
+        BaseURL = Site,
+        ColorScheme = Dark ? ColorScheme.Dark : ColorScheme.Light,
+        JavaScriptEnabled = Script,
+        Locale = Language,
+        ReducedMotion = ReducedMotion.Reduce,
+        TimezoneId = Zone,
+        ViewportSize = new() { Width = Width, Height = Width < 600 ? 740 : 800 },
+    };
+
+    public override string ToString() =>
+        $"{Width} px, {(Dark ? "dark" : "light")}, {(Script ? "script" : "no script")}, {Language}";
+}

@@ -1,0 +1,72 @@
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Alongside.Tests.Sealing;
+
+public class GateTests
+{
+    private sealed record Said(string Text);
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_a_person_sealed_opens_for_them_and_for_nobody_else(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        var (client, therapist) = (await practice.Person(), await practice.Person());
+        var folder = await Seal(practice, client, Category.Request, "it is heavy");
+        Assert.Equal("it is heavy", await Read(practice, client, folder));
+        Assert.Null(await Read(practice, therapist, folder));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_yes_opens_it_and_taking_it_back_closes_it_from_the_very_next_request(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        var (client, therapist) = (await practice.Person(), await practice.Person());
+        var folder = await Seal(practice, client, Category.Request, "it is heavy");
+        var yes = await Permit(practice, client, therapist.Person.Actor, Category.Request);
+        Assert.Equal("it is heavy", await Read(practice, therapist, folder));
+        await Withdraw(practice, client, yes);
+        Assert.Null(await Read(practice, therapist, folder));
+        await using var visit = practice.Visit();
+        Assert.False(await visit.Db.Wraps.AnyAsync(w => w.Actor == therapist.Person.Actor));
+        Assert.Equal(2, await visit.Db.Generations.CountAsync(g => g.Folder == folder.Id));
+    }
+
+    internal static async Task<Folder> Seal(TestPractice practice, Keyring by, Category category, string text, Guid part = default)
+    {
+        await using var visit = practice.Visit();
+        await using var work = await visit.Gate.Begin();
+        var folder = await visit.Gate.Vault.FolderOf(by.Person.Subject, category, part, work.At);
+        Assert.Null(await visit.Gate.Seal(work, by, folder, "said", practice.Random.Id(), new Said(text)));
+        await work.Commit();
+        return folder;
+    }
+
+    internal static async Task<string?> Read(TestPractice practice, Keyring by, Folder folder)
+    {
+        await using var visit = practice.Visit();
+        var purpose = by.Person.Subject == folder.Subject ? Purpose.Own : Purpose.Care;
+        var opened = await visit.Gate.Open(by, folder.Id, purpose);
+        return opened.Refusal is null ? opened.Value.One<Said>("said")?.Text : null;
+    }
+
+    internal static async Task<PermissionId> Permit(TestPractice practice, Keyring by, ActorId actor, Category category)
+    {
+        await using var visit = practice.Visit();
+        await using var work = await visit.Gate.BeginPower();
+        var id = practice.Random.Id<PermissionId>();
+        var permission = Permission.Permit(id, by.Person, actor, category, null, Purpose.Care, mayWrite: false, new(work.At), null).Value;
+        Assert.Null(await visit.Gate.Permit(work, by, permission));
+        await work.Commit();
+        return id;
+    }
+
+    internal static async Task Withdraw(TestPractice practice, Keyring by, PermissionId id)
+    {
+        await using var visit = practice.Visit();
+        await using var work = await visit.Gate.BeginPower();
+        Assert.Null(await visit.Gate.Withdraw(work, by, id));
+        await work.Commit();
+    }
+}

@@ -1,0 +1,36 @@
+namespace Alongside.Tests.Sealing;
+
+public class KeyModelTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task After_each_event_wraps_are_who_is_permitted_and_old_keys_open_nothing_newer(int seed) =>
+        Assert.Null(await Run(Planted.Nothing, seed, 150));
+
+    [Theory]
+    [Trait("Kind", "Slow")]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(14)]
+    public async Task Long_sequences_hold_as_well(int seed) => Assert.Null(await Run(Planted.Nothing, seed, 800));
+
+    [Theory]
+    [InlineData(Planted.NoCloseOnWithdrawal)]
+    [InlineData(Planted.NoCloseOnLeaving)]
+    [InlineData(Planted.CloseOnlyWhatIsWrappedToTheMandate)]
+    [InlineData(Planted.OldMandateKeysForJoiners)]
+    public async Task Each_planted_mistake_is_caught(Planted planted)
+    {
+        for (var seed = 1; seed <= 6; seed++)
+            if (await Run(planted, seed, 200) is not null) return;
+        Assert.Fail($"{planted} went unseen");
+    }
+
+    private static async Task<string?> Run(Planted planted, int seed, int steps)
+    {
+        await using var practice = await TestPractice.Begin(seed: seed);
+        return await new KeyModel(practice, new Random(seed), planted).Run(steps);
+    }
+}
