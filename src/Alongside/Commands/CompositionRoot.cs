@@ -35,11 +35,7 @@ public static class CompositionRoot
         services.AddScoped<Credentials>();
         services.AddScoped<Mandating>();
         services.AddScoped<Rekeying>();
-        foreach (var feature in FeatureList.All)
-        {
-            feature.Services(services);
-            foreach (var item in feature.Nav) services.AddSingleton(item);
-        }
+        foreach (var feature in FeatureList.All) feature.Services(services);
     }
 
     /// <summary>The web application, ready to be started.</summary>
@@ -66,7 +62,6 @@ public static class CompositionRoot
         var app = builder.Build();
         app.UseForwardedHeaders();
         SiteHost.Map(app, here => here.UseMiddleware<WhoIsHere>());
-        foreach (var feature in FeatureList.All) feature.Endpoints(app);
         if (ground.Premises.IsDemo)
         {
             DemoPages.Notice(app);

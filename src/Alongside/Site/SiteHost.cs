@@ -21,7 +21,7 @@ public static class SiteHost
         EnvironmentName = Environments.Production,
     });
 
-    /// <summary>Registers what pages need, and what each feature adds. Storage registers its own beside it.</summary>
+    /// <summary>Registers what pages need, with each feature's lines of the menu. The features' services are registered by the composition root.</summary>
     public static void Build(WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -53,11 +53,7 @@ public static class SiteHost
         // once more with all that was typed, and sent again.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
 
-        foreach (var feature in FeatureList.All)
-        {
-            foreach (var item in feature.Nav) services.AddSingleton(item);
-            feature.Services(services);
-        }
+        foreach (var item in FeatureList.All.SelectMany(f => f.Nav)) services.AddSingleton(item);
 
         services.TryAddSingleton<PracticeFace>();
         services.AddSingleton<Languages>();
