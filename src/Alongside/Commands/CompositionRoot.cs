@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Alongside.Demo;
 using Alongside.Features;
 using Alongside.Features.Sealing;
-using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Site;
 using Alongside.Site.Doors;
@@ -29,12 +28,6 @@ public static class CompositionRoot
         services.AddSingleton<WriterQueue>();
         services.AddSingleton(_ => new ArgonQueue(atOnce: IsSmall ? 1 : 2));
         services.AddScoped(_ => place.Open(premises.House));
-        services.AddScoped<Vault>();
-        services.AddScoped<Gate>();
-        services.AddScoped<Sessions>();
-        services.AddScoped<Credentials>();
-        services.AddScoped<Mandating>();
-        services.AddScoped<Rekeying>();
         foreach (var feature in FeatureList.All) feature.Services(services);
     }
 

@@ -10,6 +10,9 @@ public sealed record Feature(string Name)
     /// <summary>Lines of the menu.</summary>
     public IReadOnlyList<NavItem> Nav { get; init; } = [];
 
+    /// <summary>What it shows on the pages that several features make together.</summary>
+    public IReadOnlyList<HomePart> Parts { get; init; } = [];
+
     /// <summary>The kinds of agreement that it reads, with what founders are first offered.</summary>
     public IReadOnlyList<AgreementKind> Agreements { get; init; } = [];
 

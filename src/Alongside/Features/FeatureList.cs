@@ -15,6 +15,7 @@ public static class FeatureList
 
     public static IReadOnlyList<Feature> All { get; } =
     [
+        Sealing.SealingFeature.Feature,
         People.PeopleFeature.Feature,
         Circle.CircleFeature.Feature,
     ];

@@ -1,4 +1,5 @@
 using Alongside.Features;
+using Alongside.Kernel;
 using Alongside.Site.Doors;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
@@ -53,7 +54,10 @@ public static class SiteHost
         // once more with all that was typed, and sent again.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
 
+        services.AddSingleton(new NavItem("Site", Sentence.Of("Today"), "/today", ForMembers: true) { Place = -100 });
+        services.AddSingleton(new NavItem("Site", Sentence.Of("My care"), "/my-care", ForClients: true) { Place = -100 });
         foreach (var item in FeatureList.All.SelectMany(f => f.Nav)) services.AddSingleton(item);
+        foreach (var part in FeatureList.All.SelectMany(f => f.Parts)) services.AddSingleton(part);
 
         services.TryAddSingleton<PracticeFace>();
         services.AddSingleton<Languages>();

@@ -1,0 +1,24 @@
+using Alongside.Features.Sealing.Gate;
+using Alongside.Features.Sealing.Jobs;
+using Alongside.Features.Sealing.Pages;
+using Alongside.Site;
+
+namespace Alongside.Features.Sealing;
+
+public static class SealingFeature
+{
+    public static Feature Feature { get; } = new("Sealing")
+    {
+        Parts = [new(Home.Today, typeof(ClockQuestion), Place: -10)],
+        Services = services =>
+        {
+            services.AddScoped<Vault>();
+            services.AddScoped<Gate.Gate>();
+            services.AddScoped<Sessions>();
+            services.AddScoped<Credentials>();
+            services.AddScoped<Mandating>();
+            services.AddScoped<Rekeying>();
+            services.AddHostedService<Housekeeping>();
+        },
+    };
+}
