@@ -18,5 +18,7 @@ public static class FeatureList
         Sealing.SealingFeature.Feature,
         People.PeopleFeature.Feature,
         Circle.CircleFeature.Feature,
+        Consents.ConsentsFeature.Feature,
+        Records.RecordsFeature.Feature,
     ];
 }
