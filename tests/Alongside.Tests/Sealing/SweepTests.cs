@@ -1,5 +1,4 @@
 using Alongside.Features.Sealing;
-using Alongside.Features.Sealing.Gate;
 using Alongside.Storage.Guards;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +14,7 @@ public class SweepTests
         await GateTests.Seal(practice, client, Category.Notes, "a note");
         await GateTests.Permit(practice, client, await ForgingTests.Grant(practice, holder), Category.Notes);
         await GateTests.Withdraw(practice, client, await GateTests.Permit(practice, client, therapist.Person.Actor, Category.Notes));
-        Assert.Equal(0, await Sweep(practice));
+        Assert.Equal(0, await practice.Swept());
     }
 
     [Theory]
@@ -36,7 +35,7 @@ public class SweepTests
         var (wraps, holdings) = (await visit.Db.Wraps.AsNoTracking().ToListAsync(), await visit.Db.Holdings.AsNoTracking().ToListAsync());
         await GateTests.Withdraw(practice, client, yes);
         await End(practice, mandate, leaver);
-        Assert.Equal(0, await Sweep(practice));
+        Assert.Equal(0, await practice.Swept());
 
         foreach (var guard in DatabaseGuards.All.Where(g => g.Sqlite != "")) await DatabaseGuards.Drop(visit.Db, guard);
         _ = tampering switch
@@ -47,7 +46,7 @@ public class SweepTests
             _ => await visit.Db.Database.ExecuteSqlAsync($"UPDATE \"Holdings\" SET \"EndedAt\" = NULL, \"Mac\" = {holdings.Single(h => h.Holder == leaver.Person).Mac} WHERE \"Holder\" = {leaver.Person.Value}"),
         };
         Assert.NotEmpty(wraps);
-        Assert.Equal(1, await Sweep(practice));
+        Assert.Equal(1, await practice.Swept());
         Assert.Null(await GateTests.Read(practice, client, folder));
         Assert.Equal("another's note", await GateTests.Read(practice, other, others));
     }
@@ -58,14 +57,5 @@ public class SweepTests
         await using var work = await visit.Gate.BeginPower();
         Assert.Null(await visit.Mandating.End(work, mandate, leaver.Person, leaver.Person.Actor));
         await work.Commit();
-    }
-
-    private static async Task<int> Sweep(TestPractice practice)
-    {
-        await using var visit = practice.Visit();
-        await using var work = await visit.Gate.BeginPower();
-        var stopped = await new Sweep(visit.Db, visit.Gate.Vault).Run(work);
-        await work.Commit();
-        return stopped;
     }
 }

@@ -57,6 +57,16 @@ internal sealed class TestPractice : IAsyncDisposable
         await visit.Db.SaveChangesAsync();
     }
 
+    /// <summary>How many subjects the sweep stops.</summary>
+    public async Task<int> Swept()
+    {
+        await using var visit = Visit();
+        await using var work = await visit.Gate.BeginPower();
+        var stopped = await new Sweep(work.Db, visit.Gate.Vault).Run(work);
+        await work.Commit();
+        return stopped;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Queue.Dispose();

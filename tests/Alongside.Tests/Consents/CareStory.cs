@@ -1,0 +1,53 @@
+using Alongside.Features.Consents;
+using Alongside.Features.Consents.Doors;
+using Alongside.Features.Records.Doors;
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Alongside.Tests.Circle;
+using Alongside.Tests.Sealing;
+using NodaTime;
+
+namespace Alongside.Tests.Consents;
+
+/// <summary>A founded practice with somebody in care. Each call is a request of its own.</summary>
+internal sealed class CareStory(FoundingStory circle, Keyring client) : IAsyncDisposable
+{
+    public static readonly LocalDate Day = new(2026, 6, 1);
+
+    public Keyring Client { get; } = client;
+
+    public Keyring Amara => circle.Founders[0];
+
+    public Keyring Bea => circle.Founders[1];
+
+    public TestPractice Practice => circle.Practice;
+
+    public static async Task<CareStory> Begin(string database)
+    {
+        var circle = await FoundingStory.Founded(database: database);
+        return new(circle, await circle.Practice.Person());
+    }
+
+    public async Task<T> Consents<T>(Func<Consenting, Task<T>> ask)
+    {
+        await using var visit = Practice.Visit();
+        return await ask(new(visit.Db, visit.Gate, Practice.Premises, Practice.Random));
+    }
+
+    public async Task<T> Notes<T>(Func<NoteBook, Task<T>> ask)
+    {
+        await using var visit = Practice.Visit();
+        return await ask(new(visit.Db, visit.Gate, Practice.Random));
+    }
+
+    public Task<Refusal?> Opens(Keyring to, params string[] keys) => Consents(c => c.Give(
+        Client, to.Person, [.. Sharing.All.Where(s => keys.Contains(s.Key))], Duration.FromDays(365), ["May they?"], "en"));
+
+    public async Task<IReadOnlyList<Permission>> Said(Keyring about)
+    {
+        await using var visit = Practice.Visit();
+        return await visit.Db.Between(Practice.Premises.House, Client.Person, about.Person);
+    }
+
+    public ValueTask DisposeAsync() => circle.DisposeAsync();
+}

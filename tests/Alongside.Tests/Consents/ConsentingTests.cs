@@ -1,0 +1,130 @@
+using Alongside.Features.Consents;
+using Alongside.Features.Records;
+using Alongside.Features.Sealing;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Tests.Consents;
+
+public class ConsentingTests
+{
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_yes_opens_what_was_ticked_and_nothing_else(string database)
+    {
+        await using var story = await CareStory.Begin(database);
+        Assert.Null(await story.Opens(story.Amara, "name"));
+        var yes = Assert.Single(await story.Said(story.Amara));
+        Assert.Equal((Category.Name, Purpose.Care, false), (yes.Category, yes.Purpose, yes.MayWrite));
+        Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        await using var visit = story.Practice.Visit();
+        var at = story.Practice.Clock.Now + Duration.FromMinutes(1);
+        Assert.Equal([story.Client.Person], await visit.Db.ClientsOf(story.Practice.Premises.House, story.Amara.Person, at));
+        Assert.Empty(await visit.Db.ClientsOf(story.Practice.Premises.House, story.Bea.Person, at));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_yes_to_one_therapists_notes_never_opens_anothers(string database)
+    {
+        await using var story = await CareStory.Begin(database);
+        await story.Opens(story.Amara, "notes");
+        await story.Opens(story.Bea, "notes");
+        Assert.Null(await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "between the two of us"), CareStory.Day)));
+        Assert.Empty((await story.Notes(n => n.With(story.Bea, story.Client.Person))).Notes);
+        Assert.Single((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Notes);
+        Assert.Single(await story.Notes(n => n.Own(story.Client)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task After_it_is_taken_back_the_very_next_request_is_refused(string database)
+    {
+        await using var story = await CareStory.Begin(database);
+        await story.Opens(story.Amara, "notes");
+        await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "before"), CareStory.Day));
+        var yes = Assert.Single(await story.Said(story.Amara));
+        Assert.Null(await story.Consents(c => c.Withdraw(story.Client, yes.Id)));
+        Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.NotNull(await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "after"), CareStory.Day)));
+        await using var visit = story.Practice.Visit();
+        Assert.False(await visit.Db.Wraps.AnyAsync(w => w.Actor == story.Amara.Person.Actor
+            && visit.Db.Folders.Any(f => f.Id == w.Folder && f.Subject == story.Client.Person.Subject)));
+        Assert.Single(await visit.Db.Generations.Where(g => g.ClosedAt == null
+            && visit.Db.Folders.Any(f => f.Id == g.Folder && f.Subject == story.Client.Person.Subject && f.Category == Category.Notes)).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_else_takes_it_back()
+    {
+        await using var story = await CareStory.Begin("sqlite");
+        await story.Opens(story.Amara, "name");
+        var yes = Assert.Single(await story.Said(story.Amara));
+        Assert.NotNull(await story.Consents(c => c.Withdraw(story.Amara, yes.Id)));
+        Assert.Null(Assert.Single(await story.Said(story.Amara)).Withdrawal);
+    }
+
+    [Fact]
+    public async Task Saying_yes_twice_is_one_yes()
+    {
+        await using var story = await CareStory.Begin("sqlite");
+        Assert.Null(await story.Opens(story.Amara, "name", "notes"));
+        Assert.Null(await story.Opens(story.Amara, "name", "notes"));
+        Assert.Equal(2, (await story.Said(story.Amara)).Count);
+    }
+
+    [Fact]
+    public async Task Nothing_opens_where_nothing_was_chosen_or_nobody_works_here()
+    {
+        await using var story = await CareStory.Begin("sqlite");
+        Assert.NotNull(await story.Opens(story.Amara));
+        Assert.NotNull(await story.Opens(await story.Practice.Person(), "name"));
+        await using var visit = story.Practice.Visit();
+        Assert.Empty(await visit.Db.Permissions.Where(p => p.Person == story.Client.Person).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_no_outweighs_every_yes_until_it_is_taken_back()
+    {
+        await using var story = await CareStory.Begin("sqlite");
+        await story.Opens(story.Amara, "notes");
+        Assert.Null(await story.Consents(c => c.Deny(story.Client, story.Amara.Person)));
+        Assert.Null(await story.Consents(c => c.Deny(story.Client, story.Amara.Person)));
+        Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.NotNull(await story.Opens(story.Amara, "name"));
+        var no = Assert.Single(await story.Said(story.Amara), p => p.Decision == Decision.Deny);
+        Assert.Null(await story.Consents(c => c.Withdraw(story.Client, no.Id)));
+        Assert.Null((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_yes_ends_by_its_date()
+    {
+        await using var story = await CareStory.Begin("sqlite");
+        await story.Opens(story.Amara, "notes");
+        story.Practice.Clock.Now += Duration.FromDays(366);
+        Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+    }
+
+    [Fact]
+    public async Task What_was_asked_in_which_words_is_kept_for_the_person_alone()
+    {
+        await using var story = await CareStory.Begin("sqlite");
+        await story.Opens(story.Amara, "name");
+        await using var visit = story.Practice.Visit();
+        var papers = await visit.Db.Folders.SingleAsync(f => f.Subject == story.Client.Person.Subject && f.Category == Category.Papers);
+        var consent = (await visit.Gate.Open(story.Client, papers.Id, Purpose.Own)).Value.One<Consent>(Consent.Kind)!;
+        Assert.Equal(("en", "May they?"), (consent.Language, Assert.Single(consent.Asked)));
+        Assert.Equal((await story.Said(story.Amara)).Select(p => p.Id.Value), consent.Permissions);
+        Assert.NotNull((await visit.Gate.Open(story.Amara, papers.Id, Purpose.Care)).Refusal);
+    }
+
+    [Fact]
+    public void Each_thing_that_can_be_shared_is_one_thing() =>
+        Assert.Equal(Sharing.All.Count, Sharing.All.Select(s => (s.Category, s.Purpose)).Distinct().Count());
+
+    [Theory]
+    [InlineData("", "text", false)]
+    [InlineData("2026-06-01", " ", false)]
+    [InlineData("2026-06-02", "text", false)]
+    [InlineData("2026-05-31", "text", true)]
+    public void A_note_says_something_about_a_day_that_was(string day, string text, bool fine) =>
+        Assert.Equal(fine, new Note(day, text).Check(CareStory.Day) is null);
+}
