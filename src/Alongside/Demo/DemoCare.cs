@@ -18,11 +18,18 @@ internal static class DemoCare
         var (zaynab, luis) = (clients[0], clients[1]);
         await request(async s => Must(await s.GetRequiredService<NameBook>().Keep(zaynab, new()
         {
-            Used = "Zaynab", Pronouns = "she/they", Languages = "Urdu, English", Access = "Time to think before I answer.", Voicemail = "Z. Khan",
+            Used = "Zaynab",
+            Pronouns = "she/they",
+            Languages = "Urdu, English",
+            Access = "Time to think before I answer.",
+            Voicemail = "Z. Khan",
         })));
         await request(async s => Must(await s.GetRequiredService<ChannelBook>().Keep(zaynab, new()
         {
-            Text = "416 555 0188", Hours = "Weekdays, before four", SafeWords = "It’s about the library book.", Not = "Never ring in the evening.",
+            Text = "416 555 0188",
+            Hours = "Weekdays, before four",
+            SafeWords = "It’s about the library book.",
+            Not = "Never ring in the evening.",
         })));
         await Opens(request, zaynab, nkechi, "name", "notes", "channel");
         await Opens(request, luis, amina, "name", "notes");

@@ -61,7 +61,7 @@ public static class DemoPractice
         Console.WriteLine("  2. As nkechi, open Zaynab under People. In a private window, as zaynab, take back My consents.");
         Console.WriteLine("     Nkechi's next click is refused, and Who looked still says why it was allowed before.");
         Console.WriteLine("  3. Change an agreement behind the application's back. The database refuses:");
-        Console.WriteLine($"     sqlite3 {file} "+"\"UPDATE AgreementVersions SET Value = '' WHERE Kind = 'retention'\"");
+        Console.WriteLine($"     sqlite3 {file} " + "\"UPDATE AgreementVersions SET Value = '' WHERE Kind = 'retention'\"");
         return Task.CompletedTask;
     }
 
