@@ -77,7 +77,7 @@ public static class Checks
     {
         var missing = await DatabaseGuards.Missing(db, stop);
         return missing.Count == 0
-            ? new(true, $"All {DatabaseGuards.All.Count} guards of the database are in their places.")
+            ? new(true, $"All {DatabaseGuards.All.Count + DeferredKey.All.Count} guards of the database are in their places.")
             : new(false, $"The database lacks {missing.Count} of its guards, {missing[0]} for one. Somebody took them away, or a tool rebuilt a table. The next start puts them back.");
     }
 

@@ -74,7 +74,7 @@ public sealed class Entry
     }
 
     /// <summary>Do the lines sum to zero in each currency, and are there two at least?</summary>
-    public bool IsBalanced => Lines.Count >= 2 && Lines.GroupBy(l => l.Currency).All(g => g.Sum(l => (Int128)l.Minor) == 0);
+    public bool IsBalanced => Lines.Count >= 2 && Lines.GroupBy(l => l.Currency).All(g => g.Aggregate(Int128.Zero, (sum, l) => sum + l.Minor) == 0);
 
     private Entry Balanced() => IsBalanced ? this : throw new InvalidOperationException("The lines of an entry sum to zero, and are two at least.");
 }

@@ -1,5 +1,4 @@
 using Alongside.Kernel;
-using NodaTime;
 
 namespace Alongside.Features.Solidarity;
 

@@ -17,7 +17,7 @@ public abstract partial class Database
     public DbSet<ReceiptDetails> ReceiptDetails => Set<ReceiptDetails>();
 
     // The key from an entry to its stamp is no part of this model: saved in one go, EF could order neither before the
-    // other. It is made beside the guards; see DatabaseGuards.Stamping.
+    // other. It is made beside the guards; see Guards/DeferredKey.cs.
     internal static void ModelSolidarity(ModelBuilder model)
     {
         model.Entity<Account>().HasAlternateKey(a => new { a.Id, a.Currency });
