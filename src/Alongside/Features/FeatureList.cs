@@ -18,5 +18,6 @@ public static class FeatureList
         Sealing.SealingFeature.Feature,
         People.PeopleFeature.Feature,
         Circle.CircleFeature.Feature,
+        Solidarity.SolidarityFeature.Feature,
     ];
 }

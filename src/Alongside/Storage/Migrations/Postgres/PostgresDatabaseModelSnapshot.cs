@@ -22,6 +22,71 @@ namespace Alongside.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Alongside.Features.Calendar.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("BookedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Client")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Therapist")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Appointments");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.CalledOff", b =>
+                {
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Appointment");
+
+                    b.ToTable("CalledOff");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.TookPlace", b =>
+                {
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Appointment");
+
+                    b.ToTable("TookPlace");
+                });
+
             modelBuilder.Entity("Alongside.Features.Circle.AgreementVersion", b =>
                 {
                     b.Property<string>("Kind")
@@ -1069,6 +1134,24 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.ToTable("Stamps");
                 });
 
+            modelBuilder.Entity("Alongside.Features.Calendar.CalledOff", b =>
+                {
+                    b.HasOne("Alongside.Features.Calendar.Appointment", null)
+                        .WithOne("CalledOff")
+                        .HasForeignKey("Alongside.Features.Calendar.CalledOff", "Appointment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.TookPlace", b =>
+                {
+                    b.HasOne("Alongside.Features.Calendar.Appointment", null)
+                        .WithOne("TookPlace")
+                        .HasForeignKey("Alongside.Features.Calendar.TookPlace", "Appointment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Alongside.Features.Circle.AgreementVersion", b =>
                 {
                     b.HasOne("Alongside.Features.Circle.Enactment", null)
@@ -1220,6 +1303,13 @@ namespace Alongside.Storage.Migrations.Postgres
                         .HasForeignKey("Alongside.Features.Solidarity.Stamp", "Entry")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.Appointment", b =>
+                {
+                    b.Navigation("CalledOff");
+
+                    b.Navigation("TookPlace");
                 });
 
             modelBuilder.Entity("Alongside.Features.Sealing.Mandate", b =>

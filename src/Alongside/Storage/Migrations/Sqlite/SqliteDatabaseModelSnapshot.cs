@@ -17,6 +17,71 @@ namespace Alongside.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Alongside.Features.Calendar.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BookedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Client")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Therapist")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Appointments");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.CalledOff", b =>
+                {
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Appointment");
+
+                    b.ToTable("CalledOff");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.TookPlace", b =>
+                {
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Appointment");
+
+                    b.ToTable("TookPlace");
+                });
+
             modelBuilder.Entity("Alongside.Features.Circle.AgreementVersion", b =>
                 {
                     b.Property<string>("Kind")
@@ -1064,6 +1129,24 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.ToTable("Stamps");
                 });
 
+            modelBuilder.Entity("Alongside.Features.Calendar.CalledOff", b =>
+                {
+                    b.HasOne("Alongside.Features.Calendar.Appointment", null)
+                        .WithOne("CalledOff")
+                        .HasForeignKey("Alongside.Features.Calendar.CalledOff", "Appointment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.TookPlace", b =>
+                {
+                    b.HasOne("Alongside.Features.Calendar.Appointment", null)
+                        .WithOne("TookPlace")
+                        .HasForeignKey("Alongside.Features.Calendar.TookPlace", "Appointment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Alongside.Features.Circle.AgreementVersion", b =>
                 {
                     b.HasOne("Alongside.Features.Circle.Enactment", null)
@@ -1215,6 +1298,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                         .HasForeignKey("Alongside.Features.Solidarity.Stamp", "Entry")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.Appointment", b =>
+                {
+                    b.Navigation("CalledOff");
+
+                    b.Navigation("TookPlace");
                 });
 
             modelBuilder.Entity("Alongside.Features.Sealing.Mandate", b =>

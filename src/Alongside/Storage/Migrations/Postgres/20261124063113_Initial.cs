@@ -27,6 +27,24 @@ namespace Alongside.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Appointments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Therapist = table.Column<Guid>(type: "uuid", nullable: false),
+                    Client = table.Column<Guid>(type: "uuid", nullable: false),
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Zone = table.Column<string>(type: "text", nullable: false),
+                    Way = table.Column<string>(type: "text", nullable: false),
+                    BookedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Appointments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ClockChecks",
                 columns: table => new
                 {
@@ -459,6 +477,44 @@ namespace Alongside.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalledOff",
+                columns: table => new
+                {
+                    Appointment = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalledOff", x => x.Appointment);
+                    table.ForeignKey(
+                        name: "FK_CalledOff_Appointments_Appointment",
+                        column: x => x.Appointment,
+                        principalTable: "Appointments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TookPlace",
+                columns: table => new
+                {
+                    Appointment = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TookPlace", x => x.Appointment);
+                    table.ForeignKey(
+                        name: "FK_TookPlace_Appointments_Appointment",
+                        column: x => x.Appointment,
+                        principalTable: "Appointments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Enactments",
                 columns: table => new
                 {
@@ -887,6 +943,9 @@ namespace Alongside.Storage.Migrations.Postgres
                 name: "AgreementVersions");
 
             migrationBuilder.DropTable(
+                name: "CalledOff");
+
+            migrationBuilder.DropTable(
                 name: "ClockChecks");
 
             migrationBuilder.DropTable(
@@ -974,6 +1033,9 @@ namespace Alongside.Storage.Migrations.Postgres
                 name: "StoppedSubjects");
 
             migrationBuilder.DropTable(
+                name: "TookPlace");
+
+            migrationBuilder.DropTable(
                 name: "Withdrawals");
 
             migrationBuilder.DropTable(
@@ -990,6 +1052,9 @@ namespace Alongside.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Entries");
+
+            migrationBuilder.DropTable(
+                name: "Appointments");
 
             migrationBuilder.DropTable(
                 name: "Permissions");
