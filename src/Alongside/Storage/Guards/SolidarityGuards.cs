@@ -2,6 +2,8 @@ namespace Alongside.Storage.Guards;
 
 public static partial class DatabaseGuards
 {
+    // Where several would refuse, a person is to read one reason, and the same on both databases: each condition leaves
+    // to the others what is theirs.
     private const string FundStands = """
         -(SELECT COALESCE(SUM(l."Minor"), 0) FROM "Lines" l WHERE l."Account" = a."Id"
             AND (l."Entry" = NEW."Entry" OR EXISTS (SELECT 1 FROM "Stamps" s WHERE s."Entry" = l."Entry")))
@@ -66,11 +68,14 @@ public static partial class DatabaseGuards
         RefuseWhen("Stamps_two_lines", "Stamps", "An entry has two lines at least.",
             """(SELECT COUNT(*) FROM "Lines" l WHERE l."Entry" = NEW."Entry") < 2"""),
         RefuseWhen("Stamps_balance", "Stamps", "The lines of an entry sum to zero in each currency.",
-            """EXISTS (SELECT 1 FROM "Lines" l WHERE l."Entry" = NEW."Entry" GROUP BY l."Currency" HAVING SUM(l."Minor") <> 0)"""),
+            """
+            (SELECT COUNT(*) FROM "Lines" l WHERE l."Entry" = NEW."Entry") >= 2
+            AND EXISTS (SELECT 1 FROM "Lines" l WHERE l."Entry" = NEW."Entry" GROUP BY l."Currency" HAVING SUM(l."Minor") <> 0)
+            """),
         RefuseWhen("Stamps_fund_not_overdrawn", "Stamps", "The fund can’t pay what isn’t in it.",
             $"EXISTS (SELECT 1 FROM {TouchedFunds} AND {FundStands} < 0)", LockTouchedFunds),
         RefuseWhen("Stamps_fund_keeps_holds", "Stamps", "The fund can’t pay what is held for somebody else.",
-            $"EXISTS (SELECT 1 FROM {TouchedFunds} AND {FundStands} < {OpenHolds})", LockTouchedFunds),
+            $"EXISTS (SELECT 1 FROM {TouchedFunds} AND {FundStands} >= 0 AND {FundStands} < {OpenHolds})", LockTouchedFunds),
     ];
 
     private static DatabaseGuard[] Holding() =>
@@ -80,7 +85,7 @@ public static partial class DatabaseGuards
             """NOT EXISTS (SELECT 1 FROM "Accounts" a WHERE a."Id" = NEW."Fund" AND a."Kind" = 'Fund')"""),
         RefuseWhen("Holds_within_the_fund", "Holds", "The fund can’t hold more than what is free of it.",
             $"""
-            EXISTS (SELECT 1 FROM "Accounts" a WHERE a."Id" = NEW."Fund" AND NEW."Minor" + {OpenHolds}
+            EXISTS (SELECT 1 FROM "Accounts" a WHERE a."Id" = NEW."Fund" AND a."Kind" = 'Fund' AND NEW."Minor" + {OpenHolds}
                 > -(SELECT COALESCE(SUM(l."Minor"), 0) FROM "Lines" l WHERE l."Account" = a."Id" AND EXISTS (SELECT 1 FROM "Stamps" s WHERE s."Entry" = l."Entry")))
             """, LockHeldFund),
         DatabaseGuard.Refuse("HoldResolutions_posted_by_an_entry", "HoldResolutions", "INSERT", "What the fund paid is in the ledger.",
