@@ -13,7 +13,9 @@ public sealed class DemoCommand : Command
 {
     private static readonly JsonSerializerOptions Readable = new()
     {
-        WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     private readonly Option<bool> noServe = new("--no-serve") { Description = "Build it and stop." };

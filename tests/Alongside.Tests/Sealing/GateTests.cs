@@ -1,6 +1,7 @@
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Alongside.Tests.Sealing;
 
@@ -33,6 +34,21 @@ public class GateTests
         Assert.Equal(2, await visit.Db.Generations.CountAsync(g => g.Folder == folder.Id));
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_is_sealed_after_a_permission_ran_out_is_out_of_reach_before_any_job_came_by(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        var (client, therapist) = (await practice.Person(), await practice.Person());
+        var folder = await Seal(practice, client, Category.Notes, "then");
+        await Permit(practice, client, therapist.Person.Actor, Category.Notes, TestPractice.Start + Duration.FromHours(1));
+        practice.Clock.Now += Duration.FromHours(2);
+        await Seal(practice, client, Category.Notes, "now");
+        await using var visit = practice.Visit();
+        var last = await visit.Db.SealedRecords.Where(r => r.Folder == folder.Id).MaxAsync(r => r.Generation);
+        Assert.Equal(2, last);
+        Assert.False(await visit.Db.Wraps.AnyAsync(w => w.Folder == folder.Id && w.Actor == therapist.Person.Actor));
+    }
+
     internal static async Task<Folder> Seal(TestPractice practice, Keyring by, Category category, string text, Guid part = default)
     {
         await using var visit = practice.Visit();
@@ -51,12 +67,12 @@ public class GateTests
         return opened.Refusal is null ? opened.Value.One<Said>("said")?.Text : null;
     }
 
-    internal static async Task<PermissionId> Permit(TestPractice practice, Keyring by, ActorId actor, Category category)
+    internal static async Task<PermissionId> Permit(TestPractice practice, Keyring by, ActorId actor, Category category, Instant? until = null)
     {
         await using var visit = practice.Visit();
         await using var work = await visit.Gate.BeginPower();
         var id = practice.Random.Id<PermissionId>();
-        var permission = Permission.Permit(id, by.Person, actor, category, null, Purpose.Care, mayWrite: false, new(work.At), null).Value;
+        var permission = Permission.Permit(id, by.Person, actor, category, null, Purpose.Care, mayWrite: false, new(work.At, until), null).Value;
         Assert.Null(await visit.Gate.Permit(work, by, permission));
         await work.Commit();
         return id;

@@ -21,7 +21,7 @@ public sealed class ClockCheck(Instant lastAt)
     /// <summary>May endings be carried out up to now? If the clock has leapt, the question is kept for a member.</summary>
     public bool MayGoOn(Instant at)
     {
-        if (at - LastAt < Leap)
+        if (IsNear(at))
         {
             (LastAt, AskedAbout) = (Instant.Max(LastAt, at), null);
             return true;
@@ -29,6 +29,9 @@ public sealed class ClockCheck(Instant lastAt)
         AskedAbout = at;
         return false;
     }
+
+    /// <summary>Is this less than a leap after what was carried out last?</summary>
+    public bool IsNear(Instant at) => at - LastAt < Leap;
 
     /// <summary>A member says that the clock is right.</summary>
     public Refusal? Confirm(Instant at)

@@ -25,10 +25,10 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
     public static readonly Refusal OnlyWhoMayWrite = new($"You can read this, and nobody has asked you to write in it.");
     public static readonly Refusal Stopped = new($"What is stored about this person doesn't agree with the access log. Until that is understood, nothing of theirs opens. Your key-keepers can look into it.");
 
-    public Task<Work> Begin(CancellationToken stop = default) => Work.Begin(db, premises, clock, random, queue, changesPower: false, stop);
+    public Task<Work> Begin(CancellationToken stop = default) => BeginOnTime(changesPower: false, stop);
 
     /// <summary>For what changes permissions, mandates or keys.</summary>
-    public Task<Work> BeginPower(CancellationToken stop = default) => Work.Begin(db, premises, clock, random, queue, changesPower: true, stop);
+    public Task<Work> BeginPower(CancellationToken stop = default) => BeginOnTime(changesPower: true, stop);
 
     public Vault Vault { get; } = vault;
 
@@ -181,7 +181,7 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
     /// <returns>How many ended.</returns>
     public async Task<int> Expire(Mandating mandating, CancellationToken stop = default)
     {
-        await using var work = await BeginPower(stop);
+        await using var work = await Start(changesPower: true, stop);
         var ended = await mandating.EndRunOut(work);
         foreach (var permission in await db.Permissions.AsNoTracking()
             .Where(p => p.Until != null && p.Until <= work.At && !db.Expiries.Any(e => e.Permission == p.Id)).ToListAsync(stop))
@@ -200,6 +200,29 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
         await db.SaveChangesAsync();
         foreach (var folder in (await db.Folders.Where(f => f.Subject == permission.Subject).ToListAsync()).Where(permission.Covers))
             await Vault.Reconcile(folder, at, by, closeFirst);
+    }
+
+    // The job that carries out endings comes once a minute. Whatever is sealed in between must not lie under a key that
+    // reaches somebody whose time has run out by then, so each work begins with nothing left to carry out.
+    private async Task<Work> BeginOnTime(bool changesPower, CancellationToken stop)
+    {
+        while (true)
+        {
+            var work = await Start(changesPower, stop);
+            if (!await IsDue(work.At, stop)) return work;
+            await work.DisposeAsync();
+            await Expire(new(db, premises, random, Vault), stop);
+        }
+    }
+
+    private Task<Work> Start(bool changesPower, CancellationToken stop) => Work.Begin(db, premises, clock, random, queue, changesPower, stop);
+
+    private async Task<bool> IsDue(Instant at, CancellationToken stop)
+    {
+        var due = await db.Permissions.AnyAsync(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id), stop)
+            || await db.Mandates.AnyAsync(m => m.Holdings.Any(h => h.EndedAt == null && h.Until <= at), stop);
+        // After a leap of the clock nothing ends before a member has said that the clock is right.
+        return due && (await db.ClockChecks.AsNoTracking().SingleOrDefaultAsync(stop) is not { } check || check.IsNear(at));
     }
 
     // A draft is saved every few seconds and is told to nobody: one entry a sitting says enough.
