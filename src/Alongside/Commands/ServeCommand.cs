@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Alongside.Features.Circle.Gate;
 using Alongside.Kernel;
 
 namespace Alongside.Commands;
@@ -27,9 +28,13 @@ public sealed class ServeCommand : Command
         using (ground.Value) return await Serving.Run(ground.Value, settings.Value, Greet, stop);
     }
 
-    private static Task Greet(WebApplication app, Uri url)
+    private static async Task Greet(WebApplication app, Uri url)
     {
         Console.WriteLine($"Alongside serves your practice at {url.ToString().TrimEnd('/')}. Ctrl+C stops it.");
-        return Task.CompletedTask;
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<Founding>().Link(url.ToString()) is not { } link) return;
+        Console.WriteLine();
+        Console.WriteLine("It isn't founded yet. This link lets one person begin the founding, and works once:");
+        Console.WriteLine($"  {link}");
     }
 }

@@ -34,11 +34,14 @@ public static class DemoPractice
         var services = new ServiceCollection();
         CompositionRoot.Register(services, place, premises, CompositionRoot.Clock, new SeededRandom(seed));
         await using var provider = services.BuildServiceProvider();
-        foreach (var person in People)
+        async Task Request(Func<IServiceProvider, Task> ask)
         {
             await using var request = provider.CreateAsyncScope();
-            await SignUp(request.ServiceProvider, person, stop);
+            await ask(request.ServiceProvider);
         }
+        var keyrings = new List<Keyring>();
+        foreach (var person in People) await Request(async s => keyrings.Add(await SignUp(s, person, stop)));
+        await DemoFounding.Tell(Request, keyrings[..3]);
     }
 
     /// <summary>What the console says once the demo is served.</summary>
@@ -51,13 +54,13 @@ public static class DemoPractice
         return Task.CompletedTask;
     }
 
-    private static async Task SignUp(IServiceProvider services, DemoPerson person, CancellationToken stop)
+    private static async Task<Keyring> SignUp(IServiceProvider services, DemoPerson person, CancellationToken stop)
     {
         var kind = person.Kind == "member" ? PersonKind.Member : PersonKind.Client;
         var signedUp = await services.GetRequiredService<Accounts>().SignUp(kind, person.SignIn, person.Passphrase, stop: stop);
         var keyring = await services.GetRequiredService<Sessions>().Find(signedUp.Value.Cookie, stop);
-        if (await services.GetRequiredService<NameBook>().Keep(keyring!, new() { Used = person.Name }, stop) is { } refusal)
-            throw new InvalidOperationException(refusal.ToString());
+        DemoFounding.Must(await services.GetRequiredService<NameBook>().Keep(keyring!, new() { Used = person.Name }, stop));
         await services.GetRequiredService<Sessions>().End(signedUp.Value.Cookie);
+        return keyring!;
     }
 }

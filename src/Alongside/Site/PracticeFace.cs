@@ -7,6 +7,11 @@ public sealed class PracticeFace
 {
     public string Name { get; set; } = "Alongside";
 
+    public bool IsFounded { get; set; }
+
+    /// <summary>Whether every page has to say that it is too early for real people's records.</summary>
+    public bool NotYetForRealPeople { get; set; }
+
     public DateTimeZone Zone { get; set; } = DateTimeZone.Utc;
 
     /// <summary>ISO 4217; amounts in it are said with the bare symbol, all others with their code.</summary>

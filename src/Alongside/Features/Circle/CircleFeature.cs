@@ -1,5 +1,9 @@
+using Alongside.Features.Circle.Doors;
+using Alongside.Features.Circle.Forms;
 using Alongside.Features.Circle.Gate;
+using Alongside.Features.Circle.Pages;
 using Alongside.Kernel;
+using Alongside.Site;
 
 namespace Alongside.Features.Circle;
 
@@ -11,21 +15,23 @@ public static class CircleFeature
         [
             new("Circle", Sentence.Of("Agreements"), "/agreements", ForMembers: true),
             new("Circle", Sentence.Of("Mandates"), "/mandates", ForMembers: true),
+            new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90 },
         ],
+        Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5)],
         Agreements =
         [
-            AgreementKind.Of("practice-name", Sentence.Of("Name and greeting"), () => PracticeName.Offered),
-            AgreementKind.Of("zone", Sentence.Of("Time zone"), () => Zone.Offered),
-            AgreementKind.Of("languages", Sentence.Of("Languages"), () => PracticeLanguages.Offered),
-            AgreementKind.Of("land", Sentence.Of("Land"), () => Land.Offered),
-            AgreementKind.Of("commitments", Sentence.Of("What we commit to"), () => Commitments.Offered),
-            AgreementKind.Of(DecisionChart.OwnKind, Sentence.Of("Decision chart"), () => DecisionChart.Offer(AgreementQueries.Kinds)),
-            AgreementKind.Of("mandates", Sentence.Of("First mandates"), () => FirstMandates.Offered),
-            AgreementKind.Of("custodian", Sentence.Of("Custodian and successor"), () => Custodian.Offered),
-            AgreementKind.Of("retention", Sentence.Of("How long records are kept"), () => Retention.Offered),
-            AgreementKind.Of("confidentiality-limits", Sentence.Of("Limits of confidentiality"), () => ConfidentialityLimits.Offered),
-            AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered),
+            AgreementKind.Of("practice-name", Sentence.Of("Name and greeting"), () => PracticeName.Offered, typeof(PracticeNameForm)),
+            AgreementKind.Of("zone", Sentence.Of("Time zone"), () => Zone.Offered, typeof(ZoneForm)),
+            AgreementKind.Of("languages", Sentence.Of("Languages"), () => PracticeLanguages.Offered, typeof(PracticeLanguagesForm)),
+            AgreementKind.Of("land", Sentence.Of("Land"), () => Land.Offered, typeof(LandForm)),
+            AgreementKind.Of("commitments", Sentence.Of("What we commit to"), () => Commitments.Offered, typeof(CommitmentsForm)),
+            AgreementKind.Of(DecisionChart.OwnKind, Sentence.Of("Decision chart"), () => DecisionChart.Offer(AgreementQueries.Kinds), typeof(DecisionChartForm)),
+            AgreementKind.Of("mandates", Sentence.Of("First mandates"), () => FirstMandates.Offered, typeof(FirstMandatesForm)),
+            AgreementKind.Of("custodian", Sentence.Of("Custodian and successor"), () => Custodian.Offered, typeof(CustodianForm)),
+            AgreementKind.Of("retention", Sentence.Of("How long records are kept"), () => Retention.Offered, typeof(RetentionForm)),
+            AgreementKind.Of("confidentiality-limits", Sentence.Of("Limits of confidentiality"), () => ConfidentialityLimits.Offered, typeof(ConfidentialityLimitsForm)),
+            AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)),
         ],
-        Services = services => services.AddScoped<Enacting>().AddScoped<Founding>(),
+        Services = services => services.AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Faces>().AddScoped<EscrowPaper>().AddHostedService<FaceAtStart>(),
     };
 }

@@ -6,6 +6,6 @@ namespace Alongside.Site.Components;
 /// </summary>
 public sealed record Choice(string Value, string Text, string? Hint = null, string? Language = null)
 {
-    /// <summary>Names of languages stay as they are.</summary>
-    public string? Translate => Language is null ? null : "no";
+    /// <summary>Names, of languages too, stay as they are.</summary>
+    public string? Translate { get; init; } = Language is null ? null : "no";
 }

@@ -1,0 +1,32 @@
+using Alongside.Features.Sealing;
+using Alongside.Site;
+using Alongside.Storage;
+using NodaTime;
+
+namespace Alongside.Features.Circle.Doors;
+
+/// <summary>Shows on every page what the agreements in force say about the practice.</summary>
+public sealed class Faces(Database db, Premises premises, IClock clock, PracticeFace face)
+{
+    public async Task Refresh(CancellationToken stop = default)
+    {
+        var at = clock.GetCurrentInstant() + Duration.FromSeconds(1);
+        if (await db.InForce<PracticeName>(premises.House, at, stop) is not { } name) return;
+        (face.IsFounded, face.Name, face.Currency) = (true, name.Value.Name, name.Value.Currency);
+        face.NotYetForRealPeople = !premises.IsDemo;
+        if (await db.InForce<Zone>(premises.House, at, stop) is { } zone) face.Zone = zone.Value.Value;
+        if (await db.InForce<PracticeLanguages>(premises.House, at, stop) is { } languages) face.Language = languages.Value.Spoken[0];
+    }
+}
+
+/// <summary>The practice has its name from the first page on.</summary>
+public sealed class FaceAtStart(IServiceScopeFactory scopes) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Faces>().Refresh(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
