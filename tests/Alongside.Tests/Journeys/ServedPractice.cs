@@ -1,0 +1,49 @@
+using Alongside.Commands;
+using Alongside.Features.Circle.Gate;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Alongside.Tests.Journeys;
+
+/// <summary>The real application, on a database of its own, at a free port of this machine.</summary>
+internal sealed class ServedPractice : IAsyncDisposable
+{
+    private readonly OwnDatabase own;
+    private readonly StandingGround ground;
+    private readonly WebApplication app;
+
+    private ServedPractice(OwnDatabase own, StandingGround ground, WebApplication app) => (this.own, this.ground, this.app) = (own, ground, app);
+
+    public string Address => app.Urls.Single();
+
+    public IServiceProvider Services => app.Services;
+
+    /// <param name="database">"sqlite" or "postgres".</param>
+    /// <param name="demo">With the people and stories of the demo.</param>
+    public static async Task<ServedPractice> Start(string database, bool demo = false)
+    {
+        var own = await Databases.Make(database);
+        var settings = new Settings(own.Folder, own.Place, Path.Combine(own.Folder, "house.key"), new("http://127.0.0.1:0"), []);
+        var stop = TestContext.Current.CancellationToken;
+        var ground = (await StandingGround.Take(settings, demo, stop)).Value;
+        if (demo) await Alongside.Demo.DemoPractice.Build(ground.Place, ground.Premises, 1, stop);
+        var app = CompositionRoot.Build(ground, settings, services => services.AddLogging(logging => logging.ClearProviders()));
+        await app.StartAsync(stop);
+        return new(own, ground, app);
+    }
+
+    /// <summary>The founding link's path, as serve would print it.</summary>
+    public async Task<string?> FoundingLink()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Founding>().Link(Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        ground.Dispose();
+        await own.DisposeAsync();
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Playwright;
+
+namespace Alongside.Tests.Journeys;
+
+/// <summary>What people do on pages, by the words that they read there.</summary>
+internal static class Walking
+{
+    public static Task Write(this IPage page, string label, string text) =>
+        page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+
+    public static Task Press(this IPage page, string button) =>
+        page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public static Task Follow(this IPage page, string link) =>
+        page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
+
+    public static async Task Reads(this IPage page, string text) =>
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(text);
+
+    public static async Task SignIn(this IPage page, string name, string passphrase)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.Locator("main input[type=text]").FillAsync(name);
+        await page.Locator("main input[type=password]").FillAsync(passphrase);
+        await page.Locator("main button").First.ClickAsync();
+    }
+}
