@@ -16,9 +16,12 @@ public static class FundQueries
     public static async Task<(FeeScale Scale, FundShare Share)> Terms(this Database db, House house, Instant at, CancellationToken stop = default) =>
         ((await db.InForce<FeeScale>(house, at, stop))?.Value ?? FeeScale.Offered, (await db.InForce<FundShare>(house, at, stop))?.Value ?? FundShare.Offered);
 
-    /// <summary>The practice's day.</summary>
-    public static async Task<LocalDate> Today(this Database db, House house, Instant at, CancellationToken stop = default) =>
-        at.InZone((await db.InForce<Zone>(house, at, stop))?.Value.Value ?? DateTimeZone.Utc).Date;
+    /// <summary>The practice's day, by the clock that it has agreed on.</summary>
+    public static Task<LocalDate> Today(this Database db, House house, Instant at, CancellationToken stop = default) => db.DayOf(at, house, at, stop);
+
+    /// <summary>On which of the practice's days something was or is, by the clock that it has now.</summary>
+    public static async Task<LocalDate> DayOf(this Database db, Instant moment, House house, Instant at, CancellationToken stop = default) =>
+        moment.InZone((await db.InForce<Zone>(house, at, stop))?.Value.Value ?? DateTimeZone.Utc).Date;
 
     /// <summary>The fund in four numbers.</summary>
     public static async Task<FundStanding> Standing(this Database db, string currency, FundShare share, LocalDate today, CancellationToken stop = default)

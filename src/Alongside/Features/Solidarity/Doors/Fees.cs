@@ -51,7 +51,7 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
         }
         hold ??= await Hold(work, appointment, purse, payer, part, today, terms.Share);
         var entry = Posting.Charge(random.Id<EntryId>(), session, scale.FullFor(appointment.Minutes), scale.PriceFor(usual, appointment.Minutes),
-            hold?.Amount ?? Money.Zero(scale.Currency), today, purse, await ledger.PayerOf(payer, scale.Currency));
+            hold?.Amount ?? Money.Zero(scale.Currency), await DayOf(appointment, work.At), purse, await ledger.PayerOf(payer, scale.Currency));
         await ledger.Record(work, by, entry, hold);
         await Promise(work, purse, payer, scale.FundPart(usual, scale.Usual.Minutes), fee, terms.Share);
     }
@@ -81,6 +81,9 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
             await Promise(work, purse, payer, terms.Scale.FundPart(chosen.Minor, terms.Scale.Usual.Minutes), (await db.FeeOf(House, payer))!, terms.Share);
         return null;
     }
+
+    // The day that the person remembers, not the one on which somebody wrote it down.
+    private Task<LocalDate> DayOf(Appointment appointment, Instant at) => db.DayOf(Instant.Min(appointment.Start, at), House, at);
 
     public byte[] SessionOf(Appointment appointment) => Payer.SessionOf(House, appointment.Id.Value);
 
