@@ -42,15 +42,26 @@ public static class DemoPractice
         var keyrings = new List<Keyring>();
         foreach (var person in People) await Request(async s => keyrings.Add(await SignUp(s, person, stop)));
         await DemoFounding.Tell(Request, keyrings[..3]);
+        await DemoCare.Tell(Request, keyrings[..3], keyrings[3..], CompositionRoot.Clock.GetCurrentInstant().InUtc().Date);
     }
 
     /// <summary>What the console says once the demo is served.</summary>
     public static Task Greet(WebApplication app, Uri url)
     {
-        Console.WriteLine($"A fictional practice is open at {url.ToString().TrimEnd('/')}. Ctrl+C closes it.");
+        var at = url.ToString().TrimEnd('/');
+        var file = app.Services.GetRequiredService<StandingGround>().Place.SqliteFile;
+        Console.WriteLine($"A fictional practice is open at {at}. Ctrl+C closes it.");
         Console.WriteLine();
         Console.WriteLine("Sign in as");
         foreach (var person in People) Console.WriteLine($"  {person.Kind,-7} {person.SignIn,-8} {person.Passphrase}");
+        Console.WriteLine();
+        Console.WriteLine("Three things to try");
+        Console.WriteLine("  1. As zaynab, write something secret beside a note under My record.");
+        Console.WriteLine($"     Then open {at}{DemoPages.SeizedDisk} and look for it on the disk.");
+        Console.WriteLine("  2. As nkechi, open Zaynab under People. In a private window, as zaynab, take back My consents.");
+        Console.WriteLine("     Nkechi's next click is refused, and Who looked still says why it was allowed before.");
+        Console.WriteLine("  3. Change an agreement behind the application's back. The database refuses:");
+        Console.WriteLine($"     sqlite3 {file} "+"\"UPDATE AgreementVersions SET Value = '' WHERE Kind = 'retention'\"");
         return Task.CompletedTask;
     }
 

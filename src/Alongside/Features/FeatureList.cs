@@ -18,6 +18,8 @@ public static class FeatureList
         Sealing.SealingFeature.Feature,
         People.PeopleFeature.Feature,
         Circle.CircleFeature.Feature,
+        Consents.ConsentsFeature.Feature,
+        Records.RecordsFeature.Feature,
         Solidarity.SolidarityFeature.Feature,
     ];
 }

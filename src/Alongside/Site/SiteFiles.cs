@@ -17,12 +17,16 @@ public static class SiteFiles
     {
         new Asset("style", "css", "text/css; charset=utf-8", StyleSheet()),
         new Asset("leave", "js", "text/javascript; charset=utf-8", Text("js/leave.js")),
+        new Asset("keep", "js", "text/javascript; charset=utf-8", Text("js/keep.js")),
         new Asset("icon", "svg", "image/svg+xml", IconDrawing()),
     }.ToDictionary(asset => asset.Name, StringComparer.Ordinal);
 
     public static string Style => all["style"].Address;
 
     public static string Leave => all["leave"].Address;
+
+    /// <summary>Keeps what is being typed.</summary>
+    public static string Keep => all["keep"].Address;
 
     public static string Icon => all["icon"].Address;
 

@@ -18,7 +18,7 @@ public enum Category
     Papers,
     SelfDescription,
 
-    /// <summary>What a visitor has typed and not yet sent: the visitor's alone, not even escrow's.</summary>
+    /// <summary>What somebody has typed and not yet sent or shared: theirs alone, not even escrow's.</summary>
     Draft,
 
     /// <summary>A therapist's own process notes, or a member's private things: the author's and escrow's.</summary>

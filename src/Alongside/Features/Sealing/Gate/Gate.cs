@@ -85,7 +85,12 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
         var bytes = Envelope.Seal(dataKey, JsonSerializer.SerializeToUtf8Bytes(content), place, random);
         CryptographicOperations.ZeroMemory(dataKey);
         db.SealedRecords.Add(new(random.Id<RecordId>(), folder.Id, generation.Number, kind, row, place.Version, bytes, by.Person.Actor, work.At));
-        if (folder.Category == Category.Draft) await LogDraft(work, by, folder);
+        if (folder.Category == Category.Draft)
+        {
+            // A draft has no history: what was crossed out was told to nobody.
+            await db.SealedRecords.Where(r => r.Row == row && r.Version < place.Version).ExecuteDeleteAsync();
+            await LogDraft(work, by, folder);
+        }
         else work.Log("seal", by.Person.Actor, purpose, basis, folder.Subject, folder.Id, SHA256.HashData(bytes));
         await db.SaveChangesAsync();
         return null;

@@ -1,0 +1,46 @@
+using Alongside.Features.Consents;
+using Alongside.Features.Consents.Doors;
+using Alongside.Features.People.Doors;
+using Alongside.Features.Records;
+using Alongside.Features.Records.Doors;
+using Alongside.Features.Sealing;
+using NodaTime;
+using static Alongside.Demo.DemoFounding;
+
+namespace Alongside.Demo;
+
+/// <summary>Zaynab is in care with Nkechi, and Luis with Amina: what they opened, what was written, what stands beside it.</summary>
+internal static class DemoCare
+{
+    public static async Task Tell(Func<Func<IServiceProvider, Task>, Task> request, IReadOnlyList<Keyring> members, IReadOnlyList<Keyring> clients, LocalDate today)
+    {
+        var (nkechi, amina) = (members[0], members[1]);
+        var (zaynab, luis) = (clients[0], clients[1]);
+        await request(async s => Must(await s.GetRequiredService<NameBook>().Keep(zaynab, new()
+        {
+            Used = "Zaynab", Pronouns = "she/they", Languages = "Urdu, English", Access = "Time to think before I answer.", Voicemail = "Z. Khan",
+        })));
+        await request(async s => Must(await s.GetRequiredService<ChannelBook>().Keep(zaynab, new()
+        {
+            Text = "416 555 0188", Hours = "Weekdays, before four", SafeWords = "It’s about the library book.", Not = "Never ring in the evening.",
+        })));
+        await Opens(request, zaynab, nkechi, "name", "notes", "channel");
+        await Opens(request, luis, amina, "name", "notes");
+        await Writes(request, nkechi, zaynab, today.PlusDays(-7),
+            "We spoke about the letter from the landlord, and that the body reads it before the eyes do. Zaynab wants to answer it in their own time. Next time: who could sit beside them while they write.");
+        await request(async s =>
+        {
+            var notes = s.GetRequiredService<NoteBook>();
+            var note = (await notes.Own(zaynab))[0];
+            Must(await notes.WriteBeside(zaynab, note.Row, "I would say it was my aunt who read it first. That matters to me."));
+        });
+        await Writes(request, amina, luis, today.PlusDays(-3), "A quiet session. Luis brought oranges. We agreed that he says when it is time to speak about work.");
+    }
+
+    private static Task Opens(Func<Func<IServiceProvider, Task>, Task> request, Keyring client, Keyring therapist, params string[] keys) => request(async s => Must(
+        await s.GetRequiredService<Consenting>().Give(client, therapist.Person, [.. Sharing.All.Where(x => keys.Contains(x.Key))], Duration.FromDays(365),
+            [.. Sharing.All.Select(x => x.Title)], "en")));
+
+    private static Task Writes(Func<Func<IServiceProvider, Task>, Task> request, Keyring therapist, Keyring client, LocalDate day, string text) => request(async s => Must(
+        await s.GetRequiredService<NoteBook>().Share(therapist, client.Person, new Note(NodaTime.Text.LocalDatePattern.Iso.Format(day), text), day)));
+}

@@ -1,0 +1,31 @@
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Features.Consents;
+
+public static class ConsentQueries
+{
+    /// <summary>Everything that somebody said yes or no to, the newest first; a row that this house did not write is left out.</summary>
+    public static async Task<IReadOnlyList<Permission>> Said(this Database db, House house, PersonId person, CancellationToken stop = default) =>
+        [.. (await db.Permissions.AsNoTracking().Where(p => p.Person == person).OrderByDescending(p => p.From).ToListAsync(stop)).Where(p => p.IsGenuine(house))];
+
+    /// <summary>What somebody permitted one member, whether it still holds or not, the newest first.</summary>
+    public static async Task<IReadOnlyList<Permission>> Between(this Database db, House house, PersonId person, PersonId member, CancellationToken stop = default) =>
+        [.. (await db.Said(house, person, stop)).Where(p => p.Actor == member.Actor)];
+
+    /// <summary>Whose yes this member holds now.</summary>
+    public static async Task<IReadOnlyList<PersonId>> ClientsOf(this Database db, House house, PersonId member, Instant at, CancellationToken stop = default) =>
+        [.. (await db.Permissions.AsNoTracking().Where(p => p.Actor == member.Actor && p.Decision == Decision.Permit).ToListAsync(stop))
+            .Where(p => p.IsGenuine(house) && p.IsActive(at)).Select(p => p.Person).Distinct()];
+
+    /// <summary>The names that members work under, by person.</summary>
+    public static Task<Dictionary<PersonId, string>> WorkingNames(this Database db, CancellationToken stop = default) =>
+        db.Profiles.AsNoTracking().Where(p => db.Members.Any(m => m.Person == p.Person)).ToDictionaryAsync(p => p.Person, p => p.Name, stop);
+
+    /// <summary>Is this somebody who works here?</summary>
+    public static async Task<bool> WorksHere(this Database db, House house, PersonId person, CancellationToken stop = default) =>
+        await db.Members.AsNoTracking().SingleOrDefaultAsync(m => m.Person == person, stop) is { } member && member.IsGenuine(house);
+}

@@ -1,0 +1,21 @@
+using Alongside.Features.Consents.Doors;
+using Alongside.Features.Consents.Pages;
+using Alongside.Features.People.Doors;
+using Alongside.Kernel;
+using Alongside.Site;
+
+namespace Alongside.Features.Consents;
+
+public static class ConsentsFeature
+{
+    public static Feature Feature { get; } = new("Consents")
+    {
+        Nav =
+        [
+            new("Consents", Sentence.Of("My consents"), "/my-consents", ForClients: true),
+            new("Consents", Sentence.Of("How to reach me"), "/my-contact", ForClients: true) { Place = 95 },
+        ],
+        Parts = [new(Home.MyCare, typeof(SharedNow))],
+        Services = services => services.AddScoped<Consenting>().AddScoped<ChannelBook>(),
+    };
+}

@@ -1,0 +1,66 @@
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
+using Alongside.Storage;
+using NodaTime;
+
+namespace Alongside.Features.Consents.Doors;
+
+/// <summary>The person's own acts: saying yes to a therapist, saying no, and taking either back.</summary>
+public sealed class Consenting(Database db, Gate gate, Premises premises, RandomSource random)
+{
+    /// <param name="by">Who says yes. Only they can.</param>
+    /// <param name="to">The therapist.</param>
+    /// <param name="yes">To which things.</param>
+    /// <param name="length">For how long; null until it is taken back.</param>
+    /// <param name="asked">Each sentence as it stood on the page.</param>
+    /// <param name="language">In which language it stood there.</param>
+    /// <param name="stop">Ends it early.</param>
+    public async Task<Refusal?> Give(
+        Keyring by, PersonId to, IReadOnlyList<Sharing> yes, Duration? length, IReadOnlyList<string> asked, string language, CancellationToken stop = default)
+    {
+        if (yes.Count == 0) return new($"Nothing was chosen, so nothing opens. That is fine too.");
+        if (!await db.WorksHere(premises.House, to, stop)) return new($"Nobody who works here is called that.");
+        await using var work = await gate.BeginPower(stop);
+        var before = await db.Between(premises.House, by.Person, to, stop);
+        if (before.Any(p => p.Decision == Decision.Deny && p.IsActive(work.At)))
+            return new($"You said no to this person for everything. Take that back first, if you want to.");
+        var given = new List<Guid>();
+        foreach (var sharing in yes)
+        {
+            if (before.Any(p => p.IsActive(work.At) && Sharing.Of(p) == sharing)) continue;
+            // Each therapist's notes are a folder of their own, so that a yes to one never opens another's.
+            var folder = sharing.Category == Category.Notes ? await gate.Vault.FolderOf(by.Person.Subject, Category.Notes, to.Value, work.At) : null;
+            var permission = Permission.Permit(random.Id<PermissionId>(), by.Person, to.Actor, sharing.Category, folder?.Id, sharing.Purpose, sharing.MayWrite,
+                new(work.At, length is { } l ? work.At + l : null), null);
+            if (permission.Refusal is { } refusal) return refusal;
+            if (await gate.Permit(work, by, permission.Value) is { } no) return no;
+            given.Add(permission.Value.Id.Value);
+        }
+        if (given.Count == 0) return null;
+        var papers = await gate.Vault.FolderOf(by.Person.Subject, Category.Papers, Guid.Empty, work.At);
+        var consent = new Consent(to.Value, asked, [.. yes.Select(s => s.Key)], language, given);
+        if (await gate.Seal(work, by, papers, Consent.Kind, random.Id(), consent) is { } unsealed) return unsealed;
+        await work.Commit(stop);
+        return null;
+    }
+
+    public async Task<Refusal?> Withdraw(Keyring by, PermissionId id, CancellationToken stop = default)
+    {
+        await using var work = await gate.BeginPower(stop);
+        if (await gate.Withdraw(work, by, id) is { } refusal) return refusal;
+        await work.Commit(stop);
+        return null;
+    }
+
+    /// <summary>A no to one person for everything. It outweighs every yes until it is taken back.</summary>
+    public async Task<Refusal?> Deny(Keyring by, PersonId whom, CancellationToken stop = default)
+    {
+        await using var work = await gate.BeginPower(stop);
+        var before = await db.Between(premises.House, by.Person, whom, stop);
+        if (before.Any(p => p.Decision == Decision.Deny && p.Category is null && p.IsActive(work.At))) return null;
+        if (await gate.Permit(work, by, Permission.Deny(random.Id<PermissionId>(), by.Person, whom.Actor, null, work.At)) is { } refusal) return refusal;
+        await work.Commit(stop);
+        return null;
+    }
+}

@@ -1,0 +1,46 @@
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+
+namespace Alongside.Features.Consents;
+
+/// <summary>One thing that a person may share with one therapist, in the words in which they are asked.</summary>
+/// <param name="Key">Stable; it stands in forms and in the record of the consent.</param>
+/// <param name="Category">What it opens.</param>
+/// <param name="Purpose">For what.</param>
+/// <param name="MayWrite">Whether the therapist also writes into it.</param>
+/// <param name="Title">A translation key.</param>
+/// <param name="Why">What it is good for; a translation key.</param>
+public sealed record Sharing(string Key, Category Category, Purpose Purpose, bool MayWrite, string Title, string Why)
+{
+    public static IReadOnlyList<Sharing> All { get; } =
+    [
+        new("name", Category.Name, Purpose.Care, false, Sentence.Of("What you want to be called"),
+            Sentence.Of("Your names, pronouns, languages and what helps you, so that they speak with you as you want.")),
+        new("notes", Category.Notes, Purpose.Care, true, Sentence.Of("The notes of your sessions together"),
+            Sentence.Of("They write them, you read them and write beside them. Notes that another therapist wrote stay closed.")),
+        new("channel", Category.Channel, Purpose.Contact, false, Sentence.Of("How to reach you"),
+            Sentence.Of("Your number or address and when it is safe, to move a session or to ask how you are.")),
+    ];
+
+    /// <summary>The least that care needs: what is offered first, and can still be unticked.</summary>
+    public static IReadOnlyList<string> Least { get; } = ["name", "notes"];
+
+    /// <summary>Of which thing a permission is, if it is one of these.</summary>
+    public static Sharing? Of(Permission permission) =>
+        All.FirstOrDefault(s => s.Category == permission.Category && s.Purpose == permission.Purpose);
+}
+
+/// <summary>
+/// The ceremony's own record: what was asked in which words and language, and what was said yes to. Sealed among the
+/// person's papers, so that nobody else can say what they were told.
+/// </summary>
+/// <param name="To">The therapist's person id.</param>
+/// <param name="Asked">Each sentence as it stood on the page.</param>
+/// <param name="Yes">The keys of what they said yes to.</param>
+/// <param name="Language">A BCP 47 tag.</param>
+/// <param name="Permissions">What came of it.</param>
+public sealed record Consent(Guid To, IReadOnlyList<string> Asked, IReadOnlyList<string> Yes, string Language, IReadOnlyList<Guid> Permissions)
+{
+    /// <summary>The kind of its sealed record.</summary>
+    public const string Kind = "consent";
+}

@@ -1,0 +1,95 @@
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Features.Records.Doors;
+
+/// <summary>A note as it is read: what the therapist wrote, when, and what stands beside it.</summary>
+public sealed record NoteRead(Guid Row, PersonId Therapist, Note Note, Instant WrittenAt, IReadOnlyList<(ActorId By, Aside Aside, Instant At)> Beside);
+
+/// <summary>Notes, and what stands beside them. Both lie in one folder for each person and therapist.</summary>
+public sealed class NoteBook(Database db, Gate gate, RandomSource random)
+{
+    /// <summary>One's own notes, from all therapists.</summary>
+    public async Task<IReadOnlyList<NoteRead>> Own(Keyring by, CancellationToken stop = default) =>
+        await Read(by, [.. (await db.NoteFolders(by.Person, stop)).Select(f => f.Id)], Purpose.Own, stop);
+
+    /// <summary>The notes that this therapist shares with somebody; a refusal where they may not.</summary>
+    public async Task<(IReadOnlyList<NoteRead> Notes, Refusal? Refusal)> With(Keyring by, PersonId about, CancellationToken stop = default)
+    {
+        if (await FolderWith(by.Person, about, stop) is not { } folder) return ([], Gate.NotYours);
+        var opened = await gate.Open(by, folder, Purpose.Care, stop: stop);
+        return opened.Refusal is { } refusal ? ([], refusal) : (NotesIn(opened.Value), null);
+    }
+
+    /// <summary>Shares a note, and erases the draft that it was.</summary>
+    public async Task<Refusal?> Share(Keyring by, PersonId about, Note note, LocalDate today, CancellationToken stop = default)
+    {
+        if (note.Check(today) is { } refusal) return refusal;
+        await using var work = await gate.BeginPower(stop);
+        if (await NotesFolder(by.Person, about, stop) is not { } folder) return Gate.NotYours;
+        if (await gate.Seal(work, by, folder, Note.Kind, random.Id(), note, Purpose.Care) is { } no) return no;
+        if (await DraftFolder(by.Person, about, stop) is { } draft && await gate.Erase(work, by, draft) is { } kept) return kept;
+        await work.Commit(stop);
+        return null;
+    }
+
+    /// <summary>Keeps what is being typed, sealed to its author alone.</summary>
+    public async Task<Refusal?> Keep(Keyring by, PersonId about, NoteDraft draft, CancellationToken stop = default)
+    {
+        if (Note.TooLong(draft.Text) is { } refusal) return refusal;
+        await using var work = await gate.Begin(stop);
+        var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Draft, about.Value, work.At);
+        var row = await db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == NoteDraft.Kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync(stop);
+        if (await gate.Seal(work, by, folder, NoteDraft.Kind, row ?? random.Id(), draft) is { } no) return no;
+        await work.Commit(stop);
+        return null;
+    }
+
+    public async Task<NoteDraft?> Draft(Keyring by, PersonId about, CancellationToken stop = default)
+    {
+        if (await DraftFolder(by.Person, about, stop) is not { } folder) return null;
+        var opened = await gate.OpenAll(by, [folder.Id], Purpose.Own, Logged.OnceASession, stop);
+        return opened.Count == 0 ? null : opened[0].One<NoteDraft>(NoteDraft.Kind);
+    }
+
+    /// <summary>The person writes beside a note of their own record.</summary>
+    public async Task<Refusal?> WriteBeside(Keyring by, Guid noteRow, string text, CancellationToken stop = default)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return new($"There is nothing to keep yet.");
+        if (Note.TooLong(text) is { } refusal) return refusal;
+        await using var work = await gate.Begin(stop);
+        var subject = by.Person.Subject;
+        var folder = await db.Folders.SingleOrDefaultAsync(f => f.Subject == subject && f.Category == Category.Notes
+            && db.SealedRecords.Any(r => r.Folder == f.Id && r.Row == noteRow && r.Kind == Note.Kind), stop);
+        if (folder is null) return Gate.NotYours;
+        if (await gate.Seal(work, by, folder, Aside.Kind, random.Id(), new Aside(noteRow, text.Trim())) is { } no) return no;
+        await work.Commit(stop);
+        return null;
+    }
+
+    private async Task<IReadOnlyList<NoteRead>> Read(Keyring by, IReadOnlyList<FolderId> folders, Purpose purpose, CancellationToken stop)
+    {
+        var opened = await gate.OpenAll(by, folders, purpose, purpose == Purpose.Own ? Logged.OnceASession : Logged.EachTime, stop);
+        return [.. opened.SelectMany(NotesIn).OrderByDescending(n => n.Note.Day, StringComparer.Ordinal).ThenByDescending(n => n.WrittenAt)];
+    }
+
+    private static IReadOnlyList<NoteRead> NotesIn(OpenedFolder opened)
+    {
+        var beside = opened.Read<Aside>(Aside.Kind).ToLookup(a => a.Content.Beside);
+        return [.. opened.Read<Note>(Note.Kind).Select(n => new NoteRead(n.Record.Row, new(opened.Folder.Part), n.Content, n.Record.At,
+            [.. beside[n.Record.Row].Select(a => (a.Record.Author, a.Content, a.Record.At))]))
+            .OrderByDescending(n => n.Note.Day, StringComparer.Ordinal).ThenByDescending(n => n.WrittenAt)];
+    }
+
+    private Task<Folder?> NotesFolder(PersonId therapist, PersonId about, CancellationToken stop) => db.Folders.SingleOrDefaultAsync(
+        f => f.Subject == about.Subject && f.Category == Category.Notes && f.Part == therapist.Value, stop);
+
+    private async Task<FolderId?> FolderWith(PersonId therapist, PersonId about, CancellationToken stop) => (await NotesFolder(therapist, about, stop))?.Id;
+
+    private Task<Folder?> DraftFolder(PersonId therapist, PersonId about, CancellationToken stop) => db.Folders.SingleOrDefaultAsync(
+        f => f.Subject == therapist.Subject && f.Category == Category.Draft && f.Part == about.Value, stop);
+}

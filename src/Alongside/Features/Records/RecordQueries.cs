@@ -1,0 +1,38 @@
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Features.Records;
+
+/// <summary>One entry of the access log as it is told to the person it is about.</summary>
+/// <param name="At">When, in steps of five minutes.</param>
+/// <param name="Act">What was done.</param>
+/// <param name="Actor">By whom.</param>
+/// <param name="Purpose">For what.</param>
+/// <param name="Category">With which of their folders; null where the folder is gone, or none was meant.</param>
+/// <param name="Permission">The yes on which it rested, if it did.</param>
+/// <param name="Mandate">The mandate through which it was reached, if it was.</param>
+public sealed record Look(Instant At, string Act, ActorId Actor, Purpose Purpose, Category? Category, PermissionId? Permission, ActorId? Mandate);
+
+public static class RecordQueries
+{
+    /// <summary>Everything in the access log that is about this person, the newest first.</summary>
+    public static async Task<IReadOnlyList<Look>> Looks(this Database db, PersonId about, CancellationToken stop = default)
+    {
+        var subject = about.Subject;
+        var entries = await db.LogSides.AsNoTracking().Where(s => s.Subject == subject)
+            .Join(db.LogEntries.AsNoTracking(), s => s.Index, e => e.Index, (s, e) => new { s.Index, s.Folder, e.Leaf })
+            .OrderByDescending(e => e.Index).ToListAsync(stop);
+        var categories = await db.Folders.AsNoTracking().Where(f => f.Subject == subject).ToDictionaryAsync(f => f.Id, f => f.Category, stop);
+        return [.. entries.Select(e => (Entry: e, Leaf: LogLeaf.Read(e.Leaf))).Where(e => e.Leaf is not null).Select(e => new Look(
+            e.Leaf!.At, e.Leaf.Act, e.Leaf.Actor, e.Leaf.Purpose,
+            e.Entry.Folder is { } folder && categories.TryGetValue(folder, out var category) ? category : null,
+            e.Leaf.Basis.Permission, e.Leaf.Basis.Mandate))];
+    }
+
+    /// <summary>The folders with somebody's shared notes; each therapist's is one of its own.</summary>
+    public static async Task<IReadOnlyList<Folder>> NoteFolders(this Database db, PersonId about, CancellationToken stop = default) =>
+        await db.Folders.AsNoTracking().Where(f => f.Subject == about.Subject && f.Category == Category.Notes).ToListAsync(stop);
+}

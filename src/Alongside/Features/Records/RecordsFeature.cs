@@ -1,0 +1,21 @@
+using Alongside.Features.Records.Doors;
+using Alongside.Features.Records.Pages;
+using Alongside.Kernel;
+using Alongside.Site;
+
+namespace Alongside.Features.Records;
+
+public static class RecordsFeature
+{
+    public static Feature Feature { get; } = new("Records")
+    {
+        Nav =
+        [
+            new("Records", Sentence.Of("People"), "/people", ForMembers: true) { Place = -50 },
+            new("Records", Sentence.Of("My record"), "/my-record", ForClients: true) { Place = -50 },
+            new("Records", Sentence.Of("Who looked"), "/who-looked", ForClients: true),
+        ],
+        Parts = [new(Home.MyCare, typeof(LookedLately), Place: 10)],
+        Services = services => services.AddScoped<NoteBook>(),
+    };
+}
