@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
+using Alongside.Features.Solidarity.Doors;
 using Alongside.Storage;
 using Alongside.Storage.Guards;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,7 @@ public static class Checks
         foreach (var finding in await Mandates(vault)) yield return finding;
         yield return await Log(db, premises, stop);
         yield return await Stopped(db, stop);
+        foreach (var finding in await Money(db, premises, stop)) yield return finding;
     }
 
     private static Finding Disk(Settings settings)
@@ -77,7 +79,7 @@ public static class Checks
     {
         var missing = await DatabaseGuards.Missing(db, stop);
         return missing.Count == 0
-            ? new(true, $"All {DatabaseGuards.All.Count} guards of the database are in their places.")
+            ? new(true, $"All {DatabaseGuards.All.Count + DeferredKey.All.Count} guards of the database are in their places.")
             : new(false, $"The database lacks {missing.Count} of its guards, {missing[0]} for one. Somebody took them away, or a tool rebuilt a table. The next start puts them back.");
     }
 
@@ -117,6 +119,14 @@ public static class Checks
         return size == head.Size
             ? new(true, $"The access log has {size} entries. “alongside log verify” recomputes them.")
             : new(false, $"The access log counts {head.Size} entries, and {size} are there.");
+    }
+
+    private static async Task<IReadOnlyList<Finding>> Money(Database db, Premises premises, CancellationToken stop)
+    {
+        var troubles = await LedgerAudit.Troubles(db, premises.House, stop);
+        return troubles.Count == 0
+            ? [new(true, $"The ledger’s {await db.Entries.CountAsync(stop)} entries balance, each under its stamp.")]
+            : [.. troubles.Select(t => new Finding(false, FormattableString.Invariant(t)))];
     }
 
     private static async Task<Finding> Stopped(Database db, CancellationToken stop)

@@ -10,13 +10,12 @@ internal static class Keyboard
     private const string All = """
         () => {
             const kinds = 'a[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex], [contenteditable=true]'
-            const groups = new Set()
             return [...document.querySelectorAll(kinds)].filter(each => {
                 if (each.matches(':disabled, [inert] *') || !each.checkVisibility({ visibilityProperty: true })) return false
                 if (each.matches('[tabindex="-1"]:not(a, button, input, select, textarea, summary)')) return false
                 if (each.type !== 'radio') return true
-                const group = `${each.form?.id} ${each.name}`
-                return !groups.has(group) && groups.add(group)
+                const group = [...document.querySelectorAll('input[type=radio]')].filter(other => other.form === each.form && other.name === each.name)
+                return each === (group.find(other => other.checked) ?? group[0])
             }).map(WHO)
         }
         """;

@@ -27,15 +27,4 @@ public static partial class DatabaseGuards
             OR EXISTS (SELECT 1 FROM "AgreementVersions" v WHERE v."Kind" = NEW."Kind" AND (v."Number" >= NEW."Number" OR v."Decision" >= NEW."Decision"))
             """),
     ];
-
-    /// <summary>Refuses an INSERT while a condition holds that asks other rows, which PostgreSQL allows in a function only.</summary>
-    private static DatabaseGuard RefuseWhen(string name, string table, string message, string condition) => new(name, table,
-        $"CREATE TRIGGER \"{name}\" BEFORE INSERT ON \"{table}\" WHEN ({condition}) BEGIN SELECT RAISE(ABORT, '{message}'); END",
-        $"""
-        CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-            IF {condition} THEN RAISE EXCEPTION '{message}'; END IF;
-            RETURN NEW;
-        END $$;
-        CREATE TRIGGER "{name}" BEFORE INSERT ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"();
-        """);
 }

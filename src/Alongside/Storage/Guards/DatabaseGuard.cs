@@ -54,6 +54,7 @@ public static partial class DatabaseGuards
     public static async Task Restore(Database db, CancellationToken stop = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        foreach (var key in DeferredKey.All) await key.Restore(db, stop);
         foreach (var guard in All)
         {
             if (!db.IsPostgres && guard.Sqlite == "") continue;
@@ -69,8 +70,16 @@ public static partial class DatabaseGuards
         await db.Database.ExecuteSqlRawAsync(drop, stop);
     }
 
-    /// <summary>The names of those guards that are not in the database as they should be.</summary>
+    /// <summary>The names of those guards and deferred keys that are not in the database as they should be.</summary>
     public static async Task<IReadOnlyList<string>> Missing(Database db, CancellationToken stop = default)
+    {
+        var missing = new List<string>();
+        foreach (var key in DeferredKey.All)
+            if (!await key.IsThere(db, stop)) missing.Add(key.Name);
+        return [.. missing, .. await MissingTriggers(db, stop)];
+    }
+
+    private static async Task<IReadOnlyList<string>> MissingTriggers(Database db, CancellationToken stop)
     {
         if (db.IsPostgres)
         {
@@ -82,6 +91,21 @@ public static partial class DatabaseGuards
         var statements = await db.Database.SqlQuery<string>($"SELECT sql AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync(stop);
         return [.. All.Where(g => g.Sqlite != "" && !statements.Contains(g.Sqlite)).Select(g => g.Name)];
     }
+
+    /// <summary>
+    /// Refuses an INSERT while a condition holds that asks other rows, which PostgreSQL allows in a function only.
+    /// There a lock can be taken before it is asked.
+    /// </summary>
+    private static DatabaseGuard RefuseWhen(string name, string table, string message, string condition, string lockFirst = "") => new(name, table,
+        $"CREATE TRIGGER \"{name}\" BEFORE INSERT ON \"{table}\" WHEN ({condition}) BEGIN SELECT RAISE(ABORT, '{message}'); END",
+        $"""
+        CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            {lockFirst}
+            IF {condition} THEN RAISE EXCEPTION '{message}'; END IF;
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER "{name}" BEFORE INSERT ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"();
+        """);
 
     // ExecuteSqlRaw takes braces for places.
     private static string Escaped(string sql) => sql.Replace("{", "{{").Replace("}", "}}");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Alongside.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261124020951_Initial")]
+    [Migration("20261124070744_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -19,6 +19,71 @@ namespace Alongside.Storage.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Alongside.Features.Calendar.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BookedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Client")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Therapist")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Appointments");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.CalledOff", b =>
+                {
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Appointment");
+
+                    b.ToTable("CalledOff");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.TookPlace", b =>
+                {
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Appointment");
+
+                    b.ToTable("TookPlace");
+                });
 
             modelBuilder.Entity("Alongside.Features.Circle.AgreementVersion", b =>
                 {
@@ -799,6 +864,292 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.ToTable("Wraps");
                 });
 
+            modelBuilder.Entity("Alongside.Features.Solidarity.Account", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Payer")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Currency", "Payer")
+                        .IsUnique();
+
+                    b.ToTable("Accounts");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.Entry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("On")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Reverses")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Session")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reverses")
+                        .IsUnique();
+
+                    b.HasIndex("Session")
+                        .IsUnique();
+
+                    b.ToTable("Entries");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.FeeAgreement", b =>
+                {
+                    b.Property<byte[]>("Payer")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskAgainOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChosenOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Minor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Payer", "Number");
+
+                    b.ToTable("FeeAgreements");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.Hold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Fund")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Minor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Promise")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Session")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Promise");
+
+                    b.HasIndex("Session");
+
+                    b.HasIndex("Fund", "Currency");
+
+                    b.ToTable("Holds");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.HoldResolution", b =>
+                {
+                    b.Property<Guid>("Hold")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Entry")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hold");
+
+                    b.HasIndex("Entry");
+
+                    b.ToTable("HoldResolutions");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.Line", b =>
+                {
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Minor")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Entry", "Number");
+
+                    b.HasIndex("Account", "Currency");
+
+                    b.ToTable("Lines");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.Promise", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Fund")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Minor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Payer")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Sessions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Until")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Payer");
+
+                    b.HasIndex("Fund", "Currency");
+
+                    b.ToTable("Promises");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.PromiseEnd", b =>
+                {
+                    b.Property<Guid>("Promise")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Promise");
+
+                    b.ToTable("PromiseEnds");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.ReceiptDetails", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("College")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RegisteredName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("ReceiptDetails");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.Stamp", b =>
+                {
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Entry");
+
+                    b.ToTable("Stamps");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.CalledOff", b =>
+                {
+                    b.HasOne("Alongside.Features.Calendar.Appointment", null)
+                        .WithOne("CalledOff")
+                        .HasForeignKey("Alongside.Features.Calendar.CalledOff", "Appointment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.TookPlace", b =>
+                {
+                    b.HasOne("Alongside.Features.Calendar.Appointment", null)
+                        .WithOne("TookPlace")
+                        .HasForeignKey("Alongside.Features.Calendar.TookPlace", "Appointment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Alongside.Features.Circle.AgreementVersion", b =>
                 {
                     b.HasOne("Alongside.Features.Circle.Enactment", null)
@@ -871,6 +1222,94 @@ namespace Alongside.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Alongside.Features.Solidarity.Entry", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("Reverses")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.Hold", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Promise", null)
+                        .WithMany()
+                        .HasForeignKey("Promise")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Alongside.Features.Solidarity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Fund", "Currency")
+                        .HasPrincipalKey("Id", "Currency")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.HoldResolution", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("Entry")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Alongside.Features.Solidarity.Hold", null)
+                        .WithOne()
+                        .HasForeignKey("Alongside.Features.Solidarity.HoldResolution", "Hold")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.Line", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Entry", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("Entry")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Alongside.Features.Solidarity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Account", "Currency")
+                        .HasPrincipalKey("Id", "Currency")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.Promise", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Fund", "Currency")
+                        .HasPrincipalKey("Id", "Currency")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.PromiseEnd", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Promise", null)
+                        .WithOne()
+                        .HasForeignKey("Alongside.Features.Solidarity.PromiseEnd", "Promise")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.Stamp", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Entry", null)
+                        .WithOne()
+                        .HasForeignKey("Alongside.Features.Solidarity.Stamp", "Entry")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.Appointment", b =>
+                {
+                    b.Navigation("CalledOff");
+
+                    b.Navigation("TookPlace");
+                });
+
             modelBuilder.Entity("Alongside.Features.Sealing.Mandate", b =>
                 {
                     b.Navigation("Holdings");
@@ -879,6 +1318,11 @@ namespace Alongside.Storage.Migrations.Sqlite
             modelBuilder.Entity("Alongside.Features.Sealing.Permission", b =>
                 {
                     b.Navigation("Withdrawal");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.Entry", b =>
+                {
+                    b.Navigation("Lines");
                 });
 #pragma warning restore 612, 618
         }

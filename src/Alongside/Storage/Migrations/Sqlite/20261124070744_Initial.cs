@@ -12,6 +12,39 @@ namespace Alongside.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Accounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", nullable: false),
+                    Payer = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Accounts", x => x.Id);
+                    table.UniqueConstraint("AK_Accounts_Id_Currency", x => new { x.Id, x.Currency });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Appointments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Therapist = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Client = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Start = table.Column<long>(type: "INTEGER", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Zone = table.Column<string>(type: "TEXT", nullable: false),
+                    Way = table.Column<string>(type: "TEXT", nullable: false),
+                    BookedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Appointments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ClockChecks",
                 columns: table => new
                 {
@@ -57,6 +90,27 @@ namespace Alongside.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Entries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    On = table.Column<string>(type: "TEXT", nullable: false),
+                    Session = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Reverses = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Entries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Entries_Entries_Reverses",
+                        column: x => x.Reverses,
+                        principalTable: "Entries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EscrowShares",
                 columns: table => new
                 {
@@ -82,6 +136,23 @@ namespace Alongside.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Expiries", x => x.Permission);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FeeAgreements",
+                columns: table => new
+                {
+                    Payer = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tier = table.Column<string>(type: "TEXT", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChosenOn = table.Column<string>(type: "TEXT", nullable: false),
+                    AskAgainOn = table.Column<string>(type: "TEXT", nullable: false),
+                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeeAgreements", x => new { x.Payer, x.Number });
                 });
 
             migrationBuilder.CreateTable(
@@ -323,6 +394,21 @@ namespace Alongside.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReceiptDetails",
+                columns: table => new
+                {
+                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegisteredName = table.Column<string>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", nullable: false),
+                    College = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReceiptDetails", x => x.Person);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Sessions",
                 columns: table => new
                 {
@@ -367,6 +453,68 @@ namespace Alongside.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Promises",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Fund = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Payer = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sessions = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Promises", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Promises_Accounts_Fund_Currency",
+                        columns: x => new { x.Fund, x.Currency },
+                        principalTable: "Accounts",
+                        principalColumns: new[] { "Id", "Currency" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalledOff",
+                columns: table => new
+                {
+                    Appointment = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalledOff", x => x.Appointment);
+                    table.ForeignKey(
+                        name: "FK_CalledOff_Appointments_Appointment",
+                        column: x => x.Appointment,
+                        principalTable: "Appointments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TookPlace",
+                columns: table => new
+                {
+                    Appointment = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TookPlace", x => x.Appointment);
+                    table.ForeignKey(
+                        name: "FK_TookPlace_Appointments_Appointment",
+                        column: x => x.Appointment,
+                        principalTable: "Appointments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Enactments",
                 columns: table => new
                 {
@@ -384,6 +532,53 @@ namespace Alongside.Storage.Migrations.Sqlite
                         column: x => x.Decision,
                         principalTable: "Decisions",
                         principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Lines",
+                columns: table => new
+                {
+                    Entry = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Lines", x => new { x.Entry, x.Number });
+                    table.ForeignKey(
+                        name: "FK_Lines_Accounts_Account_Currency",
+                        columns: x => new { x.Account, x.Currency },
+                        principalTable: "Accounts",
+                        principalColumns: new[] { "Id", "Currency" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Lines_Entries_Entry",
+                        column: x => x.Entry,
+                        principalTable: "Entries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Stamps",
+                columns: table => new
+                {
+                    Entry = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Stamps", x => x.Entry);
+                    table.ForeignKey(
+                        name: "FK_Stamps_Entries_Entry",
+                        column: x => x.Entry,
+                        principalTable: "Entries",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -447,6 +642,53 @@ namespace Alongside.Storage.Migrations.Sqlite
                         principalTable: "Permissions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Holds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Fund = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Session = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Promise = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Holds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Holds_Accounts_Fund_Currency",
+                        columns: x => new { x.Fund, x.Currency },
+                        principalTable: "Accounts",
+                        principalColumns: new[] { "Id", "Currency" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Holds_Promises_Promise",
+                        column: x => x.Promise,
+                        principalTable: "Promises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PromiseEnds",
+                columns: table => new
+                {
+                    Promise = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PromiseEnds", x => x.Promise);
+                    table.ForeignKey(
+                        name: "FK_PromiseEnds_Promises_Promise",
+                        column: x => x.Promise,
+                        principalTable: "Promises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -538,6 +780,38 @@ namespace Alongside.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "HoldResolutions",
+                columns: table => new
+                {
+                    Hold = table.Column<Guid>(type: "TEXT", nullable: false),
+                    How = table.Column<string>(type: "TEXT", nullable: false),
+                    Entry = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoldResolutions", x => x.Hold);
+                    table.ForeignKey(
+                        name: "FK_HoldResolutions_Entries_Entry",
+                        column: x => x.Entry,
+                        principalTable: "Entries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HoldResolutions_Holds_Hold",
+                        column: x => x.Hold,
+                        principalTable: "Holds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Accounts_Kind_Currency_Payer",
+                table: "Accounts",
+                columns: new[] { "Kind", "Currency", "Payer" },
+                unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_AgreementVersions_Decision_Kind",
                 table: "AgreementVersions",
@@ -548,6 +822,18 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "IX_Credentials_Person",
                 table: "Credentials",
                 column: "Person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Entries_Reverses",
+                table: "Entries",
+                column: "Reverses",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Entries_Session",
+                table: "Entries",
+                column: "Session",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Folders_Subject_Category_Part",
@@ -568,10 +854,35 @@ namespace Alongside.Storage.Migrations.Sqlite
                 column: "Mandate");
 
             migrationBuilder.CreateIndex(
+                name: "IX_HoldResolutions_Entry",
+                table: "HoldResolutions",
+                column: "Entry");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Holds_Fund_Currency",
+                table: "Holds",
+                columns: new[] { "Fund", "Currency" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Holds_Promise",
+                table: "Holds",
+                column: "Promise");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Holds_Session",
+                table: "Holds",
+                column: "Session");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_TokenHash",
                 table: "Invitations",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Lines_Account_Currency",
+                table: "Lines",
+                columns: new[] { "Account", "Currency" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LogSides_Subject",
@@ -587,6 +898,16 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "IX_Permissions_Subject",
                 table: "Permissions",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Promises_Fund_Currency",
+                table: "Promises",
+                columns: new[] { "Fund", "Currency" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Promises_Payer",
+                table: "Promises",
+                column: "Payer");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SealedRecords_Folder_Generation",
@@ -622,6 +943,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "AgreementVersions");
 
             migrationBuilder.DropTable(
+                name: "CalledOff");
+
+            migrationBuilder.DropTable(
                 name: "ClockChecks");
 
             migrationBuilder.DropTable(
@@ -634,6 +958,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Expiries");
 
             migrationBuilder.DropTable(
+                name: "FeeAgreements");
+
+            migrationBuilder.DropTable(
                 name: "Founders");
 
             migrationBuilder.DropTable(
@@ -643,7 +970,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Holdings");
 
             migrationBuilder.DropTable(
+                name: "HoldResolutions");
+
+            migrationBuilder.DropTable(
                 name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "Lines");
 
             migrationBuilder.DropTable(
                 name: "LogEntries");
@@ -676,7 +1009,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Profiles");
 
             migrationBuilder.DropTable(
+                name: "PromiseEnds");
+
+            migrationBuilder.DropTable(
                 name: "PublicKeys");
+
+            migrationBuilder.DropTable(
+                name: "ReceiptDetails");
 
             migrationBuilder.DropTable(
                 name: "SealedRecords");
@@ -688,7 +1027,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Signatures");
 
             migrationBuilder.DropTable(
+                name: "Stamps");
+
+            migrationBuilder.DropTable(
                 name: "StoppedSubjects");
+
+            migrationBuilder.DropTable(
+                name: "TookPlace");
 
             migrationBuilder.DropTable(
                 name: "Withdrawals");
@@ -703,6 +1048,15 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Mandates");
 
             migrationBuilder.DropTable(
+                name: "Holds");
+
+            migrationBuilder.DropTable(
+                name: "Entries");
+
+            migrationBuilder.DropTable(
+                name: "Appointments");
+
+            migrationBuilder.DropTable(
                 name: "Permissions");
 
             migrationBuilder.DropTable(
@@ -712,7 +1066,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Decisions");
 
             migrationBuilder.DropTable(
+                name: "Promises");
+
+            migrationBuilder.DropTable(
                 name: "Folders");
+
+            migrationBuilder.DropTable(
+                name: "Accounts");
         }
     }
 }

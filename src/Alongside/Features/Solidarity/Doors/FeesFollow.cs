@@ -1,0 +1,29 @@
+using Alongside.Features.Calendar;
+using Alongside.Features.Calendar.Booking;
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
+
+namespace Alongside.Features.Solidarity.Doors;
+
+/// <summary>Money follows the calendar: held when a session is booked, charged when it took place, let go when it was called off.</summary>
+public sealed class FeesFollow(Fees fees) : IFollowAppointments
+{
+    public async Task<Refusal?> Booked(Work work, Keyring by, Appointment appointment)
+    {
+        await fees.Hold(work, appointment);
+        return null;
+    }
+
+    public async Task<Refusal?> TookPlace(Work work, Keyring by, Appointment appointment)
+    {
+        await fees.Charge(work, by.Person.Actor, appointment);
+        return null;
+    }
+
+    public async Task<Refusal?> CalledOff(Work work, Keyring by, Appointment appointment)
+    {
+        await fees.Void(work, appointment);
+        return null;
+    }
+}

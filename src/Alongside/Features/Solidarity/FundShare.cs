@@ -1,0 +1,42 @@
+using Alongside.Features.Circle;
+using Alongside.Kernel;
+
+namespace Alongside.Features.Solidarity;
+
+/// <summary>What of the money that people pay goes to the fund and on to others, and what the fund promises.</summary>
+/// <param name="FundBasisPoints">Of each payment, in hundredths of a percent, to the fund.</param>
+/// <param name="OnwardBasisPoints">Of each payment, in hundredths of a percent, to others outside.</param>
+/// <param name="Onward">To whom it goes on, in words.</param>
+/// <param name="PromisedSessions">How many next sessions the fund promises everybody in its care, before anybody new begins.</param>
+public sealed record FundShare(int FundBasisPoints, int OnwardBasisPoints, string Onward, int PromisedSessions) : Agreement
+{
+    public const int Whole = 10_000, MostPromised = 26;
+
+    public static FundShare Offered { get; } = new(600, 0, "", 6);
+
+    public override Refusal? Check()
+    {
+        if (FundBasisPoints < 0 || OnwardBasisPoints < 0) return new($"A share is nothing or more.");
+        if (FundBasisPoints + OnwardBasisPoints > Whole / 2) return new($"More than half of what people pay can’t go elsewhere, or nobody here could live from the work.");
+        if (OnwardBasisPoints > 0 && string.IsNullOrWhiteSpace(Onward)) return new($"Please say to whom it is passed on.");
+        // The floor: a fund that promises nothing lets people begin whom it then can't carry.
+        if (PromisedSessions is < 1 or > MostPromised) return new($"The fund promises between one and {MostPromised} sessions to those it carries.");
+        return TooLong(Onward, 400);
+    }
+
+    public override IEnumerable<FormattableString> InWords()
+    {
+        yield return $"Of what people pay for sessions, {FundBasisPoints / 100m} % goes to the fund.";
+        yield return OnwardBasisPoints == 0
+            ? (FormattableString)$"Nothing is passed on to others outside yet."
+            : $"{OnwardBasisPoints / 100m} % of what comes in from outside is passed on: {AsWritten(Onward)}";
+        yield return $"The fund promises the next {PromisedSessions} sessions of everybody it carries, before anybody new begins.";
+    }
+
+    /// <summary>The fund's and the others' part of a payment; the rest stays.</summary>
+    public (Money Fund, Money Onward) Of(Money paid)
+    {
+        var parts = paid.Share(FundBasisPoints, OnwardBasisPoints, Whole - FundBasisPoints - OnwardBasisPoints);
+        return (parts[0], parts[1]);
+    }
+}

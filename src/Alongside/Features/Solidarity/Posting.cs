@@ -1,0 +1,67 @@
+using Alongside.Kernel;
+using NodaTime;
+
+namespace Alongside.Features.Solidarity;
+
+/// <summary>The practice's own accounts in one currency.</summary>
+public sealed record Purse(Account Fund, Account Till, Account Work, Account Onward, Account Pledged, Account Uncovered)
+{
+    public string Currency => Fund.Currency;
+}
+
+/// <summary>One payer's accounts, and what is on them.</summary>
+public sealed record PayerAccounts(Account Owed, Account TopUp, Money OwedNow, Money TopUpNow);
+
+/// <summary>Which lines an event makes. All of it is arithmetic; who may do it and what is saved is decided elsewhere.</summary>
+public static class Posting
+{
+    /// <summary>A session took place: the person owes their fee, the fund pays the rest, the work is worth the full fee.</summary>
+    /// <param name="id">The entry's.</param>
+    /// <param name="session">Which session, as a code.</param>
+    /// <param name="full">The full fee.</param>
+    /// <param name="price">What the person chose to pay; what is above the full fee is for the fund.</param>
+    /// <param name="fromFund">What the fund pays: at most what is missing.</param>
+    /// <param name="on">The day.</param>
+    /// <param name="purse">The practice's accounts.</param>
+    /// <param name="payer">The person's accounts.</param>
+    public static Entry Charge(EntryId id, byte[] session, Money full, Money price, Money fromFund, LocalDate on, Purse purse, PayerAccounts payer)
+    {
+        var none = Money.Zero(full.Currency);
+        var fee = price < full ? price : full;
+        var missing = full - fee - fromFund;
+        if (fromFund < none || missing < none) throw new InvalidOperationException("The fund pays no more than what is missing.");
+        return Entry.Of(id, EntryKind.Charge, on,
+        [
+            (payer.Owed, fee), (purse.Fund, fromFund), (purse.Uncovered, missing), (purse.Work, -full),
+            (payer.TopUp, price - fee), (purse.Pledged, fee - price),
+        ], session);
+    }
+
+    /// <summary>
+    /// Somebody paid: first what they owe, then what they wanted to add to the fund; what is more is theirs, ahead. The
+    /// agreed shares are taken of what was paid for sessions, which is money from outside; what the fund paid was shared
+    /// when it came.
+    /// </summary>
+    public static Entry Payment(EntryId id, Money paid, FundShare share, LocalDate on, Purse purse, PayerAccounts payer)
+    {
+        var none = Money.Zero(paid.Currency);
+        var fee = Least(paid, Most(payer.OwedNow, none));
+        var topUp = Least(paid - fee, Most(payer.TopUpNow, none));
+        var forSessions = paid - topUp;
+        var (fund, onward) = share.Of(forSessions);
+        return Entry.Of(id, EntryKind.Payment, on,
+        [
+            (purse.Till, paid), (payer.Owed, -forSessions),
+            (purse.Work, fund + onward), (purse.Fund, -fund), (purse.Onward, -onward),
+            (payer.TopUp, -topUp), (purse.Pledged, topUp), (purse.Fund, -topUp),
+        ]);
+    }
+
+    /// <summary>Anybody adds to the fund. Nobody can be named for whom it is.</summary>
+    public static Entry Gift(EntryId id, Money given, LocalDate on, Purse purse) =>
+        Entry.Of(id, EntryKind.Gift, on, [(purse.Till, given), (purse.Fund, -given)]);
+
+    private static Money Least(Money a, Money b) => a < b ? a : b;
+
+    private static Money Most(Money a, Money b) => a > b ? a : b;
+}

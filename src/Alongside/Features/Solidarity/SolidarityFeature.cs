@@ -1,0 +1,34 @@
+using Alongside.Features.Calendar.Booking;
+using Alongside.Features.Circle;
+using Alongside.Features.Solidarity.Doors;
+using Alongside.Features.Solidarity.Forms;
+using Alongside.Features.Solidarity.Pages;
+using Alongside.Kernel;
+using Alongside.Site;
+
+namespace Alongside.Features.Solidarity;
+
+public static class SolidarityFeature
+{
+    public static Feature Feature { get; } = new("Solidarity")
+    {
+        Nav =
+        [
+            new("Solidarity", Sentence.Of("Fund"), "/fund", ForMembers: true),
+            new("Solidarity", Sentence.Of("My fees"), "/my-fees", ForClients: true),
+        ],
+        Parts =
+        [
+            new(Home.Front, typeof(CostSection)),
+            new(Home.MyCare, typeof(MoneyOfMine)) { Beside = true },
+            new(Home.Today, typeof(BooksToKeep)) { Beside = true },
+        ],
+        Agreements =
+        [
+            AgreementKind.Of("fee-scale", Sentence.Of("Fee scale"), () => FeeScale.Offered, typeof(FeeScaleForm)),
+            AgreementKind.Of("fund-share", Sentence.Of("The fund’s share"), () => FundShare.Offered, typeof(FundShareForm)),
+        ],
+        Services = services => services.AddScoped<Ledger>().AddScoped<Fees>().AddScoped<IFollowAppointments, FeesFollow>()
+            .AddScoped<Bookkeeping>().AddScoped<ReceiptBook>(),
+    };
+}

@@ -1,0 +1,95 @@
+using Alongside.Features.Sealing;
+using Alongside.Features.Solidarity;
+using static Alongside.Tests.Solidarity.MoneyStory;
+
+namespace Alongside.Tests.Solidarity;
+
+public class BookkeepingTests
+{
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_holder_is_refused_the_lines_of_people_in_their_own_care(string database)
+    {
+        await using var story = await Owes60(database);
+        Assert.Empty(await story.Books(b => b.Payers(story.Therapist, Currency)));
+        var refused = await story.Pays(60, by: story.Therapist);
+        Assert.Contains("your own care", refused!.ToString(), StringComparison.Ordinal);
+        Assert.Null(await story.Pays(60));
+        Assert.DoesNotContain(await story.Books(b => b.Latest(story.Therapist, Currency)), l => l.Kind == EntryKind.Payment);
+        var payment = Assert.Single(await story.Books(b => b.Latest(story.Bookkeeper, Currency)), l => l.Kind == EntryKind.Payment);
+        Assert.NotNull(await story.Books(b => b.Reverse(story.Therapist, payment.Entry)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Another_holder_sees_a_code_what_is_owed_and_the_month(string database)
+    {
+        await using var story = await Owes60(database);
+        var line = Assert.Single(await story.Books(b => b.Payers(story.Bookkeeper, Currency)));
+        Assert.Equal((story.Code, null, Dollars(60)), (line.Code, line.Name, line.Owed));
+        Assert.Null(await story.Pays(60, code: story.Code.ToLowerInvariant().Replace("-", " ")));
+        var paid = Assert.Single(await story.Books(b => b.Latest(story.Bookkeeper, Currency)), l => l.Kind == EntryKind.Payment);
+        Assert.Equal((1, story.Code), (paid.Month.Day, paid.Code));
+        Assert.Equal(Dollars(0), (await story.Statement()).Owed);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_name_is_read_by_bookkeeping_only_where_the_payer_gave_it_and_not_by_their_therapist(string database)
+    {
+        await using var story = await Owes60(database);
+        await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, "J. Okafor")));
+        Assert.Equal("J. Okafor", Assert.Single(await story.Books(b => b.Payers(story.Bookkeeper, Currency))).Name);
+        await using (var visit = story.Practice.Visit())
+        {
+            var folder = visit.Db.Folders.Single(f => f.Category == Category.Money);
+            Assert.NotNull((await visit.Gate.Open(story.Therapist, folder.Id, Purpose.Bookkeeping)).Refusal);
+            // By keys, not only by rules: no wrap that the therapist holds a key for.
+            Assert.Null(await visit.Gate.Vault.DataKey(folder.Id, visit.Db.Generations.Where(g => g.Folder == folder.Id).Max(g => g.Number), story.Therapist));
+        }
+        await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, " ")));
+        Assert.Null(Assert.Single(await story.Books(b => b.Payers(story.Bookkeeper, Currency))).Name);
+    }
+
+    [Fact]
+    public async Task Who_holds_no_mandate_writes_nothing_down()
+    {
+        await using var story = await Owes60();
+        var stranger = await story.Another();
+        Assert.Equal(Features.Solidarity.Doors.Bookkeeping.NotAHolder, await story.Pays(60, by: stranger));
+        Assert.Equal(Features.Solidarity.Doors.Bookkeeping.NotAHolder, await story.Books(b => b.RecordGift(stranger, Dollars(5), story.Today)));
+    }
+
+    [Fact]
+    public async Task What_can_not_be_is_refused_in_a_sentence()
+    {
+        await using var story = await Owes60();
+        Assert.NotNull(await story.Pays(60, code: "0000-0000"));
+        Assert.NotNull(await story.Pays(0));
+        Assert.NotNull(await story.Pays(-5));
+        Assert.NotNull(await story.Books(b => b.RecordGift(story.Bookkeeper, Dollars(5), story.Today.PlusDays(1))));
+        Assert.NotNull(await story.Books(b => b.RecordGift(story.Bookkeeper, Dollars(5), story.Today.PlusYears(-3))));
+        Assert.Equal(Dollars(60), (await story.Statement()).Owed);
+    }
+
+    [Fact]
+    public async Task What_is_paid_ahead_is_kept_for_the_next_session()
+    {
+        await using var story = await Owes60();
+        Assert.Null(await story.Pays(100));
+        Assert.Equal(Dollars(-40), (await story.Statement()).Owed);
+        await story.TakesPlace(await story.Books());
+        Assert.Equal(Dollars(20), (await story.Statement()).Owed);
+    }
+
+    [Fact]
+    public void A_code_is_read_as_somebody_would_type_it() => Assert.Equal("0110-ABCD", Payer.Typed(" oi l0 abcd "));
+
+    internal static Features.Solidarity.Doors.ReceiptBook Book(MoneyStory story, Sealing.Visitor visit) => new(visit.Db, story.Practice.Premises, visit.Gate, story.Practice.Random,
+        new Features.People.Doors.NameBook(visit.Db, visit.Gate, story.Practice.Random));
+
+    private static async Task<MoneyStory> Owes60(string database = "sqlite")
+    {
+        var story = await Begin(database, inTheFund: 1000);
+        await story.Chooses("some");
+        await story.TakesPlace(await story.Books());
+        return story;
+    }
+}
