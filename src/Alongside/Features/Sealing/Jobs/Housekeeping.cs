@@ -20,7 +20,7 @@ public sealed class Housekeeping(IServiceScopeFactory scopes, ILogger<Housekeepi
                 await End(scope.ServiceProvider, stoppingToken);
                 if (round % RoundsAnHour == 0) await SweepAll(scope.ServiceProvider, stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The next minute tries again; the kind of trouble is enough to know, its message could hold content.
                 logger.LogError("Housekeeping did not finish: {Trouble}", e.GetType().Name);
