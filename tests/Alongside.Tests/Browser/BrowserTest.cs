@@ -19,7 +19,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncDisposable
     {
         var context = await (await chromium.Started()).NewContextAsync((view ?? new()).Options);
         contexts.Add(context);
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(30_000);
         Complaints.Listen(context);
         return await context.NewPageAsync();
     }
