@@ -19,6 +19,7 @@ public static class FeatureList
         People.PeopleFeature.Feature,
         Circle.CircleFeature.Feature,
         Consents.ConsentsFeature.Feature,
+        Calendar.CalendarFeature.Feature,
         Solidarity.SolidarityFeature.Feature,
         Records.RecordsFeature.Feature,
     ];

@@ -95,8 +95,11 @@ internal sealed class MoneyStory : IAsyncDisposable
         var id = Practice.Random.Id<AppointmentId>();
         await Does(async (visit, work) =>
         {
-            var appointment = new Appointment(id, (with ?? Therapist).Person, (who ?? Client).Person,
-                work.At + Duration.FromDays(inDays), minutes, "America/Toronto", "room", work.At);
+            var start = work.At + Duration.FromDays(inDays);
+            while (await visit.Db.Meets((with ?? Therapist).Person, start, start + Duration.FromMinutes(minutes))
+                || await visit.Db.Meets((who ?? Client).Person, start, start + Duration.FromMinutes(minutes))) start -= Duration.FromMinutes(minutes);
+            var appointment = new Appointment(id, (with ?? Therapist).Person, (who ?? Client).Person, start, minutes,
+                "America/Toronto", "room", work.At);
             visit.Db.Appointments.Add(appointment);
             await visit.Db.SaveChangesAsync();
             await new FeesFollow(Fees(visit)).Booked(work, with ?? Therapist, appointment);

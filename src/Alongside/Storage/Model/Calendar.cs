@@ -1,5 +1,6 @@
 using Alongside.Features.Calendar;
 using Microsoft.EntityFrameworkCore;
+using NodaTime.Text;
 
 namespace Alongside.Storage;
 
@@ -7,13 +8,22 @@ public abstract partial class Database
 {
     public DbSet<Appointment> Appointments => Set<Appointment>();
 
+    public DbSet<Opening> Openings => Set<Opening>();
+
     internal static void ModelCalendar(ModelBuilder model)
     {
-        model.Entity<Appointment>().HasOne(a => a.TookPlace).WithOne().HasForeignKey<TookPlace>(t => t.Appointment);
-        model.Entity<Appointment>().HasOne(a => a.CalledOff).WithOne().HasForeignKey<CalledOff>(t => t.Appointment);
-        model.Entity<Appointment>().Navigation(a => a.TookPlace).AutoInclude();
-        model.Entity<Appointment>().Navigation(a => a.CalledOff).AutoInclude();
+        var appointment = model.Entity<Appointment>();
+        appointment.HasOne(a => a.TookPlace).WithOne().HasForeignKey<TookPlace>(t => t.Appointment);
+        appointment.HasOne(a => a.CalledOff).WithOne().HasForeignKey<CalledOff>(t => t.Appointment);
+        appointment.Navigation(a => a.TookPlace).AutoInclude();
+        appointment.Navigation(a => a.CalledOff).AutoInclude();
+        appointment.HasIndex(a => new { a.Therapist, a.Start });
+        appointment.HasIndex(a => new { a.Client, a.Start });
         model.Entity<TookPlace>().HasKey(t => t.Appointment);
         model.Entity<CalledOff>().HasKey(t => t.Appointment);
+        var opening = model.Entity<Opening>();
+        opening.Property(o => o.Local).HasConversion(local => LocalDateTimePattern.ExtendedIso.Format(local), text => LocalDateTimePattern.ExtendedIso.Parse(text).Value);
+        opening.HasIndex(o => new { o.Therapist, o.Start });
+        opening.HasIndex(o => o.Appointment).IsUnique();
     }
 }

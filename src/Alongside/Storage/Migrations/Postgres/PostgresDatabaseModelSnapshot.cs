@@ -52,6 +52,10 @@ namespace Alongside.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Client", "Start");
+
+                    b.HasIndex("Therapist", "Start");
+
                     b.ToTable("Appointments");
                 });
 
@@ -69,6 +73,52 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.HasKey("Appointment");
 
                     b.ToTable("CalledOff");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.Opening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Appointment")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Local")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Therapist")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Appointment")
+                        .IsUnique();
+
+                    b.HasIndex("Therapist", "Start");
+
+                    b.ToTable("Openings");
                 });
 
             modelBuilder.Entity("Alongside.Features.Calendar.TookPlace", b =>

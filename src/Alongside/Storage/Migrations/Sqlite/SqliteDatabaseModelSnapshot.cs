@@ -47,6 +47,10 @@ namespace Alongside.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Client", "Start");
+
+                    b.HasIndex("Therapist", "Start");
+
                     b.ToTable("Appointments");
                 });
 
@@ -64,6 +68,52 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.HasKey("Appointment");
 
                     b.ToTable("CalledOff");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Calendar.Opening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Appointment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Local")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Therapist")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Appointment")
+                        .IsUnique();
+
+                    b.HasIndex("Therapist", "Start");
+
+                    b.ToTable("Openings");
                 });
 
             modelBuilder.Entity("Alongside.Features.Calendar.TookPlace", b =>

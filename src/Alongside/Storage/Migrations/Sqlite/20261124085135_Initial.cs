@@ -311,6 +311,26 @@ namespace Alongside.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Openings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Therapist = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Local = table.Column<string>(type: "TEXT", nullable: false),
+                    Zone = table.Column<string>(type: "TEXT", nullable: false),
+                    Start = table.Column<long>(type: "INTEGER", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Way = table.Column<string>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Appointment = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Openings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "People",
                 columns: table => new
                 {
@@ -819,6 +839,16 @@ namespace Alongside.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Appointments_Client_Start",
+                table: "Appointments",
+                columns: new[] { "Client", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appointments_Therapist_Start",
+                table: "Appointments",
+                columns: new[] { "Therapist", "Start" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Credentials_Person",
                 table: "Credentials",
                 column: "Person");
@@ -888,6 +918,17 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "IX_LogSides_Subject",
                 table: "LogSides",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Openings_Appointment",
+                table: "Openings",
+                column: "Appointment",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Openings_Therapist_Start",
+                table: "Openings",
+                columns: new[] { "Therapist", "Start" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Permissions_Actor",
@@ -995,6 +1036,9 @@ namespace Alongside.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Members");
+
+            migrationBuilder.DropTable(
+                name: "Openings");
 
             migrationBuilder.DropTable(
                 name: "Pendings");

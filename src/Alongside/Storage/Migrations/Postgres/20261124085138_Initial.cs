@@ -311,6 +311,26 @@ namespace Alongside.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Openings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Therapist = table.Column<Guid>(type: "uuid", nullable: false),
+                    Local = table.Column<string>(type: "text", nullable: false),
+                    Zone = table.Column<string>(type: "text", nullable: false),
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Way = table.Column<string>(type: "text", nullable: false),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    Appointment = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Openings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "People",
                 columns: table => new
                 {
@@ -819,6 +839,16 @@ namespace Alongside.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Appointments_Client_Start",
+                table: "Appointments",
+                columns: new[] { "Client", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appointments_Therapist_Start",
+                table: "Appointments",
+                columns: new[] { "Therapist", "Start" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Credentials_Person",
                 table: "Credentials",
                 column: "Person");
@@ -888,6 +918,17 @@ namespace Alongside.Storage.Migrations.Postgres
                 name: "IX_LogSides_Subject",
                 table: "LogSides",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Openings_Appointment",
+                table: "Openings",
+                column: "Appointment",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Openings_Therapist_Start",
+                table: "Openings",
+                columns: new[] { "Therapist", "Start" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Permissions_Actor",
@@ -995,6 +1036,9 @@ namespace Alongside.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Members");
+
+            migrationBuilder.DropTable(
+                name: "Openings");
 
             migrationBuilder.DropTable(
                 name: "Pendings");
