@@ -21,6 +21,7 @@ public static class FeatureList
         Consents.ConsentsFeature.Feature,
         Calendar.CalendarFeature.Feature,
         Solidarity.SolidarityFeature.Feature,
+        Welcome.WelcomeFeature.Feature,
         Records.RecordsFeature.Feature,
     ];
 }

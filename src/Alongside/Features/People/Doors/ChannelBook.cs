@@ -20,13 +20,19 @@ public sealed class ChannelBook(Database db, Gate gate, RandomSource random)
 
     public async Task<Refusal?> Keep(Keyring by, Channels channels, CancellationToken stop = default)
     {
-        if (channels.Check() is { } refusal) return refusal;
         await using var work = await gate.Begin(stop);
-        var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Channel, Guid.Empty, work.At);
-        var row = await db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == Channels.Kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync(stop);
-        if (await gate.Seal(work, by, folder, Channels.Kind, row ?? random.Id(), channels) is { } no) return no;
+        if (await Keep(work, by, channels, stop) is { } no) return no;
         await work.Commit(stop);
         return null;
+    }
+
+    /// <summary>Keeps one's own, together with something else.</summary>
+    public async Task<Refusal?> Keep(Work work, Keyring by, Channels channels, CancellationToken stop = default)
+    {
+        if (channels.Check() is { } refusal) return refusal;
+        var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Channel, Guid.Empty, work.At);
+        var row = await db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == Channels.Kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync(stop);
+        return await gate.Seal(work, by, folder, Channels.Kind, row ?? random.Id(), channels);
     }
 
     private async Task<FolderId?> Folder(PersonId person, CancellationToken stop) => await db.Folders.AsNoTracking()

@@ -31,13 +31,19 @@ public sealed class NameBook(Database db, Gate gate, RandomSource random)
     /// <summary>Keeps one's own.</summary>
     public async Task<Refusal?> Keep(Keyring by, Names names, CancellationToken stop = default)
     {
-        var tidy = names.Tidy(DateTimeZoneProviders.Tzdb);
-        if (tidy.Refusal is { } refusal) return refusal;
         await using var work = await gate.Begin(stop);
-        var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Name, Guid.Empty, work.At);
-        var row = await db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == Names.Kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync(stop);
-        if (await gate.Seal(work, by, folder, Names.Kind, row ?? random.Id(), tidy.Value) is { } no) return no;
+        if (await Keep(work, by, names, stop) is { } no) return no;
         await work.Commit(stop);
         return null;
+    }
+
+    /// <summary>Keeps one's own, together with something else.</summary>
+    public async Task<Refusal?> Keep(Work work, Keyring by, Names names, CancellationToken stop = default)
+    {
+        var tidy = names.Tidy(DateTimeZoneProviders.Tzdb);
+        if (tidy.Refusal is { } refusal) return refusal;
+        var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Name, Guid.Empty, work.At);
+        var row = await db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == Names.Kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync(stop);
+        return await gate.Seal(work, by, folder, Names.Kind, row ?? random.Id(), tidy.Value);
     }
 }

@@ -45,6 +45,26 @@ namespace Alongside.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CareRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BegunAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Place = table.Column<int>(type: "INTEGER", nullable: true),
+                    Of = table.Column<int>(type: "INTEGER", nullable: true),
+                    LongestAhead = table.Column<int>(type: "INTEGER", nullable: true),
+                    PlacedInOrderAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareRequests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ClockChecks",
                 columns: table => new
                 {
@@ -311,6 +331,25 @@ namespace Alongside.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Offers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Opening = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Offers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Openings",
                 columns: table => new
                 {
@@ -328,6 +367,19 @@ namespace Alongside.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Openings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PassedOvers",
+                columns: table => new
+                {
+                    Offer = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PassedOvers", x => new { x.Offer, x.Request });
                 });
 
             migrationBuilder.CreateTable(
@@ -849,6 +901,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 columns: new[] { "Therapist", "Start" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CareRequests_Person",
+                table: "CareRequests",
+                column: "Person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Credentials_Person",
                 table: "Credentials",
                 column: "Person");
@@ -920,6 +977,16 @@ namespace Alongside.Storage.Migrations.Sqlite
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Offers_Opening",
+                table: "Offers",
+                column: "Opening");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Offers_Request",
+                table: "Offers",
+                column: "Request");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Openings_Appointment",
                 table: "Openings",
                 column: "Appointment",
@@ -929,6 +996,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "IX_Openings_Therapist_Start",
                 table: "Openings",
                 columns: new[] { "Therapist", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PassedOvers_Request",
+                table: "PassedOvers",
+                column: "Request");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Permissions_Actor",
@@ -987,6 +1059,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "CalledOff");
 
             migrationBuilder.DropTable(
+                name: "CareRequests");
+
+            migrationBuilder.DropTable(
                 name: "ClockChecks");
 
             migrationBuilder.DropTable(
@@ -1038,7 +1113,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Members");
 
             migrationBuilder.DropTable(
+                name: "Offers");
+
+            migrationBuilder.DropTable(
                 name: "Openings");
+
+            migrationBuilder.DropTable(
+                name: "PassedOvers");
 
             migrationBuilder.DropTable(
                 name: "Pendings");

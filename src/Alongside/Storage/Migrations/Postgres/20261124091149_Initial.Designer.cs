@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Alongside.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261124085138_Initial")]
+    [Migration("20261124091149_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1185,6 +1185,103 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.HasKey("Entry");
 
                     b.ToTable("Stamps");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Welcome.CareRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("LongestAhead")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Of")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PlacedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PlacedInOrderAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("CareRequests");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Welcome.Offer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Opening")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Request")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Opening");
+
+                    b.HasIndex("Request");
+
+                    b.ToTable("Offers");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Welcome.PassedOver", b =>
+                {
+                    b.Property<Guid>("Offer")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Request")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Offer", "Request");
+
+                    b.HasIndex("Request");
+
+                    b.ToTable("PassedOvers");
                 });
 
             modelBuilder.Entity("Alongside.Features.Calendar.CalledOff", b =>

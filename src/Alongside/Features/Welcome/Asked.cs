@@ -1,0 +1,54 @@
+using Alongside.Kernel;
+
+namespace Alongside.Features.Welcome;
+
+/// <summary>What brings somebody here, in their own words. Sealed under <see cref="Sealing.Category.Request"/>.</summary>
+public sealed record Request(string Brings)
+{
+    public const string Kind = "request";
+}
+
+/// <summary>What has to fit. Sealed under <see cref="Sealing.Category.Fit"/>; whatever is left blank fits everything.</summary>
+/// <param name="Times">Keys of <see cref="TimeOfWeek.All"/>.</param>
+/// <param name="Ways">Keys of <see cref="Calendar.MeetingWay.All"/>.</param>
+/// <param name="Wishes">What they want, or don't want, in a therapist.</param>
+/// <param name="Circumstances">What they ticked of <see cref="OrderOfPlacing"/>, word for word.</param>
+public sealed record Fit(IReadOnlyList<string> Times, IReadOnlyList<string> Ways, string Wishes, IReadOnlyList<string> Circumstances)
+{
+    public const string Kind = "fit";
+}
+
+/// <summary>What somebody has typed so far. A draft: theirs alone until they send it.</summary>
+public sealed record AskDraft
+{
+    public const string Kind = "ask";
+
+    /// <summary>The most characters of a long answer, and of a short one.</summary>
+    public const int Longest = 8000, Line = 300;
+
+    public string? Brings { get; init; }
+    public string? Used { get; init; }
+    public string? Pronouns { get; init; }
+    public string? Voicemail { get; init; }
+    public string? Phone { get; init; }
+    public string? Text { get; init; }
+    public string? Email { get; init; }
+    public string? Hours { get; init; }
+    public string? SafeWords { get; init; }
+    public string? Not { get; init; }
+    public string? Languages { get; init; }
+    public string? Access { get; init; }
+    public IReadOnlyList<string> Times { get; init; } = [];
+    public IReadOnlyList<string> Ways { get; init; } = [];
+    public string? Wishes { get; init; }
+    public IReadOnlyList<string> Circumstances { get; init; } = [];
+    public IReadOnlyList<Guid> ShutOut { get; init; } = [];
+
+    public Refusal? Check()
+    {
+        if (new[] { Brings, Wishes }.Any(t => t?.Length > Longest)) return new($"That is longer than {Longest} characters. You can say more when you meet.");
+        return new[] { Used, Pronouns, Voicemail, Phone, Text, Email, Hours, SafeWords, Not, Languages, Access }.Any(t => t?.Length > Line)
+            ? new($"One of these is longer than {Line} characters. Please shorten it.")
+            : null;
+    }
+}

@@ -1,0 +1,135 @@
+using Alongside.Features.Calendar;
+using Alongside.Features.Calendar.Booking;
+using Alongside.Features.Circle;
+using Alongside.Features.Consents;
+using Alongside.Features.People;
+using Alongside.Features.People.Doors;
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Features.Welcome.Doors;
+
+/// <summary>Somebody who waits, as a holder of welcome sees them.</summary>
+/// <param name="Turn">Their place.</param>
+/// <param name="Request">Since when.</param>
+/// <param name="Fit">What has to fit; null where they shut this holder out.</param>
+/// <param name="Names">Null where they gave none, or shut this holder out.</param>
+/// <param name="Open">An offer that waits for their answer.</param>
+public sealed record Waiter(Turn Turn, CareRequest Request, Fit? Fit, Names? Names, Offer? Open);
+
+/// <summary>What holders of welcome do: see who waits in the agreed order, and offer an opening to whoever comes first.</summary>
+public sealed class WaitingList(
+    Database db, Gate gate, Premises premises, NameBook nameBook, Openings openings, Placements placements, RandomSource random, IClock clock)
+{
+    private static readonly Refusal notHeld = new($"This is for who holds welcome. The mandates page says who that is at present.");
+
+    /// <summary>All who wait, in the order that is in force. Of who shut this holder out nothing opens, and they stand first in doubt.</summary>
+    public async Task<IReadOnlyList<Waiter>> All(Keyring by, CancellationToken stop = default)
+    {
+        var now = clock.GetCurrentInstant() + Duration.FromSeconds(1);
+        if (!await placements.HoldsWelcome(by.Person, now)) return [];
+        var order = await Order(now, stop);
+        var waiting = await db.AllWaiting(stop);
+        var people = waiting.Select(r => r.Person).ToList();
+        var names = await nameBook.Of(by, people, Purpose.Placing, stop: stop);
+        var fits = await Fits(by, waiting, stop);
+        var offers = (await db.Offers.AsNoTracking().Where(o => o.Answer == Answer.None).ToListAsync(stop)).Where(o => o.IsOpen(now)).ToDictionary(o => o.Request);
+        var served = await db.CareRequests.CountAsync(r => r.PlacedAt != null, stop);
+        var hidden = new HashSet<CareRequestId>();
+        foreach (var request in waiting.Where(r => !fits.ContainsKey(r.Id)))
+            if (await Refuses(request.Person, by.Person, now)) hidden.Add(request.Id);
+        // Who took back what they had ticked is like who ticked nothing; who only shuts this holder out may stand first.
+        int GroupOf(CareRequest r) => hidden.Contains(r.Id) ? 0 : order.GroupOf(fits.GetValueOrDefault(r.Id)?.Circumstances ?? []);
+        var turns = Placing.Order([.. waiting.Select(r => new Waiting(r.Id, r.SentAt!.Value, GroupOf(r)))], order.LongestEvery, served);
+        var byId = waiting.ToDictionary(r => r.Id);
+        if (hidden.Count == 0) await Remember(turns, stop);
+        return [.. turns.Select(t => new Waiter(t, byId[t.Id], fits.GetValueOrDefault(t.Id), names.GetValueOrDefault(byId[t.Id].Person), offers.GetValueOrDefault(t.Id)))];
+    }
+
+    /// <summary>What somebody wrote, once more than the list needs.</summary>
+    public async Task<Request?> Read(Keyring by, CareRequest request, CancellationToken stop = default)
+    {
+        var folder = await Folder(request, Category.Request, stop);
+        var opened = await gate.OpenAll(by, folder is { } id ? [id] : [], Purpose.Placing, stop: stop);
+        return opened.Count == 0 ? null : opened[0].One<Request>(Request.Kind);
+    }
+
+    public async Task<OrderOfPlacing> Order(Instant at, CancellationToken stop = default) =>
+        (await db.InForce<OrderOfPlacing>(premises.House, at, stop))?.Value ?? OrderOfPlacing.Offered;
+
+    /// <summary>Offers an opening. Whoever comes before has an offer, or it doesn't suit them for a reason that they will read.</summary>
+    /// <param name="by">A holder of welcome.</param>
+    /// <param name="to">To whom.</param>
+    /// <param name="what">Which opening.</param>
+    /// <param name="why">For those before them whom it doesn't suit as far as only people can tell.</param>
+    /// <param name="stop">Ends it early.</param>
+    public async Task<Refusal?> Offer(Keyring by, CareRequestId to, OpeningId what, IReadOnlyDictionary<CareRequestId, Unsuited> why, CancellationToken stop = default)
+    {
+        var all = await All(by, stop);
+        if (all.FirstOrDefault(w => w.Request.Id == to) is not { } waiter) return all.Count == 0 ? notHeld : new($"They don’t wait any more.");
+        await using var work = await gate.BeginPower(stop);
+        if (!await placements.HoldsWelcome(by.Person, work.At)) return notHeld;
+        if (!await db.CareRequests.AnyAsync(r => r.Id == to && r.StoppedAt == null && r.PlacedAt == null, stop)) return new($"They don’t wait any more.");
+        if (await db.Offers.AnyAsync(o => o.Request == to && o.Answer == Answer.None && o.Until > work.At, stop)) return new($"They have an offer that they haven’t answered yet.");
+        if (await openings.Own(what) is not { } opening) return new($"This time isn’t offered any more.");
+        if (await Refuses(waiter.Request.Person, opening.Therapist, work.At)) return new($"They don’t want to be placed with this person. They needn’t say why.");
+        var offer = new Offer(random.Id<OfferId>(), to, what, by.Person, work.At, Instant.Min(work.At + Duration.FromDays((await Order(work.At, stop)).AnswerDays), opening.Start));
+        foreach (var before in all.TakeWhile(w => w.Request.Id != to).Where(w => w.Open is null))
+        {
+            var reason = await Refuses(before.Request.Person, opening.Therapist, work.At) ? Unsuited.Wishes : before.Fit is { } fit ? PassedOver.Of(fit, opening) : null;
+            if ((reason ?? (why.TryGetValue(before.Request.Id, out var said) ? said : null)) is not { } unsuited)
+                return new($"Whoever stands at {before.Turn.Place} comes first. Offer it to them, or say why it doesn’t suit them. They will read it.");
+            db.PassedOvers.Add(new(offer.Id, before.Request.Id, unsuited));
+        }
+        if (opening.Keep(work.At) is { } taken) return taken;
+        db.Offers.Add(offer);
+        work.Log("offer", by.Person.Actor, Purpose.Placing, subject: waiter.Request.Person.Subject);
+        await work.Commit(stop);
+        return null;
+    }
+
+    public async Task<Refusal?> TakeBack(Keyring by, OfferId id, CancellationToken stop = default)
+    {
+        await using var work = await gate.BeginPower(stop);
+        if (!await placements.HoldsWelcome(by.Person, work.At)) return notHeld;
+        if (await db.Offers.SingleOrDefaultAsync(o => o.Id == id, stop) is not { } offer) return null;
+        if (offer.Give(Answer.TakenBack, by.Person, work.At) is { } refusal) return refusal;
+        (await openings.Own(offer.Opening))?.Release();
+        await work.Commit(stop);
+        return null;
+    }
+
+    /// <summary>Has this person said no to that member for everything?</summary>
+    private async Task<bool> Refuses(PersonId person, PersonId member, Instant at) =>
+        (await db.Between(premises.House, person, member)).Any(p => p is { Decision: Decision.Deny } && p.IsActive(at));
+
+    private async Task<Dictionary<CareRequestId, Fit>> Fits(Keyring by, IReadOnlyList<CareRequest> waiting, CancellationToken stop)
+    {
+        var (subjects, parts) = (waiting.Select(r => r.Person.Subject).ToList(), waiting.Select(r => r.Id.Value).ToList());
+        var folders = await db.Folders.AsNoTracking().Where(f => f.Category == Category.Fit && subjects.Contains(f.Subject) && parts.Contains(f.Part)).Select(f => f.Id).ToListAsync(stop);
+        var fits = new Dictionary<CareRequestId, Fit>();
+        foreach (var opened in await gate.OpenAll(by, folders, Purpose.Placing, Logged.OnceADay, stop))
+            if (opened.One<Fit>(Fit.Kind) is { } fit) fits[new(opened.Folder.Part)] = fit;
+        return fits;
+    }
+
+    private Task<FolderId?> Folder(CareRequest request, Category category, CancellationToken stop) => db.Folders.AsNoTracking()
+        .Where(f => f.Subject == request.Person.Subject && f.Category == category && f.Part == request.Id.Value).Select(f => (FolderId?)f.Id).SingleOrDefaultAsync(stop);
+
+    // Those who wait can't open each other's wishes, so the order is reckoned here, and each place kept for its owner to see.
+    private async Task Remember(IReadOnlyList<Turn> turns, CancellationToken stop)
+    {
+        await using var work = await gate.Begin(stop);
+        var (requests, ahead) = ((await db.CareRequests.Where(r => r.SentAt != null && r.PlacedAt == null).ToListAsync(stop)).ToDictionary(r => r.Id), 0);
+        foreach (var turn in turns)
+        {
+            if (requests.TryGetValue(turn.Id, out var request)) request.Stand(turn.Place, turns.Count, ahead, work.At);
+            if (turn.ByWait) ahead++;
+        }
+        await work.Commit(stop);
+    }
+}

@@ -1,0 +1,130 @@
+using Alongside.Features.Calendar;
+using Alongside.Features.Calendar.Booking;
+using Alongside.Features.People.Doors;
+using Alongside.Features.Sealing;
+using Alongside.Features.Welcome;
+using Alongside.Features.Welcome.Doors;
+using Alongside.Features.Welcome.Jobs;
+using Alongside.Kernel;
+using Alongside.Tests.Circle;
+using Alongside.Tests.Sealing;
+using NodaTime;
+
+namespace Alongside.Tests.Welcome;
+
+/// <summary>A founded practice to which people come. Each call is a request of its own.</summary>
+internal sealed class WelcomeStory(FoundingStory circle) : IAsyncDisposable
+{
+    public static readonly DateTimeZone Toronto = DateTimeZoneProviders.Tzdb["America/Toronto"];
+
+    public TestPractice Practice => circle.Practice;
+
+    public Keyring Amara => circle.Founders[0];
+
+    public Keyring Bea => circle.Founders[1];
+
+    public Keyring Chidi => circle.Founders[2];
+
+    public static async Task<WelcomeStory> Begin(string database) => new(await FoundingStory.Founded(database: database));
+
+    public static string First => OrderOfPlacing.Offered.Groups[0].Circumstances[0];
+
+    public static string Second => OrderOfPlacing.Offered.Groups[1].Circumstances[0];
+
+    public async Task<T> Visits<T>(Func<Doors, Task<T>> ask)
+    {
+        await using var visit = Practice.Visit();
+        return await ask(new(visit, Practice));
+    }
+
+    /// <summary>Somebody begins, writes and sends. A day passes.</summary>
+    public async Task<Keyring> Asks(AskDraft? draft = null)
+    {
+        var who = await Begins();
+        await Writes(who, draft ?? new() { Brings = "I can’t sleep.", Used = "Wren" });
+        Assert.Null(await Sends(who));
+        Practice.Clock.Now += Duration.FromDays(1);
+        return who;
+    }
+
+    public async Task<Keyring> Begins()
+    {
+        var who = await Practice.Person();
+        await Visits(async d =>
+        {
+            await d.Asking.BeginMine(who);
+            return true;
+        });
+        return who;
+    }
+
+    public Task<CareRequest> Request(Keyring who) => Visits(async d => (await d.Visit.Db.RequestOf(who.Person))!);
+
+    public async Task Writes(Keyring who, AskDraft draft)
+    {
+        var request = await Request(who);
+        Assert.Null(await Visits(d => d.Asking.Keep(who, request, draft)));
+    }
+
+    public async Task<Refusal?> Sends(Keyring who)
+    {
+        var request = await Request(who);
+        return await Visits(d => d.Asking.Send(who, request));
+    }
+
+    public Task<IReadOnlyList<Waiter>> List(Keyring by) => Visits(d => d.List.All(by));
+
+    public async Task<OpeningId> Opening(Keyring therapist, int inDays = 10, int hour = 10, string way = "room")
+    {
+        var local = Practice.Clock.Now.InZone(Toronto).Date.PlusDays(inDays) + new LocalTime(hour, 0);
+        Assert.Null(await Visits(d => d.Openings.Offer(therapist, local, Toronto, 50, way, 1)));
+        return await Visits(async d => (await d.Visit.Db.OpeningsOf(therapist.Person, Practice.Clock.Now)).Last(o => o.Local == local).Id);
+    }
+
+    public async Task<Refusal?> Offers(Keyring by, Keyring to, OpeningId what, params (Keyring Who, Unsuited Why)[] passed)
+    {
+        var why = new Dictionary<CareRequestId, Unsuited>();
+        foreach (var (who, reason) in passed) why[(await Request(who)).Id] = reason;
+        var request = await Request(to);
+        return await Visits(d => d.List.Offer(by, request.Id, what, why));
+    }
+
+    public async Task<Offer> OfferTo(Keyring who)
+    {
+        var request = await Request(who);
+        return await Visits(async d => (await d.Visit.Db.OffersTo(request.Id))[0]);
+    }
+
+    public async Task<Refusal?> Answers(Keyring by, Keyring of, bool yes)
+    {
+        var offer = await OfferTo(of);
+        return await Visits(d => d.Placements.Answer(by, offer.Id, yes));
+    }
+
+    public Task Lapses() => Visits(async d =>
+    {
+        await Lapsing.Run(d.Visit.Db, d.Visit.Gate);
+        return true;
+    });
+
+    public ValueTask DisposeAsync() => circle.DisposeAsync();
+}
+
+internal sealed class Doors(Visitor visit, TestPractice practice)
+{
+    public Visitor Visit => visit;
+
+    public Openings Openings => new(visit.Db, visit.Gate, practice.Random);
+
+    public NameBook Names => new(visit.Db, visit.Gate, practice.Random);
+
+    public ChannelBook Channels => new(visit.Db, visit.Gate, practice.Random);
+
+    public Appointments Appointments => new(visit.Db, visit.Gate, practice.Premises, Openings, practice.Random, []);
+
+    public Placements Placements => new(visit.Db, visit.Gate, practice.Premises, Openings, Appointments);
+
+    public WaitingList List => new(visit.Db, visit.Gate, practice.Premises, Names, Openings, Placements, practice.Random, practice.Clock);
+
+    public Asking Asking => new(visit.Db, visit.Gate, practice.Premises, null!, null!, null!, practice.Random, Names, Channels, Placements);
+}

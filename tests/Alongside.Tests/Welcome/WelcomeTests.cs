@@ -1,0 +1,208 @@
+using Alongside.Features.Calendar;
+using Alongside.Features.Consents;
+using Alongside.Features.Sealing;
+using Alongside.Features.Welcome;
+using Alongside.Storage.Guards;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Tests.Welcome;
+
+public class WelcomeTests
+{
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_is_typed_is_the_writers_alone_until_it_is_sent_and_then_welcomes(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Begins();
+        await story.Writes(wren, new() { Brings = "I can’t sleep.", Used = "Wren", Phone = "416 555 0101", Circumstances = [WelcomeStory.Second] });
+        Assert.Empty(await story.List(story.Amara));
+        await using (var visit = story.Practice.Visit())
+        {
+            var draft = await visit.Db.Folders.SingleAsync(f => f.Subject == wren.Person.Subject);
+            Assert.Equal(Category.Draft, draft.Category);
+            Assert.Equal(wren.Person.Actor, Assert.Single(await visit.Db.Wraps.Where(w => w.Folder == draft.Id).ToListAsync()).Actor);
+        }
+        Assert.Null(await story.Sends(wren));
+        var waiter = Assert.Single(await story.List(story.Amara));
+        Assert.Equal("Wren", waiter.Names!.Used);
+        Assert.Equal([WelcomeStory.Second], waiter.Fit!.Circumstances);
+        Assert.Equal("I can’t sleep.", (await story.Visits(d => d.List.Read(story.Bea, waiter.Request)))!.Brings);
+        Assert.Equal("416 555 0101", (await story.Visits(d => d.Channels.Of(story.Chidi, wren.Person)))!.Phone);
+        await using var later = story.Practice.Visit();
+        Assert.False(await later.Db.Folders.AnyAsync(f => f.Category == Category.Draft));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_the_person_shuts_out_reads_nothing_and_holds_no_wrap(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks(new() { Brings = "My cousin works here.", Used = "Wren", ShutOut = [story.Bea.Person.Value] });
+        var seen = Assert.Single(await story.List(story.Bea));
+        Assert.Equal((null, null), (seen.Fit, seen.Names));
+        Assert.Null(await story.Visits(d => d.List.Read(story.Bea, seen.Request)));
+        Assert.NotNull(await story.Visits(d => d.List.Read(story.Amara, seen.Request)));
+        await using var visit = story.Practice.Visit();
+        var mandate = (await visit.Db.Mandates.SingleAsync(m => m.Name == "welcome")).Id;
+        var reach = await visit.Db.Wraps.Where(w => visit.Db.Folders.Any(f => f.Id == w.Folder && f.Subject == wren.Person.Subject)).Select(w => w.Actor).Distinct().ToListAsync();
+        Assert.DoesNotContain(story.Bea.Person.Actor, reach);
+        Assert.DoesNotContain(mandate, reach);
+        Assert.Contains(story.Amara.Person.Actor, reach);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Shutting_out_everybody_who_could_read_it_is_said_before_it_is_sent(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Begins();
+        await story.Writes(wren, new() { Brings = "Hm.", ShutOut = [story.Amara.Person.Value, story.Bea.Person.Value, story.Chidi.Person.Value] });
+        Assert.Contains("nobody who holds welcome", (await story.Sends(wren))!.ToString(), StringComparison.Ordinal);
+        Assert.Null((await story.Request(wren)).SentAt);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task The_list_stands_in_the_agreed_order_and_each_sees_their_own_place(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var plain = await story.Asks(new() { Brings = "a" });
+        var second = await story.Asks(new() { Brings = "b", Circumstances = [WelcomeStory.Second] });
+        var first = await story.Asks(new() { Brings = "c", Circumstances = [WelcomeStory.First] });
+        var list = await story.List(story.Amara);
+        Assert.Equal([first.Person, second.Person, plain.Person], list.Select(w => w.Request.Person));
+        var request = await story.Request(plain);
+        Assert.Equal((3, 3, 0), (request.Place, request.Of, request.LongestAhead));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Nobody_is_offered_a_place_before_whom_it_suits_without_a_reason_that_they_read(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var first = await story.Asks(new() { Brings = "a", Circumstances = [WelcomeStory.First] });
+        var phone = await story.Asks(new() { Brings = "b", Ways = ["phone"], Circumstances = [WelcomeStory.First] });
+        var last = await story.Asks(new() { Brings = "c" });
+        var opening = await story.Opening(story.Chidi);
+        Assert.Contains("comes first", (await story.Offers(story.Amara, last, opening))!.ToString(), StringComparison.Ordinal);
+        Assert.Null(await story.Offers(story.Amara, last, opening, (first, Unsuited.Language)));
+        await using var visit = story.Practice.Visit();
+        Assert.Equal(Unsuited.Language, Assert.Single(await visit.Db.Passed((await story.Request(first)).Id)).Why);
+        Assert.Equal(Unsuited.Way, Assert.Single(await visit.Db.Passed((await story.Request(phone)).Id)).Why);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Nobody_is_placed_with_somebody_they_shut_out(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks(new() { Brings = "a", ShutOut = [story.Chidi.Person.Value] });
+        Assert.NotNull(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi)));
+        Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Bea)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_yes_books_the_session_and_closes_to_welcome_what_it_was_shown(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks();
+        Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi)));
+        var request = await story.Request(wren);
+        Assert.NotNull(await story.Answers(await story.Practice.Person(), wren, yes: true));
+        Assert.Null(await story.Answers(wren, wren, yes: true));
+        Assert.Null(await story.Answers(wren, wren, yes: true));
+        await using var visit = story.Practice.Visit();
+        var session = Assert.Single(await visit.Db.Appointments.ToListAsync());
+        Assert.Equal((story.Chidi.Person, wren.Person), (session.Therapist, session.Client));
+        Assert.NotNull((await story.Request(wren)).PlacedAt);
+        Assert.Empty(await story.List(story.Amara));
+        Assert.Null(await story.Visits(d => d.List.Read(story.Amara, request)));
+        Assert.Null(await story.Visits(d => d.Channels.Of(story.Amara, wren.Person)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Declining_or_silence_never_costs_the_place(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks(new() { Brings = "a", Circumstances = [WelcomeStory.First] });
+        await story.Asks(new() { Brings = "b" });
+        var (since, opening) = ((await story.Request(wren)).SentAt, await story.Opening(story.Chidi, inDays: 20));
+        Assert.Null(await story.Offers(story.Amara, wren, opening));
+        Assert.Null(await story.Answers(wren, wren, yes: false));
+        Assert.Equal(OpeningState.Free, (await OpeningOf(story, opening)).State);
+        Assert.Null(await story.Offers(story.Amara, wren, opening));
+        story.Practice.Clock.Now += Duration.FromDays(8);
+        await story.Lapses();
+        Assert.Equal((Answer.Silence, OpeningState.Free), ((await story.OfferTo(wren)).Answer, (await OpeningOf(story, opening)).State));
+        Assert.NotNull(await story.Answers(wren, wren, yes: true));
+        Assert.Equal(wren.Person, (await story.List(story.Amara))[0].Request.Person);
+        Assert.Equal(since, (await story.Request(wren)).SentAt);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_answer_by_phone_is_entered_by_a_member_and_the_person_sees_by_whom(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks();
+        Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi)));
+        Assert.Null(await story.Answers(story.Bea, wren, yes: true));
+        var offer = await story.OfferTo(wren);
+        Assert.Equal((Answer.Yes, story.Bea.Person), (offer.Answer, offer.AnsweredBy));
+        // Only the person can take their yes back: it ends when they come, as they had said.
+        Assert.NotNull(await story.Visits(d => d.Channels.Of(story.Amara, wren.Person)));
+        await story.Visits(async d =>
+        {
+            await d.Placements.CloseIfPlaced(wren);
+            return true;
+        });
+        Assert.Null(await story.Visits(d => d.Channels.Of(story.Amara, wren.Person)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Who_stops_waiting_is_read_no_more_and_what_they_wrote_is_erased(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks();
+        var opening = await story.Opening(story.Chidi);
+        Assert.Null(await story.Offers(story.Amara, wren, opening));
+        var request = await story.Request(wren);
+        Assert.Null(await story.Visits(d => d.Asking.Stop(wren, request)));
+        Assert.Empty(await story.List(story.Amara));
+        Assert.Equal(OpeningState.Free, (await OpeningOf(story, opening)).State);
+        await using var visit = story.Practice.Visit();
+        Assert.False(await visit.Db.Folders.AnyAsync(f => f.Subject == wren.Person.Subject && (f.Category == Category.Request || f.Category == Category.Fit)));
+        Assert.DoesNotContain(await visit.Db.Said(story.Practice.Premises.House, wren.Person), p => p is { Decision: Decision.Permit, Withdrawal: null });
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_draft_that_nobody_came_back_to_is_gone_after_thirty_days(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var (left, sent) = (await story.Begins(), await story.Asks());
+        await story.Writes(left, new() { Brings = "Never mind." });
+        story.Practice.Clock.Now += Duration.FromDays(28);
+        await story.Lapses();
+        Assert.NotNull(await story.Request(left));
+        story.Practice.Clock.Now += Duration.FromDays(3);
+        await story.Lapses();
+        Assert.Null(await story.Visits(d => d.Visit.Db.RequestOf(left.Person)));
+        await using var visit = story.Practice.Visit();
+        Assert.False(await visit.Db.Folders.AnyAsync(f => f.Subject == left.Person.Subject));
+        Assert.NotNull((await story.Request(sent)).SentAt);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task The_database_keeps_how_long_somebody_waits_and_what_was_answered(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks();
+        Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi)));
+        Assert.Null(await story.Answers(wren, wren, yes: false));
+        await using var visit = story.Practice.Visit();
+        foreach (var sql in new[]
+        {
+            "UPDATE \"CareRequests\" SET \"SentAt\" = \"SentAt\" + 1", "DELETE FROM \"CareRequests\"",
+            "UPDATE \"Offers\" SET \"Answer\" = 'Yes'", "DELETE FROM \"Offers\"",
+        }) await Assert.ThrowsAnyAsync<Exception>(() => visit.Db.Database.ExecuteSqlRawAsync(sql));
+        await DatabaseGuards.Drop(visit.Db, DatabaseGuards.All.Single(g => g.Name == "CareRequests_keep_their_place"));
+        Assert.Equal(1, await visit.Db.Database.ExecuteSqlRawAsync("UPDATE \"CareRequests\" SET \"SentAt\" = \"SentAt\" + 1"));
+    }
+
+    private static Task<Opening> OpeningOf(WelcomeStory story, OpeningId id) => story.Visits(d => d.Visit.Db.Openings.AsNoTracking().SingleAsync(o => o.Id == id));
+}
