@@ -12,7 +12,7 @@ namespace Alongside.Demo;
 /// <summary>Zaynab is in care with Nkechi, and Luis with Amina: what they opened, what was written, what stands beside it.</summary>
 internal static class DemoCare
 {
-    public static async Task Tell(Func<Func<IServiceProvider, Task>, Task> request, IReadOnlyList<Keyring> members, IReadOnlyList<Keyring> clients, LocalDate today)
+    public static async Task Open(Func<Func<IServiceProvider, Task>, Task> request, IReadOnlyList<Keyring> members, IReadOnlyList<Keyring> clients)
     {
         var (nkechi, amina) = (members[0], members[1]);
         var (zaynab, luis) = (clients[0], clients[1]);
@@ -33,6 +33,11 @@ internal static class DemoCare
         })));
         await Opens(request, zaynab, nkechi, "name", "notes", "channel");
         await Opens(request, luis, amina, "name", "notes");
+    }
+
+    public static async Task Write(Func<Func<IServiceProvider, Task>, Task> request, IReadOnlyList<Keyring> members, IReadOnlyList<Keyring> clients, LocalDate today)
+    {
+        var (nkechi, amina, zaynab, luis) = (members[0], members[1], clients[0], clients[1]);
         await Writes(request, nkechi, zaynab, today.PlusDays(-7),
             "We spoke about the letter from the landlord, and that the body reads it before the eyes do. Zaynab wants to answer it in their own time. Next time: who could sit beside them while they write.");
         await request(async s =>
@@ -41,7 +46,7 @@ internal static class DemoCare
             var note = (await notes.Own(zaynab))[0];
             Must(await notes.WriteBeside(zaynab, note.Row, "I would say it was my aunt who read it first. That matters to me."));
         });
-        await Writes(request, amina, luis, today.PlusDays(-3), "A quiet session. Luis brought oranges. We agreed that he says when it is time to speak about work.");
+        await Writes(request, amina, luis, today.PlusDays(-7), "A quiet session. Luis brought oranges. We agreed that he says when it is time to speak about work.");
     }
 
     private static Task Opens(Func<Func<IServiceProvider, Task>, Task> request, Keyring client, Keyring therapist, params string[] keys) => request(async s => Must(

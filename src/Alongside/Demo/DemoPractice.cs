@@ -4,6 +4,7 @@ using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Storage;
+using NodaTime;
 
 namespace Alongside.Demo;
 
@@ -31,18 +32,28 @@ public static class DemoPractice
     /// <summary>Fills an empty demo database.</summary>
     public static async Task Build(DatabasePlace place, Premises premises, ulong seed, CancellationToken stop)
     {
-        var services = new ServiceCollection();
-        CompositionRoot.Register(services, place, premises, CompositionRoot.Clock, new SeededRandom(seed));
+        var today = CompositionRoot.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["America/Toronto"]).Date;
+        var clock = new DemoClock(CompositionRoot.Clock.GetCurrentInstant() - Duration.FromDays((7 * DemoDays.Weeks) + 7));
+        var (services, random) = (new ServiceCollection(), new SeededRandom(seed));
+        CompositionRoot.Register(services, place, premises, clock, random);
         await using var provider = services.BuildServiceProvider();
+        var keyrings = new List<Keyring>();
         async Task Request(Func<IServiceProvider, Task> ask)
         {
+            foreach (var keyring in keyrings) keyring.NeedsMandates = true; // as in a request of their own
             await using var request = provider.CreateAsyncScope();
             await ask(request.ServiceProvider);
         }
-        var keyrings = new List<Keyring>();
         foreach (var person in People) await Request(async s => keyrings.Add(await SignUp(s, person, stop)));
         await DemoFounding.Tell(Request, keyrings[..3]);
-        await DemoCare.Tell(Request, keyrings[..3], keyrings[3..], CompositionRoot.Clock.GetCurrentInstant().InUtc().Date);
+        clock.GoTo(clock.GetCurrentInstant() + Duration.FromDays(1));
+        var days = new DemoDays(Request, clock, today, keyrings[..3], keyrings[3..]);
+        await DemoCare.Open(Request, keyrings[..3], keyrings[3..]);
+        await days.BookAndGive();
+        await days.PeopleAsk(() => Somebody(Request));
+        await DemoCare.Write(Request, keyrings[..3], keyrings[3..], today);
+        await days.Until(today);
+        await days.Pays(100);
     }
 
     /// <summary>What the console says once the demo is served.</summary>
@@ -60,9 +71,29 @@ public static class DemoPractice
         Console.WriteLine($"     Then open {at}{DemoPages.SeizedDisk} and look for it on the disk.");
         Console.WriteLine("  2. As nkechi, open Zaynab under People. In a private window, as zaynab, take back My consents.");
         Console.WriteLine("     Nkechi's next click is refused, and Who looked still says why it was allowed before.");
-        Console.WriteLine("  3. Change an agreement behind the application's back. The database refuses:");
-        Console.WriteLine($"     sqlite3 {file} " + "\"UPDATE AgreementVersions SET Value = '' WHERE Kind = 'retention'\"");
+        Console.WriteLine("  3. Change the fee scale behind the application's back. The database refuses:");
+        Console.WriteLine($"""     sqlite3 {file} "UPDATE AgreementVersions SET Value = replace(Value, '\"Minor\":2500', '\"Minor\":4500') WHERE Kind = 'fee-scale'" """.TrimEnd());
         return Task.CompletedTask;
+    }
+
+    /// <summary>Somebody with a key and no way to sign in.</summary>
+    private static async Task<Keyring> Somebody(Func<Func<IServiceProvider, Task>, Task> request)
+    {
+        Keyring? keyring = null;
+        await request(async s =>
+        {
+            var sessions = s.GetRequiredService<Sessions>();
+            string cookie;
+            await using (var work = await s.GetRequiredService<Gate>().BeginPower())
+            {
+                var (person, key) = s.GetRequiredService<Accounts>().Arrive(work, PersonKind.Client);
+                cookie = sessions.Start(work, person, 1, key);
+                await work.Commit();
+            }
+            keyring = await sessions.Find(cookie);
+            await sessions.End(cookie);
+        });
+        return keyring!;
     }
 
     private static async Task<Keyring> SignUp(IServiceProvider services, DemoPerson person, CancellationToken stop)

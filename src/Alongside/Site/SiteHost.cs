@@ -62,6 +62,7 @@ public static class SiteHost
         services.TryAddSingleton<PracticeFace>();
         services.AddSingleton<Languages>();
         services.AddScoped<Words>();
+        services.AddScoped<Turn>();
         services.AddScoped(provider => provider.GetRequiredService<Words>().Said);
         services.AddScoped(provider => provider.GetService<IHttpContextAccessor>()?.HttpContext?.Features.Get<Visit>() ?? new Visit());
     }

@@ -3,6 +3,7 @@ using Alongside.Features.Circle.Gate;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace Alongside.Tests.Journeys;
 
@@ -19,6 +20,9 @@ internal sealed class ServedPractice : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    /// <summary>The clock that everything here goes by: the machine's, moved forward as far as the story needs.</summary>
+    public MovedClock Clock { get; private init; } = new();
+
     /// <param name="database">"sqlite" or "postgres".</param>
     /// <param name="demo">With the people and stories of the demo.</param>
     public static async Task<ServedPractice> Start(string database, bool demo = false)
@@ -28,9 +32,10 @@ internal sealed class ServedPractice : IAsyncDisposable
         var stop = TestContext.Current.CancellationToken;
         var ground = (await StandingGround.Take(settings, demo, stop)).Value;
         if (demo) await Alongside.Demo.DemoPractice.Build(ground.Place, ground.Premises, 1, stop);
-        var app = CompositionRoot.Build(ground, settings, services => services.AddLogging(logging => logging.ClearProviders()));
+        var clock = new MovedClock();
+        var app = CompositionRoot.Build(ground, settings, services => services.AddSingleton<IClock>(clock).AddLogging(logging => logging.ClearProviders()));
         await app.StartAsync(stop);
-        return new(own, ground, app);
+        return new(own, ground, app) { Clock = clock };
     }
 
     /// <summary>The founding link's path, as serve would print it.</summary>
@@ -46,4 +51,11 @@ internal sealed class ServedPractice : IAsyncDisposable
         ground.Dispose();
         await own.DisposeAsync();
     }
+}
+
+internal sealed class MovedClock : IClock
+{
+    public Duration Ahead { get; set; }
+
+    public Instant GetCurrentInstant() => SystemClock.Instance.GetCurrentInstant() + Ahead;
 }

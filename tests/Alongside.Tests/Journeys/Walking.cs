@@ -23,5 +23,7 @@ internal static class Walking
         await page.Locator("main input[type=text]").FillAsync(name);
         await page.Locator("main input[type=password]").FillAsync(passphrase);
         await page.Locator("main button").First.ClickAsync();
+        // Going elsewhere while a form is on its way, whichever comes last is where one stays.
+        await page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal));
     }
 }

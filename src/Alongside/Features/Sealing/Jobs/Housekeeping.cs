@@ -5,27 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Alongside.Features.Sealing.Jobs;
 
 /// <summary>Each minute: what ended by its date is taken away. Each hour: the sweep. It takes away, and gives nothing.</summary>
-public sealed class Housekeeping(IServiceScopeFactory scopes, ILogger<Housekeeping> logger) : BackgroundService
+public sealed class Housekeeping(IServiceScopeFactory scopes, ILogger<Housekeeping> logger) : EachMinute(scopes, logger)
 {
     private const int RoundsAnHour = 60;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(IServiceProvider services, int round, CancellationToken stop)
     {
-        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1));
-        for (var round = 0; await minute.WaitForNextTickAsync(stoppingToken); round++)
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await End(scope.ServiceProvider, stoppingToken);
-                if (round % RoundsAnHour == 0) await SweepAll(scope.ServiceProvider, stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The next minute tries again; the kind of trouble is enough to know, its message could hold content.
-                logger.LogError("Housekeeping did not finish: {Trouble}", e.GetType().Name);
-            }
-        }
+        await End(services, stop);
+        if (round % RoundsAnHour == 0) await SweepAll(services, stop);
     }
 
     internal static async Task End(IServiceProvider services, CancellationToken stop)

@@ -1,6 +1,7 @@
 using Alongside.Features.Calendar;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
+using Alongside.Features.Sealing.Jobs;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -8,27 +9,13 @@ using NodaTime;
 namespace Alongside.Features.Welcome.Jobs;
 
 /// <summary>Each minute: offers that nobody answered in time let their opening go, and drafts that nobody came back to are erased.</summary>
-public sealed class Lapsing(IServiceScopeFactory scopes, ILogger<Lapsing> logger) : BackgroundService
+public sealed class Lapsing(IServiceScopeFactory scopes, ILogger<Lapsing> logger) : EachMinute(scopes, logger)
 {
     /// <summary>How long a request that was never sent is kept.</summary>
     public static readonly Duration DraftsLast = Duration.FromDays(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1));
-        while (await minute.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await Run(scope.ServiceProvider.GetRequiredService<Database>(), scope.ServiceProvider.GetRequiredService<Gate>(), stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.LogError("Offers and drafts were not looked at: {Trouble}", e.GetType().Name);
-            }
-        }
-    }
+    protected override Task Run(IServiceProvider services, int round, CancellationToken stop) =>
+        Run(services.GetRequiredService<Database>(), services.GetRequiredService<Gate>(), stop);
 
     internal static async Task Run(Database db, Gate gate, CancellationToken stop = default)
     {

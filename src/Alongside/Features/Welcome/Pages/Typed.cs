@@ -1,6 +1,9 @@
 namespace Alongside.Features.Welcome.Pages;
 
-/// <summary>One step's answers as they were sent; those of other steps stay as they are in the draft.</summary>
+/// <summary>
+/// One step's answers as they were sent; those of other steps stay as they are in the draft. Where nothing was ticked,
+/// nothing is sent, and the list is null.
+/// </summary>
 public sealed class Typed
 {
     public const int Steps = 5;
@@ -18,10 +21,10 @@ public sealed class Typed
     public string? Languages { get; set; }
     public string? Access { get; set; }
     public string? Wishes { get; set; }
-    public List<string> Times { get; set; } = [];
-    public List<string> Ways { get; set; } = [];
-    public List<string> Circumstances { get; set; } = [];
-    public List<Guid> ShutOut { get; set; } = [];
+    public List<string>? Times { get; set; }
+    public List<string>? Ways { get; set; }
+    public List<string>? Circumstances { get; set; }
+    public List<Guid>? ShutOut { get; set; }
     public string? Do { get; set; }
 
     /// <summary>The draft with this step's answers in it.</summary>
@@ -29,8 +32,8 @@ public sealed class Typed
     {
         1 => draft with { Brings = Lines(Brings) },
         2 => draft with { Used = Used, Pronouns = Pronouns, Voicemail = Voicemail, Phone = Phone, Text = Text, Email = Email, Hours = Hours, SafeWords = SafeWords, Not = Not },
-        3 => draft with { Languages = Languages, Access = Access, Times = Times, Ways = Ways, Wishes = Lines(Wishes) },
-        4 => draft with { Circumstances = Circumstances, ShutOut = ShutOut },
+        3 => draft with { Languages = Languages, Access = Access, Times = Times ?? [], Ways = Ways ?? [], Wishes = Lines(Wishes) },
+        4 => draft with { Circumstances = Circumstances ?? [], ShutOut = ShutOut ?? [] },
         _ => draft,
     };
 

@@ -1,0 +1,99 @@
+using Alongside.Features.Calendar;
+using Alongside.Features.Calendar.Booking;
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Features.Solidarity;
+using Alongside.Features.Solidarity.Doors;
+using Alongside.Features.Welcome;
+using Alongside.Features.Welcome.Doors;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using static Alongside.Demo.DemoFounding;
+
+namespace Alongside.Demo;
+
+/// <summary>The practice's weeks until today: sessions, what they cost and who pays, and the people who wait.</summary>
+internal sealed class DemoDays(Func<Func<IServiceProvider, Task>, Task> request, DemoClock clock, LocalDate today, IReadOnlyList<Keyring> members, IReadOnlyList<Keyring> clients)
+{
+    public const int Weeks = 4;
+    private static readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb["America/Toronto"];
+    private readonly List<(Keyring Therapist, AppointmentId Id, Instant Start)> booked = [];
+
+    /// <summary>Sessions in a row are booked for two people, and the fund begins with a gift.</summary>
+    public async Task BookAndGive()
+    {
+        await request(async s => Must(await s.GetRequiredService<Bookkeeping>().RecordGift(members[1], new(3_500_00, "CAD"), Day().PlusDays(-1))));
+        await request(async s =>
+        {
+            await using var work = await s.GetRequiredService<Gate>().BeginPower();
+            Must(await s.GetRequiredService<Fees>().Choose(work, clients[0], "some", 6));
+            Must(await s.GetRequiredService<ReceiptBook>().KeepName(work, clients[0], "Z. Khan"));
+            await work.Commit();
+        });
+        await Series(members[0], clients[0], new(17, 0), "room");
+        await Series(members[1], clients[1], new(10, 30), "video");
+    }
+
+    /// <summary>What took place until a day is said to have taken place.</summary>
+    public async Task Until(LocalDate day)
+    {
+        foreach (var session in booked.Where(b => b.Start.InZone(zone).Date < day).OrderBy(b => b.Start).ToList())
+        {
+            clock.GoTo(session.Start + Duration.FromHours(1));
+            await request(async s => Must(await s.GetRequiredService<Appointments>().TakePlace(session.Therapist, session.Id)));
+            booked.Remove(session);
+        }
+        clock.GoTo(day.AtStartOfDayInZone(zone).ToInstant());
+    }
+
+    public async Task Pays(long dollars) => await request(async s =>
+    {
+        var code = Payer.CodeOf(Payer.Of(s.GetRequiredService<Premises>().House, clients[0].Person.Subject));
+        Must(await s.GetRequiredService<Bookkeeping>().RecordPayment(members[1], code, new(dollars * 100, "CAD"), Day().PlusDays(-1)));
+    });
+
+    /// <summary>Some who ask for care, one of whom one can sign in as, and times for them.</summary>
+    public async Task PeopleAsk(Func<Task<Keyring>> somebody)
+    {
+        var circumstances = OrderOfPlacing.Offered.Groups;
+        (int DaysAgo, Keyring Who, AskDraft Draft)[] asked =
+        [
+            (24, await somebody(), new() { Used = "Ade", Brings = "Work has become a place where I hold my breath.", Languages = "Yoruba, English", Times = ["evenings"] }),
+            (17, await somebody(), new() { Used = "M.", Brings = "I would rather say it than write it.", Phone = "416 555 0114", Hours = "Mornings", Ways = ["phone"], Circumstances = [circumstances[1].Circumstances[0]] }),
+            (9, clients[2], new() { Used = "Wren", Pronouns = "they/them", Brings = "I left, and I don’t know yet where to. I want somebody who doesn’t hurry me.", Text = "416 555 0171", Not = "Never ring.", Circumstances = [circumstances[0].Circumstances[1]] }),
+            (3, await somebody(), new() { Used = "Tala", Brings = "My mother is ill and far away.", Languages = "Tagalog, English", Times = ["weekends", "evenings"], Circumstances = [circumstances[1].Circumstances[2]] }),
+        ];
+        foreach (var (daysAgo, who, draft) in asked)
+        {
+            await Until(today.PlusDays(-daysAgo));
+            await request(s => s.GetRequiredService<Asking>().BeginMine(who));
+            CareRequest? begun = null;
+            await request(async s => begun = await s.GetRequiredService<Database>().RequestOf(who.Person));
+            await request(async s => Must(await s.GetRequiredService<Asking>().Keep(who, begun!, draft)));
+            await request(async s => Must(await s.GetRequiredService<Asking>().Send(who, begun!)));
+        }
+        await Until(today.PlusDays(-1));
+        foreach (var (therapist, days, hour, way) in new[] { (members[2], 6, 10, "room"), (members[2], 8, 18, "video"), (members[1], 7, 14, "phone") })
+            await Offers(therapist, today.PlusDays(days) + new LocalTime(hour, 0), way, 1);
+    }
+
+    private async Task Series(Keyring therapist, Keyring client, LocalTime hour, string way)
+    {
+        await Offers(therapist, today.PlusWeeks(1 - Weeks) + hour, way, Weeks + 2);
+        var openings = new List<Opening>();
+        await request(async s => openings = await s.GetRequiredService<Database>().Openings.AsNoTracking().Where(o => o.Therapist == therapist.Person).OrderBy(o => o.Start).ToListAsync());
+        foreach (var opening in openings.SkipLast(1))
+            await request(async s =>
+            {
+                var id = await s.GetRequiredService<Appointments>().BookFor(therapist, opening.Id, client.Person);
+                Must(id.Refusal);
+                booked.Add((therapist, id.Value, opening.Start));
+            });
+    }
+
+    private Task Offers(Keyring therapist, LocalDateTime local, string way, int weeks) =>
+        request(async s => Must(await s.GetRequiredService<Openings>().Offer(therapist, local, zone, 50, way, weeks)));
+
+    private LocalDate Day() => clock.GetCurrentInstant().InZone(zone).Date;
+}
