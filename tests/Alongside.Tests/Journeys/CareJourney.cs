@@ -6,8 +6,8 @@ namespace Alongside.Tests.Journeys;
 
 public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
 {
-    private static readonly string[] OfAClient = ["/my-care", "/my-record", "/my-consents", "/my-contact", "/who-looked", "/my-names", "/my-account", "/limits", "/", "/seized-disk"];
-    private static readonly string[] OfAMember = ["/today", "/people", "/agreements", "/mandates", "/my-profile", "/my-escrow-share"];
+    private static readonly string[] OfAClient = ["/my-care", "/my-record", "/my-consents", "/my-contact", "/who-looked", "/my-names", "/my-account", "/limits", "/", "/seized-disk", "/my-appointments", "{session}", "/my-request", "/ask"];
+    private static readonly string[] OfAMember = ["/today", "/people", "/agreements", "/mandates", "/my-profile", "/my-escrow-share", "/calendar", "{session}", "/openings", "/waiting", "{waiter}"];
 
     [Theory]
     [InlineData("sqlite")]
@@ -22,6 +22,7 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
     {
         await using var practice = await ServedPractice.Start("sqlite", demo: true);
         await Look(practice, view, "zaynab", [.. OfAClient, "/my-consents/{member}"]);
+        await Look(practice, view, "wren", ["/my-request", "/my-care", "/ask/1", "/ask/2", "/ask/3", "/ask/4", "/ask/5"]);
         await Look(practice, view, "nkechi", [.. OfAMember, "{person}", "{person}/note"]);
     }
 
@@ -31,9 +32,11 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         await page.SignIn(who, Passphrase(who));
         var member = who == "zaynab" ? await FirstLink(page, "/my-consents", "main a[href^='/my-consents/']") : null;
         var person = who == "nkechi" ? await FirstLink(page, "/people", "main a[href^='/people/']") : null;
+        var session = who != "wren" ? await FirstLink(page, who == "nkechi" ? "/calendar" : "/my-appointments", "main a[href^='/appointments/']") : null;
+        var waiter = who == "nkechi" ? await FirstLink(page, "/waiting", "main a[href^='/waiting/']") : null;
         foreach (var path in paths)
         {
-            await page.GotoAsync(path.Replace("/my-consents/{member}", member, StringComparison.Ordinal).Replace("{person}", person, StringComparison.Ordinal));
+            await page.GotoAsync(path.Replace("{session}", session, StringComparison.Ordinal).Replace("{waiter}", waiter, StringComparison.Ordinal).Replace("/my-consents/{member}", member, StringComparison.Ordinal).Replace("{person}", person, StringComparison.Ordinal));
             await Axe.Check(page);
             await Keyboard.ReachesAll(page);
         }

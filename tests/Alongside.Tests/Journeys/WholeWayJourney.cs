@@ -1,4 +1,8 @@
+using Alongside.Features.Sealing.Jobs;
+using Alongside.Storage;
 using Alongside.Tests.Browser;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
 
@@ -68,7 +72,7 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
         await nkechi.Follow("River");
         await nkechi.Reads("The nights are long");
         await nkechi.Reads("Never ring.");
-        await nkechi.GetByRole(AriaRole.Radio, new() { Name = "Sione" }).First.CheckAsync();
+        await nkechi.GetByRole(AriaRole.Radio, new() { Name = "10:30 with Sione" }).CheckAsync();
         foreach (var before in await nkechi.Locator("main select").AllAsync()) await before.SelectOptionAsync("Wishes");
         await nkechi.Press("Offer it");
         await nkechi.Reads("An offer waits for their answer");
@@ -147,6 +151,15 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
         await sione.ReloadAsync();
         await sione.Reads("This isn’t open to you any more");
         await Assertions.Expect(sione.Locator("main")).Not.ToContainTextAsync("Two of them.");
+        await NothingDiffers(practice);
+    }
+
+    /// <summary>After all of it, what is stored agrees with the access log.</summary>
+    private static async Task NothingDiffers(ServedPractice practice)
+    {
+        await using var scope = practice.Services.CreateAsyncScope();
+        await Housekeeping.SweepAll(scope.ServiceProvider, TestContext.Current.CancellationToken);
+        Assert.Empty(await scope.ServiceProvider.GetRequiredService<Database>().StoppedSubjects.ToListAsync());
     }
 
     private async Task<IPage> Returned(ServedPractice practice, string code)

@@ -85,6 +85,17 @@ public class BookkeepingTests
     internal static Features.Solidarity.Doors.ReceiptBook Book(MoneyStory story, Sealing.Visitor visit) => new(visit.Db, story.Practice.Premises, visit.Gate, story.Practice.Random,
         new Features.People.Doors.NameBook(visit.Db, visit.Gate, story.Practice.Random));
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_is_written_down_by_the_mandate_stops_nobody_who_gave_it_their_name(string database)
+    {
+        await using var story = await Begin(database);
+        await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, "J. Okafor")));
+        Assert.Null(await story.Chooses("some"));
+        await story.TakesPlace(await story.Books(inDays: -1));
+        Assert.Null(await story.Pays(60));
+        Assert.Equal(0, await story.Practice.Swept());
+    }
+
     private static async Task<MoneyStory> Owes60(string database = "sqlite")
     {
         var story = await Begin(database, inTheFund: 1000);

@@ -110,6 +110,9 @@ public class Mandating(Database db, Premises premises, RandomSource random, Vaul
 
     private Task<Mandate?> Find(ActorId id) => db.Mandates.SingleOrDefaultAsync(m => m.Id == id);
 
+    /// <summary>The entries of the access log that hold a mandate's state; by it others are written as well.</summary>
+    internal static readonly IReadOnlyList<string> Acts = ["grant", "holder joins", "holder leaves", "new mandate key", "mandate ran out"];
+
     private static void Log(Work work, string act, Mandate mandate, ActorId by) =>
         work.Log(act, by, Purpose.Own, new(null, mandate.Id), content: mandate.StateHash());
 }

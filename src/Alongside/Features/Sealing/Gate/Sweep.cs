@@ -46,7 +46,7 @@ public sealed class Sweep(Database db, Vault vault)
             if (leaf.Act is "permit" or "deny" or "withdraw" && entry.Subject is { } subject) powers[Key(leaf.Content)] = (subject, false);
             else if (leaf.Act == "seal") ciphertexts[Key(leaf.Content)] = entry.Subject;
             else if (leaf.Act == "erase") ciphertexts.Remove(Key(leaf.Content));
-            else if (leaf.Basis.Mandate is { } mandate) mandates[mandate] = leaf.Content;
+            else if (leaf.Basis.Mandate is { } mandate && Mandating.Acts.Contains(leaf.Act)) mandates[mandate] = leaf.Content;
         }
     }
 
