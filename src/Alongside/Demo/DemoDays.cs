@@ -76,6 +76,8 @@ internal sealed class DemoDays(Func<Func<IServiceProvider, Task>, Task> request,
         await Until(today.PlusDays(-1));
         foreach (var (therapist, days, hour, way) in new[] { (members[2], 6, 10, "room"), (members[2], 8, 18, "video"), (members[1], 7, 14, "phone") })
             await Offers(therapist, today.PlusDays(days) + new LocalTime(hour, 0), way, 1);
+        // Places are reckoned when a holder of welcome has the list before them.
+        await request(s => s.GetRequiredService<WaitingList>().All(members[0]));
     }
 
     private async Task Series(Keyring therapist, Keyring client, LocalTime hour, string way)
