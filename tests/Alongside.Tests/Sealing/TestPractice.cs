@@ -17,6 +17,7 @@ internal sealed class TestPractice : IAsyncDisposable
     public static readonly Instant Start = Instant.FromUtc(2026, 6, 1, 9, 0);
 
     public DatabasePlace Place => own.Place;
+    public string HouseFile => Path.Combine(own.Folder, "house");
     public FixedRandom Random { get; }
     public TestClock Clock { get; }
     public Premises Premises { get; }

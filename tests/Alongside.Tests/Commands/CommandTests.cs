@@ -1,0 +1,191 @@
+using System.Text.Json;
+using Alongside.Commands;
+using Alongside.Storage;
+using Alongside.Storage.Guards;
+using Alongside.Tests.Sealing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Alongside.Tests.Commands;
+
+public sealed class CommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo>
+{
+    private static readonly string[] Parts = ["name", "kind", "signIn", "passphrase"];
+
+    [Fact]
+    public async Task The_demo_writes_who_can_sign_in()
+    {
+        using var people = JsonDocument.Parse(await File.ReadAllTextAsync(demo.PeopleFile, TestContext.Current.CancellationToken));
+        var kinds = people.RootElement.EnumerateArray().Select(p => p.GetProperty("kind").GetString()).ToList();
+        Assert.Equal(["member", "member", "member", "client", "client", "client"], kinds);
+        Assert.All(people.RootElement.EnumerateArray(), p => Assert.Equal(Parts, p.EnumerateObject().Select(o => o.Name)));
+    }
+
+    [Fact]
+    public async Task A_demo_that_is_there_is_served_as_it_is()
+    {
+        var before = File.GetLastWriteTimeUtc(Path.Combine(demo.Folder, "house.key"));
+        using var serving = Executable.Serve("demo", "--data", demo.Folder);
+        var said = await serving.SaysUpTo("sqlite3");
+        Assert.Contains(serving.Url, said, StringComparison.Ordinal);
+        Assert.Contains("zaynab", said, StringComparison.Ordinal);
+        using var browser = new HttpClient();
+        Assert.Contains("sign-in", await browser.GetStringAsync(new Uri(serving.Url), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(before, File.GetLastWriteTimeUtc(Path.Combine(demo.Folder, "house.key")));
+        var second = await Executable.Run("demo", "--data", demo.Folder, "--no-serve");
+        Assert.Contains("in use by another Alongside", second.Error, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Kind", "Slow")]
+    public async Task The_same_seed_tells_the_same_stories_with_keys_of_their_own_and_another_seed_others()
+    {
+        await using var again = await BuiltDemo.Make("--seed", "1");
+        await using var other = await BuiltDemo.Make("--seed", "2");
+        var (first, second, third) = (await demo.Ids(), await again.Ids(), await other.Ids());
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, third);
+        Assert.NotEqual(await File.ReadAllBytesAsync(Path.Combine(demo.Folder, "house.key"), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Combine(other.Folder, "house.key"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Serve_refuses_a_demo_and_the_demo_refuses_a_practice()
+    {
+        var served = await Executable.Run("serve", "--data", demo.Copy());
+        Assert.Equal(1, served.Code);
+        Assert.Contains("fictional practice", served.Error, StringComparison.Ordinal);
+        var folder = await RealPractice();
+        var shown = await Executable.Run("demo", "--data", folder, "--no-serve");
+        Assert.Equal(1, shown.Code);
+        Assert.Contains("real practice", shown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_demo_makes_nothing_among_somebody_elses_files()
+    {
+        var folder = Directory.CreateTempSubdirectory("alongside-full").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "letter.txt"), "mine", TestContext.Current.CancellationToken);
+        var shown = await Executable.Run("demo", "--data", folder, "--no-serve");
+        Assert.Equal(1, shown.Code);
+        Assert.Contains("holds something else", shown.Error, StringComparison.Ordinal);
+        Assert.Equal([Path.Combine(folder, "letter.txt")], Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public async Task Serve_begins_an_empty_practice_and_prints_a_link_that_founds_it_once()
+    {
+        var folder = Path.Combine(Directory.CreateTempSubdirectory("alongside-new").FullName, "data");
+        using var serving = Executable.Serve("serve", "--data", folder);
+        var link = (await serving.SaysUpTo("/founding/")).Trim().Split('\n')[^1].Trim();
+        using var browser = new HttpClient();
+        var front = await browser.GetStringAsync(new Uri(serving.Url), TestContext.Current.CancellationToken);
+        Assert.Contains("founding", front, StringComparison.OrdinalIgnoreCase);
+        using var answer = await browser.GetAsync(new Uri(link), TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, link);
+    }
+
+    [Theory]
+    [InlineData("serve", "--adress", "x")]
+    [InlineData("serve", "--seed", "2")]
+    [InlineData("check", "--url", "http://localhost:5080")]
+    [InlineData("log", "--data", "x")]
+    [InlineData("administer", "--data", "x")]
+    [InlineData("demo", "--seed", "many")]
+    public void What_no_command_knows_stops_it(params string[] words) => Assert.NotEmpty(CommandLine.Root().Parse(words).Errors);
+
+    [Fact]
+    public async Task An_unknown_variable_stops_a_practice_and_is_nothing_to_a_demo()
+    {
+        (string, string)[] variables = [("ALONGSIDE_PORT", "80")];
+        var refused = await Executable.RunIn(variables, "serve", "--data", demo.Copy());
+        Assert.Equal((1, 0), (refused.Code, refused.Out.Length));
+        Assert.Contains("ALONGSIDE_PORT", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await Executable.RunIn(variables, "demo", "--data", demo.Copy(), "--no-serve")).Code);
+    }
+
+    [Fact]
+    public async Task Check_says_in_sentences_what_is_well_and_ends_with_1_on_trouble()
+    {
+        var folder = await RealPractice();
+        var well = await Executable.Run("check", "--data", folder);
+        Assert.True(well.Code == 0, well.Out + well.Error);
+        Assert.EndsWith("Everything is as it should be.\n", well.Out, StringComparison.Ordinal);
+        var guard = DatabaseGuards.All.First(g => g.Sqlite != "");
+        await using (var db = DatabasePlace.Sqlite(Path.Combine(folder, "practice.db")).Open(null)) await DatabaseGuards.Drop(db, guard, TestContext.Current.CancellationToken);
+        var harmed = await Executable.Run("check", "--data", folder);
+        Assert.Equal(1, harmed.Code);
+        Assert.Contains($"lacks 1 of its guards, {guard.Name}", harmed.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_says_what_is_missing()
+    {
+        var empty = Directory.CreateTempSubdirectory("alongside-empty").FullName;
+        Assert.Contains("There is no practice in", (await Executable.Run("check", "--data", empty)).Out, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(empty));
+        var folder = await RealPractice();
+        File.Delete(Path.Combine(folder, "house.key"));
+        Assert.Contains("The house file is missing", (await Executable.Run("check", "--data", folder)).Out, StringComparison.Ordinal);
+        File.Copy(Path.Combine(demo.Folder, "house.key"), Path.Combine(folder, "house.key"));
+        var foreign = await Executable.Run("check", "--data", folder);
+        Assert.Equal(1, foreign.Code);
+        Assert.Contains("belongs to another practice", foreign.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_sees_that_others_may_read_the_house_file()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var folder = await RealPractice();
+        File.SetUnixFileMode(Path.Combine(folder, "house.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var seen = await Executable.Run("check", "--data", folder);
+        Assert.Equal(1, seen.Code);
+        Assert.Contains("chmod 600", seen.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_verify_names_what_was_changed()
+    {
+        var well = await Executable.Run("log", "verify", "--data", demo.Folder);
+        Assert.Equal(0, well.Code);
+        Assert.Matches("^All [0-9]+ entries of the access log agree with each other. Root [0-9a-f]{64}.\n$", well.Out);
+        var folder = demo.Copy();
+        await Harm(folder, "UPDATE \"LogEntries\" SET \"Leaf\" = X'01' WHERE \"Index\" = 7");
+        var harmed = await Executable.Run("log", "verify", "--data", folder);
+        Assert.Equal(1, harmed.Code);
+        Assert.Contains("Entry 7 can't be read", harmed.Out, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Check_and_log_verify_read_either_database(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        await practice.Person();
+        var folder = Directory.CreateTempSubdirectory("alongside-either").FullName;
+        var file = Path.Combine(folder, "house.key");
+        File.Copy(practice.HouseFile, file);
+        string[] where = practice.Place.SqliteFile is { } sqlite
+            ? ["--data", Path.GetDirectoryName(sqlite)!, "--house", file]
+            : ["--data", folder, "--database", practice.Place.Postgres!];
+        var verified = await Executable.Run(["log", "verify", .. where]);
+        Assert.True(verified.Code == 0, verified.Out + verified.Error);
+        var looked = await Executable.Run(["check", .. where]);
+        Assert.True(looked.Code == 0, looked.Out + looked.Error);
+    }
+
+    private static async Task<string> RealPractice()
+    {
+        var folder = Directory.CreateTempSubdirectory("alongside-real").FullName;
+        var settings = Settings.Read(new Dictionary<string, string?>(), new Dictionary<string, string>(), folder).Value;
+        (await StandingGround.Take(settings, demo: false, TestContext.Current.CancellationToken)).Value.Dispose();
+        return folder;
+    }
+
+    /// <summary>Writes to the database as nobody can while its guards stand; then they stand again.</summary>
+    private static async Task Harm(string folder, string sql)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var db = DatabasePlace.Sqlite(Path.Combine(folder, "practice.db")).Open(null);
+        foreach (var guard in DatabaseGuards.All.Where(g => g.Sqlite != "")) await DatabaseGuards.Drop(db, guard, stop);
+        await db.Database.ExecuteSqlRawAsync(sql, stop);
+        await DatabaseGuards.Restore(db, stop);
+    }
+}

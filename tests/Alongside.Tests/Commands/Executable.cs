@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Alongside.Tests.Commands;
+
+/// <summary>What a command said, and how it ended.</summary>
+internal sealed record Ended(int Code, string Out, string Error);
+
+/// <summary>The executable that people run, in a process of its own.</summary>
+internal static class Executable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs until it ends by itself.</summary>
+    public static Task<Ended> Run(params string[] words) => RunIn([], words);
+
+    public static async Task<Ended> RunIn((string Name, string Value)[] environment, params string[] words)
+    {
+        using var process = Start(words, environment);
+        using var late = new CancellationTokenSource(Patience);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, TestContext.Current.CancellationToken);
+        var (said, wrong) = (process.StandardOutput.ReadToEndAsync(stop.Token), process.StandardError.ReadToEndAsync(stop.Token));
+        await process.WaitForExitAsync(stop.Token);
+        return new(process.ExitCode, await said, await wrong);
+    }
+
+    /// <summary>Starts to serve at a free place; disposing it stops it.</summary>
+    public static Serving Serve(params string[] words)
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        free.Stop();
+        return new(Start([.. words, "--url", url], []), url);
+    }
+
+    private static Process Start(string[] words, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alongside.dll"), .. words])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}
+
+internal sealed class Serving(Process process, string url) : IDisposable
+{
+    public string Url => url;
+
+    /// <summary>The lines that it greets with, up to the one that holds these words.</summary>
+    public async Task<string> SaysUpTo(string words)
+    {
+        var said = "";
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            said += line + "\n";
+            if (line.Contains(words, StringComparison.Ordinal)) return said;
+        }
+        return said + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        process.Dispose();
+    }
+}
