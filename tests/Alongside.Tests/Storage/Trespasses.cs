@@ -1,0 +1,97 @@
+using Alongside.Storage;
+using Alongside.Storage.Guards;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Alongside.Tests.Storage;
+
+/// <summary>A statement that one guard refuses, and what is there before it.</summary>
+internal sealed record Trespass(string Statement, params string[] Before);
+
+/// <summary>One trespass for each guard.</summary>
+internal static class Trespasses
+{
+    private static readonly Dictionary<string, Func<Rows, Trespass>> ByName = new(StringComparer.Ordinal)
+    {
+        ["Appointments_one_place_at_a_time"] = r => new(r.New("Appointments", ("Id", Rows.Id(2))), r.New("Appointments")),
+        ["Appointments_of_a_length"] = r => new(r.New("Appointments", ("Minutes", "10"))),
+        ["TookPlace_not_called_off"] = r => new(r.New("TookPlace"), r.New("CalledOff")),
+        ["CalledOff_not_taken_place"] = r => new(r.New("CalledOff"), r.New("TookPlace")),
+        ["Decisions_in_order"] = r => new(r.New("Decisions", ("Number", "1"))),
+        ["Decisions_founding_signed"] = r => new(r.New("Decisions", ("Number", "0"))),
+        ["Enactments_of_a_decision"] = r => new(r.New("Enactments")),
+        ["AgreementVersions_by_decision"] = r => new(r.New("AgreementVersions")),
+        ["LogHeads_only_grow"] = r => new("""UPDATE "LogHeads" SET "Size" = "Size" - 1""", r.New("LogHeads")),
+        ["Lines_before_the_stamp"] = r => new(r.New("Lines"), r.New("Stamps")),
+        ["Lines_say_something"] = r => new(r.New("Lines", ("Minor", "0"))),
+        ["Stamps_two_lines"] = r => new(r.New("Stamps"), r.New("Lines")),
+        ["Stamps_balance"] = r => new(r.New("Stamps"), r.New("Lines"), r.New("Lines", ("Number", "2"))),
+        ["Stamps_fund_not_overdrawn"] = r => new(r.New("Stamps"), Fund(r), r.New("Lines", ("Minor", "5"))),
+        ["Stamps_fund_keeps_holds"] = r => new(r.New("Stamps"), Fund(r), r.New("Lines", ("Minor", "-5")), r.New("Holds", ("Minor", "6"))),
+        ["Holds_say_something"] = r => new(r.New("Holds", ("Minor", "0"))),
+        ["Holds_of_a_fund"] = r => new(r.New("Holds"), r.New("Accounts", ("Kind", "'Payer'"))),
+        ["Holds_within_the_fund"] = r => new(r.New("Holds"), Fund(r)),
+        ["HoldResolutions_posted_by_an_entry"] = r => new(r.New("HoldResolutions", ("How", "'Posted'"), ("Entry", "NULL"))),
+        ["CareRequests_keep_their_place"] = r => new("""UPDATE "CareRequests" SET "SentAt" = "SentAt" + 1""", r.New("CareRequests")),
+        ["CareRequests_that_wait_stay"] = r => new("""DELETE FROM "CareRequests" """, r.New("CareRequests")),
+        ["Offers_answered_once"] = r => new(r.Touch("Offers"), r.New("Offers")),
+    };
+
+    public static Trespass? Against(DatabaseGuard guard, Rows rows)
+    {
+        if (ByName.TryGetValue(guard.Name, out var special)) return special(rows);
+        var table = guard.Table;
+        return guard.Name[table.Length..] switch
+        {
+            "_never_change" => new(rows.Touch(table), rows.New(table)),
+            "_never_go" => new($"DELETE FROM \"{table}\"", rows.New(table)),
+            "_no_truncate" => new($"TRUNCATE \"{table}\" CASCADE", rows.New(table)),
+            "_once" => new(rows.Replace(table), rows.New(table)),
+            _ => null,
+        };
+    }
+
+    private static string Fund(Rows rows) => rows.New("Accounts", ("Kind", "'Fund'"));
+}
+
+/// <summary>Statements that write rows of nothing in particular: each id is the same one, each number is 1.</summary>
+internal sealed class Rows(Database db)
+{
+    public static string Id(int number) => $"'00000000-0000-0000-0000-{number:d12}'";
+
+    public string New(string table, params (string Column, string Value)[] but)
+    {
+        var columns = Columns(table);
+        Assert.All(but, b => Assert.Contains(columns, c => c.GetColumnName() == b.Column));
+        var values = columns.Select(c => but.FirstOrDefault(b => b.Column == c.GetColumnName()).Value ?? Nothing(c));
+        return $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c.GetColumnName()}\""))}) VALUES ({string.Join(", ", values)})";
+    }
+
+    /// <summary>Writes the same row a second time, in the way in which the database would take it.</summary>
+    public string Replace(string table) => db.IsPostgres
+        ? New(table) + " ON CONFLICT DO NOTHING"
+        : New(table).Replace("INSERT INTO", "INSERT OR REPLACE INTO", StringComparison.Ordinal);
+
+    public string Touch(string table)
+    {
+        var column = Columns(table)[^1].GetColumnName();
+        return $"UPDATE \"{table}\" SET \"{column}\" = \"{column}\"";
+    }
+
+    private List<IProperty> Columns(string table) =>
+        [.. db.Model.GetEntityTypes().Single(t => t.GetTableName() == table).GetProperties()];
+
+    private static string Nothing(IProperty property)
+    {
+        var stored = property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
+        return (Nullable.GetUnderlyingType(stored) ?? stored) switch
+        {
+            var t when t == typeof(Guid) => Id(1),
+            var t when t == typeof(string) => "'x'",
+            var t when t == typeof(bool) => "true",
+            var t when t == typeof(byte[]) => property.GetColumnType() == "bytea" ? "'\\x01'" : "X'01'",
+            var t when t == typeof(int) || t == typeof(long) || t == typeof(short) || t == typeof(byte) => "1",
+            var t => throw new NotSupportedException($"{property.DeclaringType.ClrType.Name}.{property.Name} is kept as {t.Name}."),
+        };
+    }
+}
