@@ -1,10 +1,10 @@
-using System.Text;
 using Alongside.Features.People;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Tests.Sealing;
+using Alongside.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -184,7 +184,7 @@ public class AccountTests
         var rows = await visit.Db.Credentials.Where(c => c.Kind == CredentialKind.Passphrase).ToListAsync();
         Assert.Equal(2, rows.Select(c => Convert.ToHexString(c.Locator)).Distinct().Count());
         var salt = visit.Credentials.SaltForName("wren@example.org");
-        foreach (var stored in await EveryValue(visit))
+        foreach (var stored in await Stored.Values(visit.Db))
         {
             Assert.False(stored.AsSpan().IndexOf(salt) >= 0, "The salt of a name is stored.");
             Assert.False(stored.AsSpan().IndexOf("wren@example.org"u8) >= 0, "A sign-in name is stored.");
@@ -206,23 +206,6 @@ public class AccountTests
     private static async Task<int> Rows(AccountStory story)
     {
         await using var visit = story.Practice.Visit();
-        return (await EveryValue(visit)).Count;
-    }
-
-    /// <summary>Every text and every sequence of bytes in every table.</summary>
-    private static async Task<List<byte[]>> EveryValue(Visitor visit)
-    {
-        var values = new List<byte[]>();
-        await visit.Db.Database.OpenConnectionAsync();
-        foreach (var table in visit.Db.Model.GetEntityTypes().Select(t => t.GetTableName()!).Distinct())
-        {
-            await using var command = visit.Db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\"";
-            await using var reader = await command.ExecuteReaderAsync();
-            while (await reader.ReadAsync())
-                for (var i = 0; i < reader.FieldCount; i++)
-                    if (reader.GetValue(i) is byte[] or string) values.Add(reader.GetValue(i) as byte[] ?? Encoding.UTF8.GetBytes(reader.GetString(i)));
-        }
-        return values;
+        return (await Stored.Values(visit.Db)).Count;
     }
 }

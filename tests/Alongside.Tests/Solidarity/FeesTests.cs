@@ -1,5 +1,7 @@
+using System.Text;
 using Alongside.Features.Solidarity;
 using Alongside.Kernel;
+using Alongside.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using static Alongside.Tests.Solidarity.MoneyStory;
@@ -26,6 +28,24 @@ public class FeesTests
         Assert.Equal(Dollars(60), statement.Owed);
         Assert.Single(statement.Charges);
         Assert.Equal(0, await TrialBalance(story));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Without_the_house_file_no_id_in_the_ledger_leads_to_a_person_or_a_session(string database)
+    {
+        await using var story = await Begin(database, inTheFund: 1000);
+        await story.Chooses("some");
+        var session = await story.Books();
+        await story.TakesPlace(session);
+        await using var visit = story.Practice.Visit();
+        var ledger = await Stored.Values(visit.Db, typeof(Account), typeof(Entry), typeof(Line), typeof(Stamp), typeof(Hold), typeof(HoldResolution),
+            typeof(Promise), typeof(PromiseEnd), typeof(FeeAgreement));
+        Assert.NotEmpty(ledger);
+        foreach (var id in new[] { story.Client.Person.Value, story.Therapist.Person.Value, session.Value })
+        {
+            Assert.DoesNotContain(ledger, v => v.AsSpan().IndexOf(id.ToByteArray()) >= 0 || v.AsSpan().IndexOf(id.ToByteArray(bigEndian: true)) >= 0);
+            Assert.DoesNotContain(ledger, v => Encoding.UTF8.GetString(v).Contains(id.ToString(), StringComparison.OrdinalIgnoreCase));
+        }
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -46,4 +46,7 @@ public static class Categories
 
     /// <summary>Is escrow wrapped to it? Not to a draft: what wasn't sent was told to nobody.</summary>
     public static bool ReachesEscrow(this Category category) => category is not Category.Draft;
+
+    /// <summary>May the post box read it? Only how to be reached, whatever somebody says yes to: nobody attends it.</summary>
+    public static bool ReachesPostBox(this Category category) => category is Category.Channel;
 }

@@ -18,7 +18,8 @@ public readonly record struct Basis(PermissionId? Permission, ActorId? Mandate)
 /// <param name="permissions">Of the folder's subject; only genuine rows.</param>
 /// <param name="mandates">All that could matter; only genuine rows.</param>
 /// <param name="escrow">The practice's escrow; null until it is made.</param>
-public sealed class Policy(IReadOnlyList<Permission> permissions, IReadOnlyList<Mandate> mandates, ActorId? escrow)
+/// <param name="postBox">The one reader whom nobody attends: its key lies on the server.</param>
+public sealed class Policy(IReadOnlyList<Permission> permissions, IReadOnlyList<Mandate> mandates, ActorId? escrow, ActorId postBox)
 {
     /// <summary>Who may open records that lie under the given generation, and why.</summary>
     /// <param name="folder">The folder asked about.</param>
@@ -35,6 +36,7 @@ public sealed class Policy(IReadOnlyList<Permission> permissions, IReadOnlyList<
             .Select(p => p.Actor).ToHashSet();
         var permits = permissions.Where(p => p.Decision == Decision.Permit && p.IsActive(at) && p.Covers(folder)
             && (p.RecordsFrom is null || p.RecordsFrom <= openedAt) && !denied.Contains(p.Actor)
+            && (p.Actor != postBox || folder.Category.ReachesPostBox())
             && (use is null || use(p)));
         foreach (var permit in permits)
         {

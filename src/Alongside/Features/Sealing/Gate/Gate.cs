@@ -23,6 +23,7 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
 {
     public static readonly Refusal NotYours = new($"This isn't open to you. Only the person it is about can change that.");
     public static readonly Refusal OnlyWhoMayWrite = new($"You can read this, and nobody has asked you to write in it.");
+    public static readonly Refusal OnlyHowToReachYou = new($"What sends reminders may know how to reach you, and nothing else.");
     public static readonly Refusal Stopped = new($"What is stored about this person doesn't agree with the access log. Until that is understood, nothing of theirs opens. Your key-keepers can look into it.");
 
     public Task<Work> Begin(CancellationToken stop = default) => BeginOnTime(changesPower: false, stop);
@@ -113,6 +114,7 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
     {
         Power(work);
         if (permission.Person != by.Person) return NotYours;
+        if (permission.Actor == premises.PostBox && permission is { Decision: Decision.Permit, Category: not Category.Channel }) return OnlyHowToReachYou;
         await LoadMandates(by, work.At);
         db.Permissions.Add(permission);
         work.Log(permission.Decision == Decision.Permit ? "permit" : "deny", by.Person.Actor, Purpose.Own, new(permission.Id, null), permission.Subject, permission.Folder, permission.Hash());

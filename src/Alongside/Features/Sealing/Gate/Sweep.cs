@@ -95,8 +95,9 @@ public sealed class Sweep(Database db, Vault vault)
         {
             var policy = await vault.PolicyOf(folder.Subject);
             var generations = await db.Generations.AsNoTracking().Where(g => g.Folder == folder.Id).ToDictionaryAsync(g => g.Number, g => g.OpenedAt);
-            foreach (var wrap in await db.Wraps.AsNoTracking().Where(w => w.Folder == folder.Id).Select(w => new { w.Generation, w.Actor }).ToListAsync())
-                if (!policy.Permitted(folder, generations[wrap.Generation], work.At).ContainsKey(wrap.Actor))
+            foreach (var wrap in await db.Wraps.AsNoTracking().Where(w => w.Folder == folder.Id).Select(w => new { w.Generation, w.Actor, w.KeyNumber }).ToListAsync())
+                if (!policy.Permitted(folder, generations[wrap.Generation], work.At).ContainsKey(wrap.Actor)
+                    && !await vault.IsBridge(policy, folder, generations[wrap.Generation], wrap.Actor, wrap.KeyNumber, work.At))
                     Differs(folder.Subject, "somebody holds a key who is not permitted");
         }
     }

@@ -31,7 +31,7 @@ public class Vault(Database db, Premises premises, RandomSource random)
         var permissions = (await db.Permissions.AsNoTracking().Where(p => p.Subject == subject).ToListAsync())
             .Where(p => p.IsGenuine(premises.House)).Where(HasHonestWithdrawal).ToList();
         var escrow = await db.PublicKeys.AnyAsync(k => k.Actor == premises.Escrow) ? premises.Escrow : (ActorId?)null;
-        return new(permissions, await Mandates(), escrow);
+        return new(permissions, await Mandates(), escrow, premises.PostBox);
     }
 
     public async Task<List<Mandate>> Mandates()
@@ -58,11 +58,16 @@ public class Vault(Database db, Premises premises, RandomSource random)
         var owed = await db.Pendings.Where(p => p.Folder == folder.Id).ToListAsync();
         var open = generations.Single(g => g.ClosedAt is null);
 
-        var dropped = wraps.Where(w => !policy.Permitted(folder, generations.Single(g => g.Number == w.Generation).OpenedAt, at).ContainsKey(w.Actor)).ToList();
-        db.Wraps.RemoveRange(dropped);
-        wraps.RemoveAll(dropped.Contains);
+        var ended = wraps.Where(w => !policy.Permitted(folder, generations.Single(g => g.Number == w.Generation).OpenedAt, at).ContainsKey(w.Actor)).ToList();
+        wraps.RemoveAll(ended.Contains);
+        var bridges = new List<Wrap>();
+        foreach (var wrap in ended)
+        {
+            if (await IsBridge(policy, folder, generations.Single(g => g.Number == wrap.Generation).OpenedAt, wrap.Actor, wrap.KeyNumber, at)) bridges.Add(wrap);
+            else db.Wraps.Remove(wrap);
+        }
 
-        var mustClose = closeFirst || dropped.Exists(w => w.Generation == open.Number) && ClosesOnDrop
+        var mustClose = closeFirst || ended.Exists(w => w.Generation == open.Number) && ClosesOnDrop
             || await IsStale(wraps.Where(w => w.Generation == open.Number));
         if (!mustClose && await Missing(policy, folder, open, wraps, at) is { Count: > 0 } newcomers)
             mustClose = !await Hand(folder, open, newcomers, by);
@@ -77,10 +82,24 @@ public class Vault(Database db, Premises premises, RandomSource random)
         {
             var missing = await Missing(policy, folder, older, wraps, at);
             var waiting = missing.Count == 0 || await Hand(folder, older, missing, by) ? [] : missing;
+            if (waiting.Count == 0) db.Wraps.RemoveRange(bridges.Where(w => w.Generation == older.Number));
             Note(owed, older, waiting, at);
         }
         db.Pendings.RemoveRange(owed.Where(o => o.Generation == open.Number && open.ClosedAt is null));
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>
+    /// Does a wrap to a mandate that isn't permitted itself reach only people who are? So it is when somebody who was
+    /// shut out joins it: the holders before have a key of the mandate that the newcomer never gets. Until one of them
+    /// comes and hands each a wrap of their own, it is the one way to what was sealed before.
+    /// </summary>
+    public async Task<bool> IsBridge(Policy policy, Folder folder, Instant openedAt, ActorId mandate, int keyNumber, Instant at)
+    {
+        var holders = await db.MandateKeys.AsNoTracking().Where(k => k.Mandate == mandate && k.Number == keyNumber && k.Holder != premises.Escrow)
+            .Select(k => k.Holder).ToListAsync();
+        var permitted = policy.Permitted(folder, openedAt, at);
+        return holders.Count > 0 && holders.TrueForAll(permitted.ContainsKey);
     }
 
     /// <summary>Opens a new generation, wrapped to everybody who is permitted now. Needs no secret.</summary>
