@@ -10,6 +10,9 @@ public sealed record NavItem(
     /// <summary>Lower ones stand first; among equals the order of the features decides.</summary>
     public int Place { get; init; }
 
+    /// <summary>About oneself rather than the work or the care: it stands under "You".</summary>
+    public bool Own { get; init; }
+
     public bool IsFor(VisitKind kind) => kind switch
     {
         VisitKind.Member => ForMembers,

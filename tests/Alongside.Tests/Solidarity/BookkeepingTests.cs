@@ -83,7 +83,7 @@ public class BookkeepingTests
     public void A_code_is_read_as_somebody_would_type_it() => Assert.Equal("0110-ABCD", Payer.Typed(" oi l0 abcd "));
 
     internal static Features.Solidarity.Doors.ReceiptBook Book(MoneyStory story, Sealing.Visitor visit) => new(visit.Db, story.Practice.Premises, visit.Gate, story.Practice.Random,
-        new Features.People.Doors.NameBook(visit.Db, visit.Gate, story.Practice.Random));
+        new Features.People.Doors.NameBook(visit.Db, visit.Gate));
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task What_is_written_down_by_the_mandate_stops_nobody_who_gave_it_their_name(string database)

@@ -80,7 +80,7 @@ internal sealed class MoneyStory : IAsyncDisposable
     public async Task<T> Receipts<T>(Func<ReceiptBook, Task<T>> ask)
     {
         await using var visit = Practice.Visit();
-        return await ask(new(visit.Db, Practice.Premises, visit.Gate, Practice.Random, new NameBook(visit.Db, visit.Gate, Practice.Random)));
+        return await ask(new(visit.Db, Practice.Premises, visit.Gate, Practice.Random, new NameBook(visit.Db, visit.Gate)));
     }
 
     public async Task<Refusal?> Chooses(string tier, Keyring? who = null, int months = 6)

@@ -76,7 +76,7 @@ public class ReceiptTests
             await visit.Db.SaveChangesAsync();
         });
         await using (var visit = story.Practice.Visit())
-            Assert.Null(await new NameBook(visit.Db, visit.Gate, story.Practice.Random).Keep(story.Client, new Names { Used = "Jo", Receipt = "Jo Okafor" }));
+            Assert.Null(await new NameBook(visit.Db, visit.Gate).Keep(story.Client, new Names { Used = "Jo", Receipt = "Jo Okafor" }));
         await story.Chooses(tier);
         await story.TakesPlace(await story.Books());
         Assert.Null(await story.Pays(pays));

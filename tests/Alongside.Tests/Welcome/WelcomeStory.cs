@@ -116,9 +116,9 @@ internal sealed class Doors(Visitor visit, TestPractice practice)
 
     public Openings Openings => new(visit.Db, visit.Gate, practice.Random);
 
-    public NameBook Names => new(visit.Db, visit.Gate, practice.Random);
+    public NameBook Names => new(visit.Db, visit.Gate);
 
-    public ChannelBook Channels => new(visit.Db, visit.Gate, practice.Random);
+    public ChannelBook Channels => new(visit.Db, visit.Gate);
 
     public Appointments Appointments => new(visit.Db, visit.Gate, practice.Premises, Openings, practice.Random, []);
 

@@ -15,7 +15,7 @@ public static class CircleFeature
         [
             new("Circle", Sentence.Of("Agreements"), "/agreements", ForMembers: true),
             new("Circle", Sentence.Of("Mandates"), "/mandates", ForMembers: true),
-            new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90 },
+            new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90, Own = true },
         ],
         Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5)],
         Agreements =

@@ -13,7 +13,7 @@ public static class ConsentsFeature
         Nav =
         [
             new("Consents", Sentence.Of("My consents"), "/my-consents", ForClients: true),
-            new("Consents", Sentence.Of("How to reach me"), "/my-contact", ForClients: true) { Place = 95 },
+            new("Consents", Sentence.Of("How to reach me"), "/my-contact", ForClients: true) { Place = 95, Own = true },
         ],
         Parts = [new(Home.MyCare, typeof(SharedNow))],
         Services = services => services.AddScoped<Consenting>().AddScoped<ChannelBook>(),

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Alongside.Features.People.Doors;
 
 /// <summary>How people are reached, as it is kept and as it is read by those who may.</summary>
-public sealed class ChannelBook(Database db, Gate gate, RandomSource random)
+public sealed class ChannelBook(Database db, Gate gate)
 {
     /// <summary>Of somebody: one's own, or of who permitted it; null where nothing is there or nothing opens.</summary>
     public async Task<Channels?> Of(Keyring by, PersonId person, CancellationToken stop = default)
@@ -21,18 +21,17 @@ public sealed class ChannelBook(Database db, Gate gate, RandomSource random)
     public async Task<Refusal?> Keep(Keyring by, Channels channels, CancellationToken stop = default)
     {
         await using var work = await gate.Begin(stop);
-        if (await Keep(work, by, channels, stop) is { } no) return no;
+        if (await Keep(work, by, channels) is { } no) return no;
         await work.Commit(stop);
         return null;
     }
 
     /// <summary>Keeps one's own, together with something else.</summary>
-    public async Task<Refusal?> Keep(Work work, Keyring by, Channels channels, CancellationToken stop = default)
+    public async Task<Refusal?> Keep(Work work, Keyring by, Channels channels)
     {
         if (channels.Check() is { } refusal) return refusal;
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Channel, Guid.Empty, work.At);
-        var row = await db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == Channels.Kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync(stop);
-        return await gate.Seal(work, by, folder, Channels.Kind, row ?? random.Id(), channels);
+        return await gate.SealOne(work, by, folder, Channels.Kind, channels);
     }
 
     private async Task<FolderId?> Folder(PersonId person, CancellationToken stop) => await db.Folders.AsNoTracking()

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Alongside.Features.People.Doors;
 
 /// <summary>Names, as they are kept and as they are read by those who may.</summary>
-public sealed class NameBook(Database db, Gate gate, RandomSource random)
+public sealed class NameBook(Database db, Gate gate)
 {
     /// <summary>One's own.</summary>
     public async Task<Names?> Own(Keyring by, CancellationToken stop = default) =>
@@ -32,18 +32,17 @@ public sealed class NameBook(Database db, Gate gate, RandomSource random)
     public async Task<Refusal?> Keep(Keyring by, Names names, CancellationToken stop = default)
     {
         await using var work = await gate.Begin(stop);
-        if (await Keep(work, by, names, stop) is { } no) return no;
+        if (await Keep(work, by, names) is { } no) return no;
         await work.Commit(stop);
         return null;
     }
 
     /// <summary>Keeps one's own, together with something else.</summary>
-    public async Task<Refusal?> Keep(Work work, Keyring by, Names names, CancellationToken stop = default)
+    public async Task<Refusal?> Keep(Work work, Keyring by, Names names)
     {
         var tidy = names.Tidy(DateTimeZoneProviders.Tzdb);
         if (tidy.Refusal is { } refusal) return refusal;
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Name, Guid.Empty, work.At);
-        var row = await db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == Names.Kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync(stop);
-        return await gate.Seal(work, by, folder, Names.Kind, row ?? random.Id(), tidy.Value);
+        return await gate.SealOne(work, by, folder, Names.Kind, tidy.Value);
     }
 }

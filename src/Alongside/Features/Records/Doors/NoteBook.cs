@@ -43,8 +43,7 @@ public sealed class NoteBook(Database db, Gate gate, RandomSource random)
         if (Note.TooLong(draft.Text) is { } refusal) return refusal;
         await using var work = await gate.Begin(stop);
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Draft, about.Value, work.At);
-        var row = await db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == NoteDraft.Kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync(stop);
-        if (await gate.Seal(work, by, folder, NoteDraft.Kind, row ?? random.Id(), draft) is { } no) return no;
+        if (await gate.SealOne(work, by, folder, NoteDraft.Kind, draft) is { } no) return no;
         await work.Commit(stop);
         return null;
     }

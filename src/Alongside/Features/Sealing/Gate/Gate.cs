@@ -97,6 +97,13 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
         return null;
     }
 
+    /// <summary>Seals what there is one of in a folder, such as somebody's names: the next version, or the first.</summary>
+    public async Task<Refusal?> SealOne<T>(Work work, Keyring by, Folder folder, string kind, T content, Purpose purpose = Purpose.Own) where T : class
+    {
+        var row = await db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync();
+        return await Seal(work, by, folder, kind, row ?? random.Id(), content, purpose);
+    }
+
     /// <summary>Erases a folder with all its generations, wraps and records: nothing of it can be opened any more.</summary>
     public async Task<Refusal?> Erase(Work work, Keyring by, Folder folder)
     {

@@ -74,7 +74,7 @@ public sealed class ReceiptBook(Database db, Premises premises, Gate gate, Rando
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Money, PayerName.Part, work.At);
         var permitted = await Permitted(by, folder.Id, CancellationToken.None);
         if (typed.Length == 0) return permitted is { } given ? await gate.Withdraw(work, by, given) : null;
-        if (await gate.Seal(work, by, folder, PayerName.Kind, await RowOf(folder) ?? random.Id(), new PayerName(typed)) is { } no) return no;
+        if (await gate.SealOne(work, by, folder, PayerName.Kind, new PayerName(typed)) is { } no) return no;
         var mandate = (await gate.Vault.Mandates()).Find(m => m.Name == MandateNames.Bookkeeping && m.IsActive(work.At));
         if (mandate is null) return null;
         foreach (var holder in mandate.Holders(work.At))
@@ -100,9 +100,6 @@ public sealed class ReceiptBook(Database db, Premises premises, Gate gate, Rando
         return (await db.Permissions.AsNoTracking().Where(p => p.Person == by.Person && p.Folder == folder && p.Decision == Decision.Permit).ToListAsync(stop))
             .Find(p => mandates.Contains(p.Actor) && p.IsActive(now.PlusTicks(1)))?.Id;
     }
-
-    private Task<Guid?> RowOf(Folder folder) =>
-        db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == PayerName.Kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync();
 
     private Task<FolderId?> FolderOf(Keyring by, Guid part, CancellationToken stop) => db.Folders.AsNoTracking()
         .Where(f => f.Subject == by.Person.Subject && f.Category == Category.Money && f.Part == part).Select(f => (FolderId?)f.Id).SingleOrDefaultAsync(stop);

@@ -76,7 +76,7 @@ public sealed class Asking(
         if (draft.Check() is { } refusal) return refusal;
         await using var work = await gate.Begin(stop);
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Draft, request.Id.Value, work.At);
-        if (await Seal(work, by, folder, AskDraft.Kind, draft) is { } no) return no;
+        if (await gate.SealOne(work, by, folder, AskDraft.Kind, draft) is { } no) return no;
         await work.Commit(stop);
         return null;
     }
@@ -91,12 +91,12 @@ public sealed class Asking(
         if (await db.CareRequests.SingleOrDefaultAsync(r => r.Id == request.Id && r.Person == by.Person, stop) is not { StoppedAt: null, PlacedAt: null } sent)
             return new($"This request isn’t open any more. You can begin another one.");
         if (await ShutOut(work, by, draft.ShutOut, stop) is { } refusal) return refusal;
-        if (await nameBook.Keep(work, by, NamesOf(draft, names), stop) is { } no) return no;
-        if (await channelBook.Keep(work, by, ChannelsOf(draft, channels), stop) is { } unkept) return unkept;
+        if (await nameBook.Keep(work, by, NamesOf(draft, names)) is { } no) return no;
+        if (await channelBook.Keep(work, by, ChannelsOf(draft, channels)) is { } unkept) return unkept;
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Request, sent.Id.Value, work.At);
-        if (await Seal(work, by, folder, Request.Kind, new Request(draft.Brings?.Trim() ?? "")) is { } unsealed) return unsealed;
+        if (await gate.SealOne(work, by, folder, Request.Kind, new Request(draft.Brings?.Trim() ?? "")) is { } unsealed) return unsealed;
         var fit = await gate.Vault.FolderOf(by.Person.Subject, Category.Fit, sent.Id.Value, work.At);
-        if (await Seal(work, by, fit, Fit.Kind, new Fit(draft.Times, draft.Ways, draft.Wishes?.Trim() ?? "", draft.Circumstances)) is { } misfit) return misfit;
+        if (await gate.SealOne(work, by, fit, Fit.Kind, new Fit(draft.Times, draft.Ways, draft.Wishes?.Trim() ?? "", draft.Circumstances)) is { } misfit) return misfit;
         if (await Permit(work, by) is { } unpermitted) return unpermitted;
         var written = await gate.Vault.FolderOf(by.Person.Subject, Category.Draft, sent.Id.Value, work.At);
         if (await gate.Erase(work, by, written) is { } stays) return stays;
@@ -163,12 +163,6 @@ public sealed class Asking(
         if (folder is not { } id) return null;
         var opened = await gate.OpenAll(by, [id], Purpose.Own, Logged.OnceASession, stop);
         return opened.Count == 0 ? null : opened[0].One<T>(kind);
-    }
-
-    private async Task<Refusal?> Seal<T>(Work work, Keyring by, Folder folder, string kind, T content) where T : class
-    {
-        var row = await db.SealedRecords.Where(r => r.Folder == folder.Id && r.Kind == kind).Select(r => (Guid?)r.Row).FirstOrDefaultAsync();
-        return await gate.Seal(work, by, folder, kind, row ?? random.Id(), content);
     }
 
     private static Names NamesOf(AskDraft draft, Names names) => names with
