@@ -68,7 +68,9 @@ public static class SeizedDisk
 
     private static async Task<byte[]> Read(string file, CancellationToken stop)
     {
-        // SQLite and our own lock hold these files open; we only look.
+        // Our own lock is an empty file that nobody else may open.
+        if (new FileInfo(file).Length == 0) return [];
+        // SQLite holds its files open; we only look.
         await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[stream.Length];
         var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, stop);

@@ -8,6 +8,7 @@ public static class PseudoLocale
     public const char Opening = '⟦';
     public const char Closing = '⟧';
 
+    private const int LongestWord = 12;
     private const string Plain = "aceghijklnorsuwyzACEGHIJKLNORSUWYZ";
     private const string Accented = "àçéĝĥîĵķļñöŕšûŵýžÀÇÉĜĤÎĴĶĻÑÖŔŠÛŴÝŽ";
 
@@ -23,6 +24,8 @@ public static class PseudoLocale
             text.Append(at < 0 ? c : Accented[at]);
         }
 
-        return text.Append('~', (english.Length + 2) * 3 / 10).Append(Closing).ToString();
+        // In pieces, as words are: no language adds sixty letters without a place to break.
+        for (var more = (english.Length + 2) * 3 / 10; more > 0; more -= LongestWord) text.Append(more > LongestWord ? "~~~~~~~~~~~~ " : new string('~', more));
+        return text.Append(Closing).ToString();
     }
 }

@@ -99,15 +99,18 @@ public class PostTests
     [Theory]
     [InlineData(null)]
     [InlineData("gone")]
-    public async Task A_form_that_is_no_longer_on_the_page_is_answered_with_a_page(string? handler)
+    public async Task What_a_page_no_longer_offers_is_answered_with_a_page_and_what_was_typed(string? handler)
     {
         await using var site = await RunningSite.Start();
         var fields = Typed(await site.Page(Page));
         fields.Remove("_handler");
         if (handler is not null) fields["_handler"] = handler;
         var answer = await site.Post(Page, fields);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("<h1>We could not read that</h1>", await RunningSite.Text(answer), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var html = await RunningSite.Text(answer);
+        Assert.Contains("<h1>This has changed meanwhile</h1>", html, StringComparison.Ordinal);
+        Assert.Contains(WebUtility.HtmlEncode(Letter), html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<button class=\"button\">", html, StringComparison.Ordinal);
     }
 
     [Fact]

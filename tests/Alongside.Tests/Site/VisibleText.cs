@@ -25,7 +25,7 @@ internal static partial class VisibleText
                 continue;
             }
 
-            var silent = silence.Peek() || part.Value.Contains("translate=\"no\"", StringComparison.Ordinal);
+            var silent = silence.Peek() || part.Value.Contains("translate=\"no\"", StringComparison.Ordinal) || tag == "textarea";
             foreach (Match label in Label().Matches(part.Value).Where(_ => !silent))
             {
                 var within = 0;

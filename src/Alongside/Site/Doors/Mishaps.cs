@@ -46,8 +46,8 @@ public sealed partial class Mishaps(RequestDelegate next, IServiceScopeFactory s
         context.RequestServices = scope.ServiceProvider;
         try
         {
-            var page = new RazorComponentResult<Mishap>(new { Status = status }) { StatusCode = status };
-            await page.ExecuteAsync(context);
+            if (status == StatusCodes.Status400BadRequest && StalePost.WasOurs(context)) await StalePost.ShowAgain(context, StalePost.Why.Overtaken);
+            else await new RazorComponentResult<Mishap>(new { Status = status }) { StatusCode = status }.ExecuteAsync(context);
         }
         finally
         {

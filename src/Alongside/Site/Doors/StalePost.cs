@@ -20,6 +20,9 @@ public sealed class StalePost(RequestDelegate next)
 
         /// <summary>There is no session any more: signing in, elsewhere, comes first.</summary>
         SignedOut,
+
+        /// <summary>The page doesn't offer this any more: somebody was quicker, or it was done already.</summary>
+        Overtaken,
     }
 
     public Task InvokeAsync(HttpContext context)
@@ -27,6 +30,10 @@ public sealed class StalePost(RequestDelegate next)
         if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }) return ShowAgain(context, Why.Stale);
         return next(context);
     }
+
+    /// <summary>Was this a form of ours, drawn for this visitor, so that only the page has changed since?</summary>
+    public static bool WasOurs(HttpContext context) =>
+        context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } && context.Request.HasFormContentType;
 
     public static async Task ShowAgain(HttpContext context, Why why)
     {
@@ -44,7 +51,12 @@ public sealed class StalePost(RequestDelegate next)
             .Where(field => field.Key != "__RequestVerificationToken")
             .SelectMany(field => field.Value.Select(value => new TypedField(field.Key, value ?? "", secrets.Contains(field.Key))))
             .ToList();
-        var status = why == Why.TooMuch ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+        var status = why switch
+        {
+            Why.TooMuch => StatusCodes.Status413PayloadTooLarge,
+            Why.Overtaken => StatusCodes.Status409Conflict,
+            _ => StatusCodes.Status400BadRequest,
+        };
         context.Response.StatusCode = status;
         await new RazorComponentResult<TypedAgain>(new { Why = why, Typed = typed, HadFiles = form.Files.Count > 0 }) { StatusCode = status }
             .ExecuteAsync(context);

@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+
+namespace Alongside.Tests.Journeys;
+
+/// <summary>Every page of the demo, by who reads it. What stands in braces is the first link of that kind on the page named after it.</summary>
+internal static class RealPages
+{
+    private const string Session = "{/appointments/ on /calendar}", MySession = "{/appointments/ on /my-appointments}";
+
+    public static IReadOnlyList<(string Who, string[] Paths)> ByReader { get; } =
+    [
+        ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk"]),
+        ("zaynab",
+        [
+            "/my-care", "/my-record", "/my-consents", "{/my-consents/ on /my-consents}", "/my-contact", "/who-looked", "/my-names", "/my-account", "/my-appointments",
+            MySession, "/my-fees", "/my-receipts", "/my-request", "/ask",
+        ]),
+        ("wren", ["/my-request", "/my-care", "/ask/1", "/ask/2", "/ask/3", "/ask/4", "/ask/5"]),
+        ("nkechi",
+        [
+            "/today", "/people", "{/people/ on /people}", "{/people/ on /people}/note", "/calendar", Session, "/openings", "/waiting", "{/waiting/ on /waiting}",
+            "/agreements", "/mandates", "/fund", "/bookkeeping", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account",
+        ]),
+    ];
+
+    public static async Task<IReadOnlyList<string>> Find(IPage page, IEnumerable<string> paths)
+    {
+        var found = new List<string>();
+        foreach (var path in paths)
+        {
+            if (!path.StartsWith('{'))
+            {
+                found.Add(path);
+                continue;
+            }
+            var (kind, rest) = (path[1..path.IndexOf('}', StringComparison.Ordinal)].Split(" on "), path[(path.IndexOf('}', StringComparison.Ordinal) + 1)..]);
+            await page.GotoAsync(kind[1]);
+            found.Add(await page.Locator($"main a[href^='{kind[0]}']").First.GetAttributeAsync("href") + rest);
+        }
+        return found;
+    }
+}
