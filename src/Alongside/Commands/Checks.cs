@@ -42,6 +42,8 @@ public static class Checks
         yield return await Triggers(db, stop);
         yield return await PostBox(db, premises, stop);
         yield return await Escrow(db, premises, stop);
+        if (!premises.IsDemo && await db.Decisions.AnyAsync(stop))
+            yield return new(false, "No backup of this practice has been restored yet. Not yet for real people's records.");
         foreach (var finding in await Mandates(vault)) yield return finding;
         yield return await Log(db, premises, stop);
         yield return await Stopped(db, stop);

@@ -1,6 +1,7 @@
 using Alongside.Features.Circle;
 using Alongside.Features.Circle.Gate;
 using Alongside.Features.Sealing;
+using Alongside.Features.Solidarity;
 using Alongside.Kernel;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ internal static class DemoFounding
         await Change(request, members[0], new PracticeName("Tamarind Street", PracticeName.Offered.Greeting, PracticeName.Offered.About, "CAD"));
         await Change(request, members[1], new Custodian("Tamarind Street", "Sione Taufa, by letter to the practice", "A collective across the river"));
         await Change(request, members[2], land);
+        await Change(request, members[0], FundShare.Offered with { OnwardBasisPoints = 200, Onward = "an Indigenous-led healing centre, each season" });
         foreach (var member in members)
             await request(async s =>
             {

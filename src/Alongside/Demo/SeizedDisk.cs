@@ -1,4 +1,5 @@
 using System.Text;
+using Alongside.Features.Sealing;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -13,7 +14,7 @@ public sealed record SeizedFile(string Name, long Bytes, int Found);
 
 /// <summary>What stands in the clear: how much, of what, when.</summary>
 public sealed record InTheClear(
-    IReadOnlyDictionary<string, int> People, IReadOnlyList<(string Category, int Folders, int Records, long Bytes)> Folders,
+    IReadOnlyDictionary<string, int> People, IReadOnlyList<(Category Category, int Folders, int Records, long Bytes)> Folders,
     int Sessions, int Credentials, int Permissions, int Withdrawals, long LogEntries, Instant? Latest);
 
 /// <summary>Reads the disk of a running demo byte by byte, as somebody would who took the machine away.</summary>
@@ -45,7 +46,7 @@ public static class SeizedDisk
         return new(
             await db.People.GroupBy(p => p.Kind).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key.ToString(), g => g.Count, stop),
             [.. folders.GroupBy(f => f.Category).OrderBy(g => g.Key).Select(g => (
-                g.Key.ToString(), g.Count(), g.Sum(f => records[f.Id].Count()), g.Sum(f => records[f.Id].Sum(r => (long)r.Length))))],
+                g.Key, g.Count(), g.Sum(f => records[f.Id].Count()), g.Sum(f => records[f.Id].Sum(r => (long)r.Length))))],
             await db.Sessions.CountAsync(stop), await db.Credentials.CountAsync(stop),
             await db.Permissions.CountAsync(stop), await db.Withdrawals.CountAsync(stop),
             head.Size, head.Size > 0 ? head.LatestAt : null);

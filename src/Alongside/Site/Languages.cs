@@ -51,7 +51,7 @@ public sealed class Languages
         if (language.Equals(Pseudo)) return PseudoLocale.Of(english);
         if (sentences.GetValueOrDefault(language.TwoLetterISOLanguageName)?.GetValueOrDefault(english) is { } said) return said;
         spoken = English;
-        return english;
+        return english.Replace('\'', '’');
     }
 
     /// <summary>

@@ -13,7 +13,12 @@ public sealed record NavItem(
     /// <summary>About oneself rather than the work or the care: it stands under "You".</summary>
     public bool Own { get; init; }
 
-    public bool IsFor(VisitKind kind) => kind switch
+    /// <summary>Stands there while the practice is being founded, and not after.</summary>
+    public bool WhileFounding { get; init; }
+
+    /// <param name="kind">Who reads the menu.</param>
+    /// <param name="founded">Before that, there is only oneself and the founding.</param>
+    public bool IsFor(VisitKind kind, bool founded) => (founded ? !WhileFounding : WhileFounding || Own) && kind switch
     {
         VisitKind.Member => ForMembers,
         VisitKind.Client => ForClients,

@@ -21,7 +21,7 @@ internal sealed partial class RunningSite : IAsyncDisposable, ILoggerProvider, I
     {
         var builder = SiteHost.Begin();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(new PracticeFace { Name = "Tamarind Street" });
+        builder.Services.AddSingleton(new PracticeFace { Name = "Tamarind Street", IsFounded = true });
         services?.Invoke(builder.Services);
         SiteHost.Build(builder);
         builder.Logging.ClearProviders().AddProvider(this);

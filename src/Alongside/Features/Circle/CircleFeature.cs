@@ -13,6 +13,7 @@ public static class CircleFeature
     {
         Nav =
         [
+            new("Circle", Sentence.Of("Founding"), "/founding", ForMembers: true) { Place = -100, WhileFounding = true },
             new("Circle", Sentence.Of("Agreements"), "/agreements", ForMembers: true),
             new("Circle", Sentence.Of("Mandates"), "/mandates", ForMembers: true),
             new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90, Own = true },

@@ -32,11 +32,11 @@ public sealed record ConfidentialityLimits(string Place, IReadOnlyList<Confident
         new(Sentence.Of("A health professional has sexually abused somebody in their care"),
             Sentence.Of("If you tell us so and name a regulated health professional, those of us who are regulated must report the professional to their college. Your name is not in the report unless you agree to that in writing."),
             Sentence.Of("You can ask us about this before you say a name, and we stand by you whichever way you choose."),
-            "Regulated Health Professions Act, 1991, Schedule 2, ss. 85.1 and 85.3", ReadOn, ""),
+            "Regulated Health Professions Act, 1991, Schedule 2, ss. 85.1, 85.3", ReadOn, ""),
         new(Sentence.Of("A court demands it"),
             Sentence.Of("A summons, an order or a warrant can make us hand over records. In cases of sexual offences a judge has to decide first, and you are heard."),
             Sentence.Of("We tell you unless the law forbids it, ask a lawyer, object where we can, and hand over no more than we must."),
-            "Personal Health Information Protection Act, 2004, s. 41 (1) (d); Criminal Code, ss. 278.1 to 278.91", ReadOn, ""),
+            "Personal Health Information Protection Act, 2004, s. 41 (1) (d); Criminal Code, ss. 278.1–278.91", ReadOn, ""),
     ]);
 
     public override Refusal? Check()

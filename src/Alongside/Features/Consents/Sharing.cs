@@ -10,20 +10,35 @@ namespace Alongside.Features.Consents;
 /// <param name="MayWrite">Whether the therapist also writes into it.</param>
 /// <param name="Title">A translation key.</param>
 /// <param name="Why">What it is good for; a translation key.</param>
-public sealed record Sharing(string Key, Category Category, Purpose Purpose, bool MayWrite, string Title, string Why)
+/// <param name="ToReader">The same, said to who may read it; a translation key.</param>
+public sealed record Sharing(string Key, Category Category, Purpose Purpose, bool MayWrite, string Title, string Why, string ToReader)
 {
     public static IReadOnlyList<Sharing> All { get; } =
     [
         new("name", Category.Name, Purpose.Care, false, Sentence.Of("What you want to be called"),
-            Sentence.Of("Your names, pronouns, languages and what helps you, so that they speak with you as you want.")),
+            Sentence.Of("Your names, pronouns, languages and what helps you, so that they speak with you as you want."),
+            Sentence.Of("Their names, pronouns, languages and what helps them")),
         new("notes", Category.Notes, Purpose.Care, true, Sentence.Of("The notes of your sessions together"),
-            Sentence.Of("They write them, you read them and write beside them. Notes that another therapist wrote stay closed.")),
+            Sentence.Of("They write them, you read them and write beside them. Notes that another therapist wrote stay closed."),
+            Sentence.Of("The notes of your sessions with them")),
         new("channel", Category.Channel, Purpose.Contact, false, Sentence.Of("How to reach you"),
-            Sentence.Of("Your number or address and when it is safe, to move a session or to ask how you are.")),
+            Sentence.Of("Your number or address and when it is safe, to move a session or to ask how you are."),
+            Sentence.Of("How to reach them")),
     ];
 
     /// <summary>The least that care needs: what is offered first, and can still be unticked.</summary>
     public static IReadOnlyList<string> Least { get; } = ["name", "notes"];
+
+    /// <summary>What a permission opens, said to the person; a translation key.</summary>
+    public static string TitleOf(Permission permission) => Of(permission)?.Title ?? permission.Category switch
+    {
+        Category.Name => Sentence.Of("What you want to be called"),
+        Category.Channel => Sentence.Of("How to reach you"),
+        Category.Request => Sentence.Of("What you wrote when you asked for care"),
+        Category.Fit => Sentence.Of("What you said about times and ways of meeting"),
+        Category.Money => Sentence.Of("The name under which you pay"),
+        _ => Sentence.Of("Something else of yours"),
+    };
 
     /// <summary>Of which thing a permission is, if it is one of these.</summary>
     public static Sharing? Of(Permission permission) =>

@@ -34,6 +34,7 @@ public sealed class ReturnCode
     public static Outcome<ReturnCode> Read(string? text)
     {
         var typed = CodeText.Plain(text);
+        if (typed.Length == 0) return new Refusal($"Please type your return code: twenty digits.");
         if (!typed.All(char.IsAsciiDigit))
         {
             return new Refusal($"A return code is made of digits only. Please look at it once more.");

@@ -19,6 +19,19 @@ public sealed record FundStanding(
     /// <summary>Promised, and not there yet.</summary>
     public Money Short => Money.Zero(Balance.Currency) is var none && Spare < none ? -Spare : none;
 
+    /// <summary>
+    /// As people may read it day by day: rounded to a hundred, and only where enough are behind it. With fewer, what
+    /// changes from one session to the next would say what one of them pays; null then.
+    /// </summary>
+    public FundStanding? ForReaders => PromisedPeople < PublicFigures.FewestPeople ? null : this with
+    {
+        Balance = PublicFigures.Rounded(Balance),
+        Held = PublicFigures.Rounded(Held),
+        Promised = PublicFigures.Rounded(Promised),
+        Expected = PublicFigures.Rounded(Expected),
+        Uncovered = PublicFigures.Rounded(Uncovered),
+    };
+
     private Money Spare => Balance - Held - Promised;
 
     /// <summary>How many people could begin, at the most that a session can cost the fund, with as many sessions promised.</summary>

@@ -51,5 +51,5 @@ public static class PublicFigures
             Rounded(run.Aggregate(none, (sum, q) => sum + q.In)), Rounded(run.Aggregate(none, (sum, q) => sum + q.Out)));
     }
 
-    private static Money Rounded(Money money) => money with { Minor = (long)Math.Round(money.Minor / (decimal)Hundred, MidpointRounding.AwayFromZero) * Hundred };
+    internal static Money Rounded(Money money) => money with { Minor = (long)Math.Round(money.Minor / (decimal)Hundred, MidpointRounding.AwayFromZero) * Hundred };
 }
