@@ -39,7 +39,7 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         await wren.SignIn("wren", Passphrase("wren"));
         await sione.SignIn("sione", Passphrase("sione"));
         await sione.GotoAsync("/people");
-        await sione.Reads("Nobody has opened anything to you yet.");
+        await sione.Reads("Nobody has opened anything to you at present.");
 
         await wren.GotoAsync("/my-consents");
         await wren.Follow("Sione Taufa");
