@@ -1,5 +1,6 @@
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
 using Alongside.Storage.Guards;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -77,6 +78,30 @@ public class LogTests
         Assert.Equal(before + 200, audit.Size);
         var leaves = await visit.Db.LogEntries.OrderBy(e => e.Index).Select(e => e.Leaf).ToListAsync();
         Assert.Equal(MerkleTree.Root(leaves.ConvertAll(l => MerkleTree.LeafHash(l))), audit.Root);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [Trait("Kind", "Slow")]
+    public async Task Eight_writers_of_a_thousand_entries_each_leave_no_gap(string database)
+    {
+        const int Each = 1_000;
+        await using var practice = await TestPractice.Begin(database);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
+        {
+            var by = new ActorId(practice.Random.Id());
+            for (var i = 0; i < Each; i++)
+            {
+                await using var visit = practice.Visit();
+                // Every other one takes the lock of power first, as withdrawing does: the head's lock comes last in both.
+                await using var work = writer % 2 == 0 ? await visit.Gate.Begin() : await visit.Gate.BeginPower();
+                work.Log("open", by, Purpose.Own);
+                await work.Commit();
+            }
+        })));
+        await using var looking = practice.Visit();
+        var audit = await LogAudit.Run(looking.Db, practice.Premises);
+        Assert.Empty(audit.Troubles);
+        Assert.Equal(8 * Each, audit.Size);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
