@@ -15,6 +15,8 @@ internal static class DemoFounding
         "We work on the land of the Mississaugas of the Credit, the Anishinaabe, the Haudenosaunee and the Wendat.",
         "Two per cent of what we are paid goes to an Indigenous-led healing centre each season. We know that this is little.");
 
+    private const string Rooms = "14 Tamarind Street, at the back of the yard. One step, and a ramp; the door opens by itself. The toilet is for everybody.";
+
     public static async Task Tell(Func<Func<IServiceProvider, Task>, Task> request, IReadOnlyList<Keyring> members)
     {
         string token = "";
@@ -27,6 +29,7 @@ internal static class DemoFounding
         await Change(request, members[0], new PracticeName("Tamarind Street", PracticeName.Offered.Greeting, PracticeName.Offered.About, "CAD"));
         await Change(request, members[1], new Custodian("Tamarind Street", "Sione Taufa, by letter to the practice", "A collective across the river"));
         await Change(request, members[2], land);
+        await Change(request, members[1], new Reach("416 555 0100, weekdays from 10:00 to 16:00", "hello@tamarind.example", Rooms, "Tamarind Street, account 000 0000"));
         await Change(request, members[0], FundShare.Offered with { OnwardBasisPoints = 200, Onward = "an Indigenous-led healing centre, each season" });
         foreach (var member in members)
             await request(async s =>

@@ -20,6 +20,15 @@ public sealed class PracticeFace
     /// <summary>The language spoken to who names none that we know.</summary>
     public string Language { get; set; } = "en";
 
+    /// <summary>How one reaches the practice; each may be empty.</summary>
+    public PracticeReach Reach { get; set; } = new("", "", "", "");
+
     /// <summary>Where "Leave quickly" leads: something anybody could be reading.</summary>
     public string WayOut { get; set; } = "https://www.wikipedia.org/";
+}
+
+/// <summary>As the practice wrote them: telephone, e-mail, where its rooms are, where money goes to.</summary>
+public sealed record PracticeReach(string Phone, string Email, string Place, string Account)
+{
+    public bool IsEmpty => Phone.Length + Email.Length + Place.Length == 0;
 }

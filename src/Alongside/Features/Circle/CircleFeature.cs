@@ -22,6 +22,7 @@ public static class CircleFeature
         Agreements =
         [
             AgreementKind.Of("practice-name", Sentence.Of("Name and greeting"), () => PracticeName.Offered, typeof(PracticeNameForm)),
+            AgreementKind.Of("reach", Sentence.Of("How to reach us"), () => Reach.Offered, typeof(ReachForm)),
             AgreementKind.Of("zone", Sentence.Of("Time zone"), () => Zone.Offered, typeof(ZoneForm)),
             AgreementKind.Of("languages", Sentence.Of("Languages"), () => PracticeLanguages.Offered, typeof(PracticeLanguagesForm)),
             AgreementKind.Of("land", Sentence.Of("Land"), () => Land.Offered, typeof(LandForm)),
