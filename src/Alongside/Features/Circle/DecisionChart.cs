@@ -80,7 +80,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         }
         var together = Lines.Where(l => l.CouncilConsents).Select(l => l.Title).ToList();
         if (together.Count > 0) yield return $"The client council has to consent to {AsList(together)}.";
-        yield return $"The client council has {Council.Seats} seats, and whoever sits on it is paid {Council.HourMinor / 100m} an hour. While nobody sits on it yet, nothing waits for it, and each decision says so.";
+        yield return $"The client council has {Council.Seats} seats, and whoever sits on it is paid {Council.HourMinor / 100m} an hour, in the practice's currency. While nobody sits on it yet, nothing waits for it, and each decision says so.";
         yield return $"Not answering is not consent.";
     }
 

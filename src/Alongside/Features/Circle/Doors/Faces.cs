@@ -11,7 +11,11 @@ public sealed class Faces(Database db, Premises premises, IClock clock, Practice
     public async Task Refresh(CancellationToken stop = default)
     {
         var at = clock.GetCurrentInstant() + Duration.FromSeconds(1);
-        if (await db.InForce<PracticeName>(premises.House, at, stop) is not { } name) return;
+        if (await db.InForce<PracticeName>(premises.House, at, stop) is not { } name)
+        {
+            face.Zone = Zone.Offered.Value;
+            return;
+        }
         (face.IsFounded, face.Name, face.Currency) = (true, name.Value.Name, name.Value.Currency);
         face.NotYetForRealPeople = !premises.IsDemo;
         if (await db.InForce<Reach>(premises.House, at, stop) is { Value: var reach }) face.Reach = new(reach.Phone, reach.Email, reach.Place, reach.Account);
