@@ -88,10 +88,7 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
     {
         await using var practice = await ServedPractice.Start("sqlite", demo: true);
         var page = await Open(new(Width: 360, Site: practice.Address));
-        await page.GotoAsync("/ask");
-        await page.Press("Begin");
-        await page.Reads("What brings you here?");
-        var code = (await page.Locator(".code-card").InnerTextAsync()).Trim();
+        var code = await page.BeginToAsk();
         await page.Write("In your own words", "It has been a long year.");
         await page.Press("Save and come back later");
         await page.Reads("It is saved, and not sent yet");

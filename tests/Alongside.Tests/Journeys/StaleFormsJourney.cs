@@ -43,20 +43,14 @@ public sealed class StaleFormsJourney(Chromium chromium) : BrowserTest(chromium)
     {
         await using var practice = await ServedPractice.Start("sqlite", demo: true);
         var page = await Open(new(Width: 360, Site: practice.Address));
-        await page.GotoAsync("/ask");
-        await page.Press("Begin");
-        await page.Reads("What brings you here?");
-        var code = (await page.Locator(".code-card").InnerTextAsync()).Trim();
+        var code = await page.BeginToAsk();
         await page.Write("In your own words", Note);
         practice.Clock.Ahead = Duration.FromHours(13);
         await page.Press("Save and come back later");
         await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync(Note);
 
         var back = await page.Context.NewPageAsync();
-        await back.GotoAsync("/return");
-        await back.Write("Your return code", code);
-        await back.Press("Open it");
-        await back.WaitForURLAsync(url => !url.Contains("/return", StringComparison.Ordinal));
+        await back.Return(code);
         for (var tries = 0; tries < 3 && await page.Locator("main textarea").CountAsync() > 0; tries++)
         {
             await page.Locator("main form button").First.ClickAsync();
@@ -129,9 +123,7 @@ public sealed class StaleFormsJourney(Chromium chromium) : BrowserTest(chromium)
     {
         await page.GotoAsync("/my-request");
         if (await page.GetByText("You have waited since").CountAsync() > 0) return;
-        await page.GotoAsync("/ask");
-        await page.Press("Begin");
-        await page.Reads("What brings you here?");
+        await page.BeginToAsk();
         await page.Write("In your own words", $"{name} asks.");
         await page.Press("Go on to step 2");
         await page.GotoAsync("/ask/5");

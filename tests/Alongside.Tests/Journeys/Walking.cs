@@ -17,6 +17,25 @@ internal static class Walking
     public static async Task Reads(this IPage page, string text) =>
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync(text);
 
+    /// <summary>Begins to ask for care, and reads what brings one back to it.</summary>
+    /// <returns>The return code.</returns>
+    public static async Task<string> BeginToAsk(this IPage page)
+    {
+        await page.GotoAsync("/ask");
+        await page.Press("Begin");
+        await page.Reads("What brings you here?");
+        return (await page.Locator(".code-card").InnerTextAsync()).Trim();
+    }
+
+    /// <summary>Comes back with a return code.</summary>
+    public static async Task Return(this IPage page, string code)
+    {
+        await page.GotoAsync("/return");
+        await page.Write("Your return code", code);
+        await page.Press("Open it");
+        await page.WaitForURLAsync(url => !url.Contains("/return", StringComparison.Ordinal));
+    }
+
     public static async Task SignIn(this IPage page, string name, string passphrase)
     {
         await page.GotoAsync("/sign-in");

@@ -165,10 +165,7 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
     private async Task<IPage> Returned(ServedPractice practice, string code)
     {
         var page = await Open(new(Site: practice.Address, Script: false));
-        await page.GotoAsync("/return");
-        await page.Write("Your return code", code);
-        await page.Press("Open it");
-        await page.WaitForURLAsync(url => !url.Contains("/return", StringComparison.Ordinal));
+        await page.Return(code);
         return page;
     }
 

@@ -9,8 +9,6 @@ namespace Alongside.Tests.People;
 /// <summary>A session is cookie and row together. Cases 16 and 17.</summary>
 public class SessionTests
 {
-    private sealed record Said(string Text);
-
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_cookie_without_its_row_and_a_row_without_its_cookie_open_nothing(string database)
     {
@@ -91,7 +89,7 @@ public class SessionTests
         await GateTests.Seal(practice, await story.Ring(renewed.Cookie), Category.Request, "after");
         Assert.Null(await story.Find(stolen));
         Assert.NotNull((await story.SignsIn()).Refusal);
-        Assert.Equal(["after", "before"], await Everything(story, await story.Ring(renewed.Cookie), folder));
+        Assert.Equal(["after", "before"], await GateTests.ReadAll(practice, await story.Ring(renewed.Cookie), folder));
 
         // The thief writes every old row back as well: what lies under it is what they had read already.
         await using (var visit = practice.Visit())
@@ -102,14 +100,8 @@ public class SessionTests
             visit.Db.Wraps.AddRange(wraps.Where(w => !haveWraps.Exists(h => h.Folder == w.Folder && h.Generation == w.Generation && h.Actor == w.Actor && h.KeyNumber == w.KeyNumber)));
             await visit.Db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
-        Assert.DoesNotContain("after", await Everything(story, await story.Ring(stolen), folder));
+        Assert.DoesNotContain("after", await GateTests.ReadAll(practice, await story.Ring(stolen), folder));
     }
-
-    private static Task<string[]> Everything(AccountStory story, Keyring by, Folder folder) => story.Asks(async (_, visit) =>
-    {
-        var opened = await visit.Gate.Open(by, folder.Id, Purpose.Own);
-        return opened.Refusal is null ? opened.Value.Versions<Said>("said").Select(o => o.Content.Text).Order(StringComparer.Ordinal).ToArray() : [];
-    });
 
     private static async Task Change(AccountStory story, string sql)
     {

@@ -67,6 +67,15 @@ public class GateTests
         return opened.Refusal is null ? opened.Value.One<Said>("said")?.Text : null;
     }
 
+    /// <summary>Every version that opens, whichever generation it lies under.</summary>
+    internal static async Task<string[]> ReadAll(TestPractice practice, Keyring by, Folder folder)
+    {
+        await using var visit = practice.Visit();
+        var purpose = by.Person.Subject == folder.Subject ? Purpose.Own : Purpose.Care;
+        var opened = await visit.Gate.Open(by, folder.Id, purpose);
+        return opened.Refusal is null ? [.. opened.Value.Versions<Said>("said").Select(o => o.Content.Text).Order(StringComparer.Ordinal)] : [];
+    }
+
     internal static async Task<PermissionId> Permit(TestPractice practice, Keyring by, ActorId actor, Category category, Instant? until = null)
     {
         await using var visit = practice.Visit();

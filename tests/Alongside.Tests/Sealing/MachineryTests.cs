@@ -59,7 +59,7 @@ public class MachineryTests
         await GateTests.Permit(practice, client, mandate, Category.Request);
         await Join(practice, mandate, joins);
         await GateTests.Seal(practice, client, Category.Request, "after");
-        Assert.Equal(["after"], await All(practice, joins, folder));
+        Assert.Equal(["after"], await GateTests.ReadAll(practice, Fresh(joins), folder));
 
         // Every job comes by, for a day: none of them has a key to give.
         for (var hour = 0; hour < 24; hour++)
@@ -69,10 +69,10 @@ public class MachineryTests
             await visit.Gate.Expire(visit.Mandating);
             await practice.Swept();
         }
-        Assert.Equal(["after"], await All(practice, joins, folder));
+        Assert.Equal(["after"], await GateTests.ReadAll(practice, Fresh(joins), folder));
 
         await using (var visit = practice.Visit()) Assert.Equal(1, await visit.Gate.Settle(Fresh(holder)));
-        Assert.Equal(["after", "before"], await All(practice, joins, folder));
+        Assert.Equal(["after", "before"], await GateTests.ReadAll(practice, Fresh(joins), folder));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -90,13 +90,13 @@ public class MachineryTests
         var folder = await GateTests.Seal(practice, client, Category.Request, "before");
         await GateTests.Permit(practice, client, mandate, Category.Request);
         await Join(practice, mandate, cousin);
-        Assert.Equal(["before"], await All(practice, holder, folder));
-        Assert.Empty(await All(practice, cousin, folder));
+        Assert.Equal(["before"], await GateTests.ReadAll(practice, Fresh(holder), folder));
+        Assert.Empty(await GateTests.ReadAll(practice, Fresh(cousin), folder));
         Assert.Equal(0, await practice.Swept());
         await using (var visit = practice.Visit()) await visit.Gate.Settle(Fresh(holder));
         await GateTests.Seal(practice, client, Category.Request, "after");
-        Assert.Empty(await All(practice, cousin, folder));
-        Assert.Equal(["after", "before"], await All(practice, holder, folder));
+        Assert.Empty(await GateTests.ReadAll(practice, Fresh(cousin), folder));
+        Assert.Equal(["after", "before"], await GateTests.ReadAll(practice, Fresh(holder), folder));
         await using var looking = practice.Visit();
         // The mandate's own wraps are gone now: each holder has their own.
         Assert.False(await looking.Db.Wraps.AnyAsync(w => w.Actor == cousin.Person.Actor || w.Actor == mandate, TestContext.Current.CancellationToken));
@@ -159,13 +159,6 @@ public class MachineryTests
         await using var work = await visit.Gate.BeginPower();
         Assert.Null(await visit.Mandating.Add(work, mandate, who.Person, new(work.At, work.At + Duration.FromDays(100)), who.Person.Actor));
         await work.Commit();
-    }
-
-    private static async Task<string[]> All(TestPractice practice, Keyring by, Folder folder)
-    {
-        await using var visit = practice.Visit();
-        var opened = await visit.Gate.Open(Fresh(by), folder.Id, Purpose.Care);
-        return opened.Refusal is null ? [.. opened.Value.Versions<Said>("said").Select(o => o.Content.Text).Order(StringComparer.Ordinal)] : [];
     }
 
     private static async Task<string?> See(TestPractice practice, Keyring by, Folder folder)
