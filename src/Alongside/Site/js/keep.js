@@ -16,12 +16,16 @@
       const body = new URLSearchParams(now);
       body.set("Form.Do", "keep");
       const answer = await fetch(location.href, { method: "POST", body, redirect: "manual" });
-      if (answer.type !== "opaqueredirect") return;
+      if (answer.type !== "opaqueredirect") {
+        status.textContent = status.dataset.unkept;
+        return;
+      }
       kept = now;
       const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
       status.textContent = status.dataset.kept.replace("{0}", clock);
     } catch {
       // The line is down: what was typed still stands in the form, and the next round tries again.
+      status.textContent = status.dataset.unkept;
     } finally {
       sending = false;
     }
