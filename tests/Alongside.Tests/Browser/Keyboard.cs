@@ -52,7 +52,8 @@ internal static class Keyboard
         var all = await page.EvaluateAsync<string[]>(All.Replace("WHO", Who, StringComparison.Ordinal));
         var reached = new List<string>();
         var troubles = new List<string>();
-        await page.EvaluateAsync("() => { document.activeElement?.blur(); getSelection()?.removeAllRanges(); scrollTo(0, 0) }");
+        // Where a page puts the focus on a refusal, Tab would go on from there: begin where the page begins.
+        await page.EvaluateAsync("() => { const body = document.body; body.tabIndex = -1; body.focus(); body.blur(); body.removeAttribute('tabindex'); getSelection()?.removeAllRanges(); scrollTo(0, 0) }");
         for (var steps = 0; steps < all.Length + 20; steps++)
         {
             await page.Keyboard.PressAsync("Tab");

@@ -1,0 +1,60 @@
+using Alongside.Demo;
+using Alongside.Tests.Browser;
+using Microsoft.Playwright;
+
+namespace Alongside.Tests.Journeys;
+
+/// <summary>Pages that one meets in passing: a code shown once, a no, a form that came back, a page that isn't there.</summary>
+public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
+{
+    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    public async Task They_can_be_seen_and_used_by_everybody_too(View view)
+    {
+        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var page = await Open(view with { Script = true, Site = practice.Address });
+        await page.GotoAsync("/sign-up");
+        await Makes(page, "short");
+        await page.Reads("at least 15");
+        await Look(page);
+        await Makes(page, "copper kettles sing at dusk");
+        await page.Reads("Your recovery code");
+        await Look(page);
+        await page.Press("I have it on paper");
+        await page.WaitForURLAsync("**/my-care");
+
+        await page.GotoAsync("/ask");
+        await page.Press("Begin");
+        await page.Reads("What brings you here?");
+        await page.Write("In your own words", "It has been a long year, and I would like to talk.");
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync("/my-care");
+        await other.Locator("footer").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await other.WaitForURLAsync("**/");
+        await page.Press("Save and come back later");
+        await page.Reads("Once more, please");
+        await Look(page);
+
+        await other.GotoAsync("/nowhere");
+        await Look(other);
+        await other.SignIn("zaynab", DemoPractice.People.Single(p => p.SignIn == "zaynab").Passphrase);
+        await other.GotoAsync("/seized-disk");
+        await other.Write("What to look for", "tangerine");
+        await other.Press("Search the disk");
+        await other.Reads("It isn’t there");
+        await Look(other);
+    }
+
+    private static async Task Look(IPage page)
+    {
+        await Axe.Check(page);
+        await Keyboard.ReachesAll(page);
+    }
+
+    private static async Task Makes(IPage page, string passphrase)
+    {
+        await page.Write("A name to sign in with", "robin");
+        await page.Write("A passphrase", passphrase);
+        await page.Write("The same passphrase once more", passphrase);
+        await page.Press("Make my account");
+    }
+}
