@@ -37,6 +37,20 @@ internal static class Keyboard
         }
         """;
 
+    private const string FromTheTop = """
+        () => {
+            const body = document.body
+            if (document.activeElement !== body) {
+                body.tabIndex = -1
+                body.focus()
+                body.blur()
+                body.removeAttribute('tabindex')
+            }
+            getSelection()?.removeAllRanges()
+            scrollTo(0, 0)
+        }
+        """;
+
     // An element as one would point at it, and its place in the document, since two may look alike.
     private const string Who = """
         each => {
@@ -53,7 +67,7 @@ internal static class Keyboard
         var reached = new List<string>();
         var troubles = new List<string>();
         // Where a page puts the focus on a refusal, Tab would go on from there: begin where the page begins.
-        await page.EvaluateAsync("() => { const body = document.body; body.tabIndex = -1; body.focus(); body.blur(); body.removeAttribute('tabindex'); getSelection()?.removeAllRanges(); scrollTo(0, 0) }");
+        await page.EvaluateAsync(FromTheTop);
         for (var steps = 0; steps < all.Length + 20; steps++)
         {
             await page.Keyboard.PressAsync("Tab");
