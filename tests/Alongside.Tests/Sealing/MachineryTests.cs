@@ -17,11 +17,6 @@ public class MachineryTests
         await using var practice = await TestPractice.Begin(database);
         var client = await practice.Person();
         var postBox = new Keyring(new(practice.Premises.PostBox.Value), 1, practice.Premises.House.PostBox, []);
-        await using (var visit = practice.Visit())
-        {
-            visit.Db.PublicKeys.RemoveRange(visit.Db.PublicKeys.Where(k => k.Actor == practice.Premises.PostBox && k.Number != 1));
-            await visit.Db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        }
         foreach (var category in Enum.GetValues<Category>().Where(c => c.CanBeShared()))
         {
             var folder = await GateTests.Seal(practice, client, category, "mine");
