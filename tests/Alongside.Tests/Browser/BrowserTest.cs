@@ -1,4 +1,5 @@
 using Alongside.Tests.Floors;
+using Alongside.Tests.Journeys;
 using Microsoft.Playwright;
 
 namespace Alongside.Tests.Browser;
@@ -11,6 +12,7 @@ namespace Alongside.Tests.Browser;
 public abstract class BrowserTest(Chromium chromium) : IAsyncDisposable
 {
     private readonly List<IBrowserContext> contexts = [];
+    private readonly List<ServedPractice> practices = [];
 
     protected Complaints Complaints { get; } = new();
 
@@ -24,12 +26,23 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncDisposable
         return await context.NewPageAsync();
     }
 
+    /// <summary>A practice that is served for as long as any page of this test is open: a browser fetches what it wants, when it wants.</summary>
+    /// <param name="database">"sqlite" or "postgres".</param>
+    /// <param name="demo">With the people and stories of the demo.</param>
+    private protected async Task<ServedPractice> Serve(string database = "sqlite", bool demo = false)
+    {
+        var practice = await ServedPractice.Start(database, demo);
+        practices.Add(practice);
+        return practice;
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed || Complaints.Any;
         if (failed) await Keep();
         foreach (var context in contexts) await context.DisposeAsync();
+        foreach (var practice in practices) await practice.DisposeAsync();
         Complaints.ThrowIfAny();
     }
 

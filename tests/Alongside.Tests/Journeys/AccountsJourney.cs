@@ -12,7 +12,7 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Somebody_makes_an_account_loses_the_passphrase_and_comes_back_with_the_paper(string database)
     {
-        await using var practice = await ServedPractice.Start(database, demo: true);
+        var practice = await Serve(database, demo: true);
         var page = await Open(new(Width: 360, Site: practice.Address));
         await page.GotoAsync("/sign-up");
         await Makes(page, "robin", "short", "short");
@@ -64,7 +64,7 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Somebody_sees_where_they_are_signed_in_and_ends_it_everywhere()
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         var (laptop, phone) = (await Open(new(Site: practice.Address)), await Open(new(Width: 360, Site: practice.Address)));
         await laptop.SignIn("wren", "quiet river behind the mill");
         await phone.SignIn("wren", "quiet river behind the mill");
@@ -86,7 +86,7 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_code_that_is_easily_spoken_reopens_a_request_from_any_browser_and_becomes_an_account()
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         var page = await Open(new(Width: 360, Site: practice.Address));
         var code = await page.BeginToAsk();
         await page.Write("In your own words", "It has been a long year.");

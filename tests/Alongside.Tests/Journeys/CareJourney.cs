@@ -17,7 +17,7 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
     [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
     public async Task Every_page_can_be_seen_and_used_by_everybody(View view)
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         foreach (var (who, paths) in RealPages.ByReader)
         {
             var page = await Open(view with { Script = true, Site = practice.Address });
@@ -33,7 +33,7 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
 
     private async Task Walk(string database)
     {
-        await using var practice = await ServedPractice.Start(database, demo: true);
+        var practice = await Serve(database, demo: true);
         var wren = await Open(new(Site: practice.Address));
         var sione = await Open(new(Site: practice.Address, Width: 360));
         await wren.SignIn("wren", Passphrase("wren"));

@@ -30,7 +30,7 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
     [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
     public async Task Every_page_of_money_can_be_seen_and_used_by_everybody(View view)
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         await Fill(practice);
         var visitor = await Open(view with { Script = true, Site = practice.Address });
         foreach (var path in new[] { "/", "/fund" }) await Check(visitor, path);
@@ -49,7 +49,7 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
 
     private async Task Walk(string database)
     {
-        await using var practice = await ServedPractice.Start(database, demo: true);
+        var practice = await Serve(database, demo: true);
         await Does(practice, Amina, (s, by) => s.GetRequiredService<Bookkeeping>().RecordGift(by, new(2_000_00, "CAD"), Today(s)));
         var client = await Open(new(Site: practice.Address));
         await client.SignIn(Wren.Name, Wren.Passphrase);

@@ -26,7 +26,7 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
     [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
     public async Task Every_page_of_the_founding_can_be_seen_and_used_by_everybody(View view)
     {
-        await using var practice = await ServedPractice.Start("sqlite");
+        var practice = await Serve();
         var link = (await practice.FoundingLink())!;
         var page = await Open(view with { Script = true, Site = practice.Address });
         foreach (var path in new[] { "/", link, link + "x" }) await Check(page, path);
@@ -45,7 +45,7 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
 
     private async Task Walk(string database)
     {
-        await using var practice = await ServedPractice.Start(database);
+        var practice = await Serve(database);
         var link = (await practice.FoundingLink())!;
         var pages = new List<IPage>();
         foreach (var person in Three)

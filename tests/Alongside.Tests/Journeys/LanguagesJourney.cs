@@ -22,7 +22,7 @@ public sealed class LanguagesJourney(Chromium chromium) : BrowserTest(chromium)
     [InlineData("ar")]
     public async Task Every_page_fits_a_phone_and_leaves_nothing_untranslated(string language)
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         var troubles = new List<string>();
         foreach (var (who, paths) in RealPages.ByReader)
         {

@@ -10,7 +10,7 @@ public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
     [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
     public async Task They_can_be_seen_and_used_by_everybody_too(View view)
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         var page = await Open(view with { Script = true, Site = practice.Address });
         await page.GotoAsync("/sign-up");
         await Makes(page, "short");

@@ -14,7 +14,7 @@ public sealed class ScriptsJourney(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_is_being_typed_is_kept_every_twenty_seconds_and_a_failure_is_said()
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         var page = await Open(new(Script: true, Site: practice.Address));
         await page.SignIn("nkechi", Passphrase("nkechi"));
         await page.Clock.InstallAsync();
@@ -42,7 +42,7 @@ public sealed class ScriptsJourney(Chromium chromium) : BrowserTest(chromium)
     [InlineData(false)]
     public async Task Leaving_quickly_ends_the_session_and_going_back_shows_nothing(bool script)
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         practice.Services.GetRequiredService<PracticeFace>().WayOut = $"{practice.Address}/limits";
         var page = await Open(new(Width: 360, Script: script, Site: practice.Address));
         await page.SignIn("zaynab", Passphrase("zaynab"));

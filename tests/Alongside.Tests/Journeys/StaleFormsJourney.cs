@@ -13,7 +13,7 @@ public sealed class StaleFormsJourney(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Two_tabs_and_one_signs_out_the_other_keeps_what_was_typed_until_one_is_back()
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         var page = await SignedIn(practice, "nkechi");
         await page.GotoAsync("/people");
         await page.Follow("Open: Zaynab");
@@ -41,7 +41,7 @@ public sealed class StaleFormsJourney(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_session_that_ran_out_while_one_was_writing_costs_no_word()
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         var page = await Open(new(Width: 360, Site: practice.Address));
         var code = await page.BeginToAsk();
         await page.Write("In your own words", Note);
@@ -63,7 +63,7 @@ public sealed class StaleFormsJourney(Chromium chromium) : BrowserTest(chromium)
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Of_two_who_offer_the_same_hour_the_second_reads_that_it_is_gone_and_of_two_answers_the_first_stands(string database)
     {
-        await using var practice = await ServedPractice.Start(database, demo: true);
+        var practice = await Serve(database, demo: true);
         var (amina, nkechi, wren) = (await SignedIn(practice, "amina"), await SignedIn(practice, "nkechi", looked: true), await SignedIn(practice, "wren", looked: true));
         await Ask(wren, "Wren");
         await nkechi.GotoAsync("/waiting");
@@ -100,7 +100,7 @@ public sealed class StaleFormsJourney(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_form_sent_twice_is_done_once()
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         var page = await SignedIn(practice, "zaynab");
         await page.GotoAsync("/my-record");
         await page.Write("Write beside it", Note);

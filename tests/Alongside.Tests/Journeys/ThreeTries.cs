@@ -9,7 +9,7 @@ public sealed class ThreeTries(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_secret_typed_as_a_client_is_on_no_file_of_a_seized_disk()
     {
-        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        var practice = await Serve(demo: true);
         var page = await Open(new(Width: 360, Site: practice.Address));
         await page.SignIn("zaynab", DemoPractice.People.Single(p => p.SignIn == "zaynab").Passphrase);
         await page.GotoAsync("/my-record");

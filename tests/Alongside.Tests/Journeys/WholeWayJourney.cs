@@ -20,7 +20,7 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
 
     private async Task Walk(string database)
     {
-        await using var practice = await ServedPractice.Start(database, demo: true);
+        var practice = await Serve(database, demo: true);
         var view = new View(Site: practice.Address, Script: false);
 
         var river = await Open(view);
