@@ -95,8 +95,10 @@ public static class Checks
 
     private static async Task<Finding> Escrow(Database db, Premises premises, CancellationToken stop)
     {
-        if (!await db.PublicKeys.AnyAsync(k => k.Actor == premises.Escrow, stop))
-            return new(true, "There is no escrow yet: founding makes it.");
+        var key = await db.PublicKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Actor == premises.Escrow, stop);
+        if (key is null && !await db.Decisions.AnyAsync(stop)) return new(true, "There is no escrow yet: founding makes it.");
+        if (key is null || !key.IsGenuine(premises.House))
+            return new(false, "The escrow's key is gone, or was not written by this house. Nothing new is sealed until that is understood.");
         var unprinted = await db.EscrowShares.CountAsync(s => s.PrintedAt == null, stop);
         return unprinted == 0
             ? new(true, "The escrow is made, and all its shares are printed.")

@@ -23,7 +23,8 @@ public static class CompositionRoot
     {
         services.AddSingleton(place);
         services.AddSingleton(premises);
-        services.AddSingleton(clock);
+        services.AddSingleton(new PracticeClock(clock));
+        services.AddSingleton<IClock>(s => s.GetRequiredService<PracticeClock>());
         services.AddSingleton(random);
         services.AddSingleton<WriterQueue>();
         services.AddSingleton(_ => new ArgonQueue(atOnce: IsSmall ? 1 : 2));

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Alongside.Demo;
 using Alongside.Kernel;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Commands;
 
@@ -43,6 +44,8 @@ public sealed class DemoCommand : Command
         if (ground.Refusal is { } trouble) return await CommandLine.Refuse(trouble);
         using (ground.Value)
         {
+            // A fictional practice may sleep for as long as it likes: nobody has to say that the clock is right.
+            await using (var db = ground.Value.Place.Open(null)) await db.ClockChecks.ExecuteDeleteAsync(stop);
             if (said.GetValue(peopleJson) is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(DemoPractice.People, Readable) + "\n", stop);
             return said.GetValue(noServe) ? 0 : await Serving.Run(ground.Value, settings.Value, DemoPractice.Greet, stop);
         }

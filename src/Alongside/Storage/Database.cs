@@ -19,7 +19,12 @@ public abstract partial class Database(DbContextOptions options) : DbContext(opt
     {
         ChangeTracker.DetectChanges();
         foreach (var row in ChangeTracker.Entries<PowerRow>().Where(e => e.State is EntityState.Added or EntityState.Modified))
-            row.Entity.Sign(House ?? throw new InvalidOperationException("A row of power needs the house file."));
+        {
+            var house = House ?? throw new InvalidOperationException("A row of power needs the house file.");
+            if (row.State == EntityState.Modified && !((PowerRow)row.OriginalValues.ToObject()).IsGenuine(house))
+                throw new InvalidOperationException("A row of power that this house did not write is not made genuine by a change.");
+            row.Entity.Sign(house);
+        }
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

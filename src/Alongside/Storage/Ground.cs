@@ -60,7 +60,7 @@ public static class Ground
         var premises = new Premises(random.Id(), demo, house);
         await using var db = place.Open(house);
         db.Practices.Add(new(premises.Practice, demo, at, house.Mac("mark", premises.Practice.ToByteArray())));
-        db.LogHeads.Add(new());
+        db.LogHeads.Add(LogHead.Of(house));
         db.PublicKeys.Add(new(premises.PostBox, ActorKind.PostBox, 1, house.PostBox.Public, at));
         await db.SaveChangesAsync(stop);
         return premises;
@@ -68,11 +68,16 @@ public static class Ground
 
     private static async Task<Refusal?> Migrate(Database db, DatabasePlace place, CancellationToken stop)
     {
+        var applied = (await db.Database.GetAppliedMigrationsAsync(stop)).ToList();
+        if (applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).Any())
+            return new Refusal($"Another version of Alongside made this database, and this one doesn't know its steps. Start the version that made it; a demo can be deleted and begun anew.");
         var pending = (await db.Database.GetPendingMigrationsAsync(stop)).ToList();
         if (pending.Count == 0) return null;
-        if ((await db.Database.GetAppliedMigrationsAsync(stop)).Any() && place.SqliteFile is { } file)
+        if (applied.Count > 0 && place.SqliteFile is { } file)
         {
             var copy = $"{file}.before-{pending[0]}";
+            // Whoever is signed in signs in again: a copy of the database never holds what lets somebody in.
+            await db.Sessions.ExecuteDeleteAsync(stop);
             if (!File.Exists(copy)) await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", stop);
         }
         // A start that was killed in the middle leaves its lock behind, and later starts would wait for ever.

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace Alongside.Storage;
 
 /// <summary>
@@ -13,6 +15,14 @@ public sealed class WriterQueue : IDisposable
         if (db.IsPostgres) return new Turn(null);
         await one.WaitAsync(stop);
         return new Turn(one);
+    }
+
+    /// <summary>Writes SQLite's log into the file and cuts it off: what was taken away lies in neither from then on.</summary>
+    public async Task EmptyLog(Database db, CancellationToken stop)
+    {
+        if (db.IsPostgres) return;
+        using var turn = await Enter(db, stop);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", stop);
     }
 
     public void Dispose() => one.Dispose();

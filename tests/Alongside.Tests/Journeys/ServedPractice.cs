@@ -1,6 +1,9 @@
 using Alongside.Commands;
 using Alongside.Features.Circle.Gate;
+using Alongside.Features.Sealing;
+using Alongside.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -33,9 +36,18 @@ internal sealed class ServedPractice : IAsyncDisposable
         var ground = (await StandingGround.Take(settings, demo, stop)).Value;
         if (demo) await Alongside.Demo.DemoPractice.Build(ground.Place, ground.Premises, 1, stop);
         var clock = new MovedClock();
-        var app = CompositionRoot.Build(ground, settings, services => services.AddSingleton<IClock>(clock).AddLogging(logging => logging.ClearProviders()));
+        var app = CompositionRoot.Build(ground, settings, services => services.AddSingleton(new PracticeClock(clock)).AddLogging(logging => logging.ClearProviders()));
         await app.StartAsync(stop);
         return new(own, ground, app) { Clock = clock };
+    }
+
+    /// <summary>Time passes, and the server runs all the while.</summary>
+    public async Task Passes(Duration time)
+    {
+        Clock.Ahead += time;
+        await using var scope = Services.CreateAsyncScope();
+        var now = Clock.GetCurrentInstant();
+        await scope.ServiceProvider.GetRequiredService<Database>().ClockChecks.ExecuteUpdateAsync(set => set.SetProperty(c => c.LastAt, now));
     }
 
     /// <summary>The founding link's path, as serve would print it.</summary>

@@ -97,7 +97,7 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
         await sione.Reads("A session with River");
         await sione.Reads("It stands.");
 
-        practice.Clock.Ahead = Duration.FromDays(10);
+        await practice.Passes(Duration.FromDays(10));
         sione = await SignedIn(practice, "sione", "slow boats carry good bread");
         await sione.GotoAsync($"/calendar?from={day}");
         await sione.GetByRole(AriaRole.Link, new() { Name = "Open: River" }).First.ClickAsync();

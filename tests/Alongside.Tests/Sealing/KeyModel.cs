@@ -213,7 +213,7 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
         await work.Commit();
     }
 
-    private Gate Gate(Visitor visit) => new(visit.Db, practice.Premises, practice.Clock, practice.Random, practice.Queue, Vault(visit));
+    private Gate Gate(Visitor visit) => new(visit.Db, practice.Premises, practice.Time, practice.Random, practice.Queue, Vault(visit));
 
     private Vault Vault(Visitor visit) => planted == Planted.NoCloseOnWithdrawal
         ? new NeverCloses(visit.Db, practice.Premises, practice.Random)

@@ -38,7 +38,7 @@ public class MachineryTests
         {
             work.Db.Permissions.Add(Yes(practice, client, practice.Premises.PostBox, Category.Notes, work.At));
             await work.Db.SaveChangesAsync(TestContext.Current.CancellationToken);
-            foreach (var folder in await work.Db.Folders.ToListAsync(TestContext.Current.CancellationToken)) await visit.Gate.Vault.Reconcile(folder, work.At, client);
+            foreach (var folder in await work.Db.Folders.ToListAsync(TestContext.Current.CancellationToken)) await visit.Gate.Vault.Reconcile(work, folder, client);
             await work.Commit();
         }
         Assert.False(await visit.Db.Wraps.AnyAsync(w => w.Actor == practice.Premises.PostBox, TestContext.Current.CancellationToken));

@@ -2,6 +2,8 @@ using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Storage;
+using Alongside.Storage.Guards;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Alongside.Tests.Sealing;
@@ -12,7 +14,7 @@ internal sealed class TestPractice : IAsyncDisposable
     private readonly OwnDatabase own;
 
     private TestPractice(OwnDatabase own, FixedRandom random, TestClock clock, Premises premises) =>
-        (this.own, Random, Clock, Premises) = (own, random, clock, premises);
+        (this.own, Random, Clock, Time, Premises) = (own, random, clock, new(clock), premises);
 
     public static readonly Instant Start = Instant.FromUtc(2026, 6, 1, 9, 0);
 
@@ -20,6 +22,7 @@ internal sealed class TestPractice : IAsyncDisposable
     public string HouseFile => Path.Combine(own.Folder, "house");
     public FixedRandom Random { get; }
     public TestClock Clock { get; }
+    public PracticeClock Time { get; }
     public Premises Premises { get; }
     public WriterQueue Queue { get; } = new();
     public KeyPair EscrowKey { get; private set; } = null!;
@@ -54,8 +57,11 @@ internal sealed class TestPractice : IAsyncDisposable
     {
         await using var visit = Visit();
         EscrowKey = KeyPair.New(Random);
-        visit.Db.PublicKeys.Add(new(Premises.Escrow, ActorKind.Escrow, 1, EscrowKey.Public, Start));
-        await visit.Db.SaveChangesAsync();
+        await using var work = await visit.Gate.BeginPower();
+        var known = new PublicKey(Premises.Escrow, ActorKind.Escrow, 1, EscrowKey.Public, Start);
+        visit.Db.PublicKeys.Add(known);
+        work.Log(LogActs.EscrowKey, Premises.Escrow, Purpose.KeyKeeping, content: known.Hash());
+        await work.Commit();
     }
 
     /// <summary>How many subjects the sweep stops.</summary>
@@ -63,9 +69,17 @@ internal sealed class TestPractice : IAsyncDisposable
     {
         await using var visit = Visit();
         await using var work = await visit.Gate.BeginPower();
-        var stopped = await new Sweep(work.Db, visit.Gate.Vault).Run(work);
+        var stopped = await new Sweep(work.Db, visit.Gate.Vault, Premises).Run(work);
         await work.Commit();
         return stopped;
+    }
+
+    /// <summary>What somebody does who writes to the database itself; the guards they take away first.</summary>
+    public async Task Tamper(string sql, params object[] values)
+    {
+        await using var visit = Visit();
+        foreach (var guard in DatabaseGuards.All.Where(g => visit.Db.IsPostgres || g.Sqlite != "")) await DatabaseGuards.Drop(visit.Db, guard);
+        Assert.NotEqual(0, await visit.Db.Database.ExecuteSqlRawAsync(sql, values));
     }
 
     public async ValueTask DisposeAsync()
@@ -83,11 +97,11 @@ internal sealed class TestClock(Instant now) : IClock
 
 internal sealed record Visitor(TestPractice Practice, Database Db) : IAsyncDisposable
 {
-    public Gate Gate { get; } = new(Db, Practice.Premises, Practice.Clock, Practice.Random, Practice.Queue, new(Db, Practice.Premises, Practice.Random));
+    public Gate Gate { get; } = new(Db, Practice.Premises, Practice.Time, Practice.Random, Practice.Queue, new(Db, Practice.Premises, Practice.Random));
 
     public Mandating Mandating => new(Db, Practice.Premises, Practice.Random, Gate.Vault);
 
-    public Sessions Sessions => new(Db, Practice.Premises, Practice.Clock, Practice.Random, Practice.Queue);
+    public Sessions Sessions => new(Db, Practice.Premises, Practice.Time, Practice.Random, Practice.Queue);
 
     public Credentials Credentials => new(Db, Practice.Premises, Practice.Random);
 

@@ -47,7 +47,7 @@ public static class EscrowSharing
         return [.. wrap, .. Envelope.Seal(secret, Encoding.ASCII.GetBytes(words), RecordAt(keeper.Actor, number, practice), random)];
     }
 
-    private static WrapPlace WrapAt(ActorId keeper, int keeperKey, int number, Guid practice) => new(practice, keeper.Value, number, keeper, keeperKey);
+    private static WrapPlace WrapAt(ActorId keeper, int keeperKey, int number, Guid practice) => new(practice, Wrapped.Share, keeper.Value, number, keeper, keeperKey);
 
     private static RecordPlace RecordAt(ActorId keeper, int number, Guid practice) => new(practice, new(keeper.Value), 0, Kind, keeper.Value, number);
 }

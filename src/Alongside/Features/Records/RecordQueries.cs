@@ -26,7 +26,7 @@ public static class RecordQueries
             .Join(db.LogEntries.AsNoTracking(), s => s.Index, e => e.Index, (s, e) => new { s.Index, s.Folder, e.Leaf })
             .OrderByDescending(e => e.Index).ToListAsync(stop);
         var categories = await db.Folders.AsNoTracking().Where(f => f.Subject == subject).ToDictionaryAsync(f => f.Id, f => f.Category, stop);
-        return [.. entries.Select(e => (Entry: e, Leaf: LogLeaf.Read(e.Leaf))).Where(e => e.Leaf is not null).Select(e => new Look(
+        return [.. entries.Select(e => (Entry: e, Leaf: LogLeaf.Read(e.Leaf))).Where(e => e.Leaf is { } leaf && !LogActs.IsMachinery(leaf.Act)).Select(e => new Look(
             e.Leaf!.At, e.Leaf.Act, e.Leaf.Actor, e.Leaf.Purpose,
             e.Entry.Folder is { } folder && categories.TryGetValue(folder, out var category) ? category : null,
             e.Leaf.Basis.Permission, e.Leaf.Basis.Mandate))];

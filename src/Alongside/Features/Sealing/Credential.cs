@@ -35,7 +35,7 @@ public sealed class Credential(byte[] locator, PersonId person, int keyNumber, C
 /// A signed-in browser. Cookie and row open the person's key only together: the row holds the scalar under a key that
 /// lies in the cookie alone.
 /// </summary>
-public sealed class Session(byte[] idHash, PersonId person, int keyNumber, byte[] sealedScalar, Instant startedAt)
+public sealed class Session(byte[] idHash, PersonId person, int keyNumber, byte[] sealedScalar, Instant startedAt) : PowerRow
 {
     public static readonly Duration IdleFor = Duration.FromMinutes(30);
     public static readonly Duration AtMost = Duration.FromHours(12);
@@ -53,9 +53,13 @@ public sealed class Session(byte[] idHash, PersonId person, int keyNumber, byte[
 
     public Instant SeenAt { get; private set; } = startedAt;
 
-    public bool IsAlive(Instant at) => at < SeenAt + IdleFor && at < StartedAt + AtMost;
+    // What began in a future that a wrong clock showed is over, not endless.
+    public bool IsAlive(Instant at) => StartedAt < at + IdleFor && at < SeenAt + IdleFor && at < StartedAt + AtMost;
 
-    public void Seen(Instant at) => SeenAt = at > SeenAt ? at : SeenAt;
+    // Without it whoever writes to the database could begin a session for anybody. When it was seen last is no part
+    // of it: that changes with each visit.
+    protected override Binding Canonical() => new Binding("session").Add(IdHash).Add(Person.Value).Add(KeyNumber)
+        .Add(SealedScalar).Add(StartedAt.ToUnixTimeTicks());
 }
 
 /// <summary>One keeper's share of the escrow, sealed to that keeper until they say it is printed; then it is erased.</summary>

@@ -7,7 +7,7 @@ namespace Alongside.Features.Sealing;
 /// What one key opens: one subject × one category. A conversation, a paper and one therapist's notes each lie apart,
 /// told from each other by <see cref="Part"/>.
 /// </summary>
-public sealed class Folder(FolderId id, SubjectId subject, Category category, Guid part)
+public sealed class Folder(FolderId id, SubjectId subject, Category category, Guid part) : PowerRow
 {
     public FolderId Id { get; private init; } = id;
 
@@ -17,10 +17,13 @@ public sealed class Folder(FolderId id, SubjectId subject, Category category, Gu
 
     /// <summary>Which conversation, paper or author; empty where the category has one folder only.</summary>
     public Guid Part { get; private init; } = part;
+
+    // Whoever could move a folder to another category or person would move it to other readers.
+    protected override Binding Canonical() => new Binding("folder").Add(Id.Value).Add(Subject.Value).Add(Category.ToString()).Add(Part);
 }
 
 /// <summary>A run of a folder's records under one data key. At most one of them is open.</summary>
-public sealed class Generation(FolderId folder, int number, Instant openedAt)
+public sealed class Generation(FolderId folder, int number, Instant openedAt) : PowerRow
 {
     public FolderId Folder { get; private init; } = folder;
 
@@ -31,6 +34,13 @@ public sealed class Generation(FolderId folder, int number, Instant openedAt)
     public Instant? ClosedAt { get; private set; }
 
     public void Close(Instant at) => ClosedAt ??= at;
+
+    /// <summary>SHA-256 of what stays of it once it is closed: by this the access log knows that it was opened.</summary>
+    public byte[] OpeningHash() => System.Security.Cryptography.SHA256.HashData(
+        new Binding("opening").Add(Folder.Value).Add(Number).Add(OpenedAt.ToUnixTimeTicks()).ToArray());
+
+    protected override Binding Canonical() => new Binding("generation").Add(Folder.Value).Add(Number)
+        .Add(OpenedAt.ToUnixTimeTicks()).Add(ClosedAt?.ToUnixTimeTicks());
 }
 
 /// <summary>A folder's data key, sealed for one actor.</summary>

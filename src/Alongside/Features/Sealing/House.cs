@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Alongside.Kernel;
@@ -13,6 +14,8 @@ public sealed class House(byte[] master, KeyPair postBox, byte[] checkpointSeed)
 {
     private const int FileLength = 1 + 32 + 32 + 32;
 
+    private readonly ConcurrentDictionary<string, byte[]> derived = new(StringComparer.Ordinal);
+
     private readonly Key checkpoint = NSec.Cryptography.Key.Import(
         SignatureAlgorithm.Ed25519, checkpointSeed, KeyBlobFormat.RawPrivateKey);
 
@@ -24,7 +27,8 @@ public sealed class House(byte[] master, KeyPair postBox, byte[] checkpointSeed)
     public byte[] Mac(string use, ReadOnlySpan<byte> bytes) => HMACSHA256.HashData(Derive(use), bytes);
 
     /// <summary>A 32-byte key for one use: HKDF-SHA256 of the master under the use's name.</summary>
-    public byte[] Derive(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.UTF8.GetBytes(use));
+    public byte[] Derive(string use) =>
+        derived.GetOrAdd(use, static (name, from) => HKDF.DeriveKey(HashAlgorithmName.SHA256, from, 32, info: Encoding.UTF8.GetBytes(name)), master);
 
     /// <summary>The Ed25519 key (32 bytes) by which anyone checks a checkpoint that this house signed.</summary>
     public byte[] CheckpointPublic => checkpoint.PublicKey.Export(KeyBlobFormat.RawPublicKey);

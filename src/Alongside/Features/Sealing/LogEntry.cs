@@ -32,6 +32,14 @@ public sealed class LogSide(long index, SubjectId subject, FolderId? folder, byt
 /// <summary>The log's one moving row: how many leaves, the tree's frontier, the latest time. Locked last in each transaction.</summary>
 public sealed class LogHead
 {
+    /// <summary>The head of a log that has no entry yet.</summary>
+    public static LogHead Of(House house)
+    {
+        var head = new LogHead();
+        head.Advance(0, [], default, house);
+        return head;
+    }
+
     public int Id { get; private init; } = 1;
 
     public long Size { get; private set; }
@@ -51,7 +59,7 @@ public sealed class LogHead
         Mac = house.Mac("log head", Canonical());
     }
 
-    public bool IsGenuine(House house) => Size == 0 && Mac.Length == 0 || Mac.AsSpan().SequenceEqual(house.Mac("log head", Canonical()));
+    public bool IsGenuine(House house) => Mac.AsSpan().SequenceEqual(house.Mac("log head", Canonical()));
 
     private byte[] Canonical() => new Binding("log head").Add(Size).Add(Frontier).Add(LatestAt.ToUnixTimeTicks()).ToArray();
 }

@@ -23,8 +23,10 @@ public sealed record LogLeaf(Instant At, string Act, ActorId Actor, Purpose Purp
     {
         if (leaf.Length < 1 || leaf[0] != 1 || Parts(leaf[1..]) is not { Count: 9 } parts) return null;
         if (parts[1].Length != 8 || parts[3].Length != 16 || !Enum.TryParse<Purpose>(Text(parts[4]), out var purpose)) return null;
+        var steps = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(parts[1]);
+        if (steps < Instant.MinValue.ToUnixTimeTicks() / Step || steps > Instant.MaxValue.ToUnixTimeTicks() / Step) return null;
         return new(
-            Instant.FromUnixTimeTicks(System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(parts[1]) * Step), Text(parts[2]),
+            Instant.FromUnixTimeTicks(steps * Step), Text(parts[2]),
             new(Id(parts[3])!.Value), purpose, new(Id(parts[5]) is { } p ? new PermissionId(p) : null, Id(parts[6]) is { } m ? new ActorId(m) : null),
             parts[7], parts[8]);
     }

@@ -3,13 +3,27 @@ using Alongside.Kernel;
 
 namespace Alongside.Features.Sealing;
 
+/// <summary>What a wrap holds: each kind opens as that kind only, whatever ids and numbers they share.</summary>
+public enum Wrapped
+{
+    /// <summary>The data key of a folder's generation.</summary>
+    DataKey,
+
+    /// <summary>The scalar of a mandate's key.</summary>
+    MandateKey,
+
+    /// <summary>The one-time key of a keeper's share of the escrow.</summary>
+    Share,
+}
+
 /// <summary>Where a wrap belongs. Moved anywhere else, it no longer opens.</summary>
 /// <param name="Practice">The practice's random id.</param>
-/// <param name="What">Folder id, or mandate id.</param>
-/// <param name="Number">The folder's generation, or the mandate's key number.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="What">Folder id, mandate id, or the keeper's id.</param>
+/// <param name="Number">The folder's generation, the mandate's key number, or the share's number.</param>
 /// <param name="Recipient">For whom.</param>
 /// <param name="RecipientKey">Which of the recipient's keys.</param>
-public readonly record struct WrapPlace(Guid Practice, Guid What, int Number, ActorId Recipient, int RecipientKey);
+public readonly record struct WrapPlace(Guid Practice, Wrapped Kind, Guid What, int Number, ActorId Recipient, int RecipientKey);
 
 /// <summary>
 /// Sealing 32 bytes (a data key, a mandate's scalar) for one recipient.
@@ -61,7 +75,7 @@ public static class Wrapping
     private static byte[] AgreedKey(byte[] secret, ReadOnlySpan<byte> ephemeral, ReadOnlySpan<byte> recipient, WrapPlace place) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, salt: [.. ephemeral, .. recipient], info: Bound(1, place));
 
-    private static byte[] Bound(byte suite, WrapPlace place) => new Binding("wrap").Add(suite).Add(place.Practice)
+    private static byte[] Bound(byte suite, WrapPlace place) => new Binding("wrap").Add(suite).Add(place.Kind.ToString()).Add(place.Practice)
         .Add(place.What).Add(place.Number).Add(place.Recipient.Value).Add(place.RecipientKey).ToArray();
 
     private static byte[] Encrypt(byte[] key, ReadOnlySpan<byte> secret, byte[] bound, RandomSource random)

@@ -116,7 +116,7 @@ public sealed class Founding(Database db, Premises premises, RandomSource random
         if (await MakeEscrow(work, circle) is { } noEscrow) return noEscrow;
         if (await Grant(work, circle, by.Person.Actor) is { } noMandates) return noMandates;
         // What was sealed before there was an escrow: its owners hand it over with their next request.
-        foreach (var folder in await db.Folders.ToListAsync()) await gate.Vault.Reconcile(folder, work.At, by);
+        foreach (var folder in await db.Folders.ToListAsync()) await gate.Vault.Reconcile(work, folder, by);
         await db.Invitations.ExecuteDeleteAsync();
         work.Log("found", by.Person.Actor, Purpose.Founding, content: decision.Value.Hash());
         return null;
@@ -128,7 +128,9 @@ public sealed class Founding(Database db, Premises premises, RandomSource random
         var keys = await gate.Vault.KeysOf(keepers.Select(k => k.Actor));
         if (keys.Count < keepers.Count) return new($"One of the keepers has no key to seal a share to. They need to sign up again.");
         var escrow = KeyPair.New(random);
-        db.PublicKeys.Add(new(premises.Escrow, ActorKind.Escrow, 1, escrow.Public, work.At));
+        var known = new PublicKey(premises.Escrow, ActorKind.Escrow, 1, escrow.Public, work.At);
+        db.PublicKeys.Add(known);
+        work.Log(LogActs.EscrowKey, premises.Escrow, Purpose.KeyKeeping, content: known.Hash());
         db.EscrowShares.AddRange(EscrowSharing.Split(escrow, circle.Text.Mandates.Needed(keepers.Count), keys, premises.Practice, work.At, random));
         await db.SaveChangesAsync();
         return null;

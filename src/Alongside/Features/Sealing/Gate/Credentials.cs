@@ -33,7 +33,9 @@ public sealed class Credentials(Database db, Premises premises, RandomSource ran
     public KeyPair NewPerson(Work work, PersonId person)
     {
         var key = KeyPair.New(random);
-        db.PublicKeys.Add(new(person.Actor, ActorKind.Person, 1, key.Public, work.At));
+        var known = new PublicKey(person.Actor, ActorKind.Person, 1, key.Public, work.At);
+        db.PublicKeys.Add(known);
+        work.Log(LogActs.FirstKeyPair, person.Actor, Purpose.Own, subject: person.Subject, content: known.Hash());
         return key;
     }
 

@@ -19,7 +19,7 @@ public enum Logged
 /// The one place through which anything sealed is opened, sealed or permitted. Policy, wrap and log entry are settled in
 /// a transaction of its own; only after its commit is anything decrypted.
 /// </summary>
-public sealed class Gate(Database db, Premises premises, IClock clock, RandomSource random, WriterQueue queue, Vault vault)
+public sealed class Gate(Database db, Premises premises, PracticeClock clock, RandomSource random, WriterQueue queue, Vault vault)
 {
     public static readonly Refusal NotYours = new($"This isn't open to you. Only the person it is about can change that.");
     public static readonly Refusal OnlyWhoMayWrite = new($"You can read this, and nobody has asked you to write in it.");
@@ -76,7 +76,9 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
         await LoadMandates(by, work.At);
         if (await BasisFor(by, folder, purpose, work.At, toWrite: true) is not { } basis)
             return await BasisFor(by, folder, purpose, work.At) is null ? NotYours : OnlyWhoMayWrite;
-        var generation = await db.Generations.AsNoTracking().SingleAsync(g => g.Folder == folder.Id && g.ClosedAt == null);
+        // Always the newest: an older one that somebody opened again lies under a key that others may still have.
+        var generation = await db.Generations.AsNoTracking().Where(g => g.Folder == folder.Id).OrderByDescending(g => g.Number).FirstAsync();
+        if (generation.ClosedAt is not null || !generation.IsGenuine(premises.House)) return Stopped;
         if (await Vault.DataKey(folder.Id, generation.Number, by) is not { } dataKey) return NotYours;
 
         var latest = await db.SealedRecords.AsNoTracking().Where(r => r.Row == row).OrderByDescending(r => r.Version)
@@ -109,9 +111,12 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
     {
         Power(work);
         if (Policy.OwnerOf(folder) != by.Person.Value) return NotYours;
+        if (!folder.IsGenuine(premises.House)) return Stopped;
         foreach (var bytes in await db.SealedRecords.Where(r => r.Folder == folder.Id).Select(r => r.Bytes).ToListAsync())
             if (folder.Category != Category.Draft)
                 work.Log("erase", by.Person.Actor, Purpose.Own, Basis.Own, folder.Subject, folder.Id, SHA256.HashData(bytes));
+        foreach (var generation in await db.Generations.AsNoTracking().Where(g => g.Folder == folder.Id && g.Number > 1).ToListAsync())
+            work.Log(LogActs.KeyErased, by.Person.Actor, Purpose.Own, Basis.Own, folder.Subject, folder.Id, generation.OpeningHash());
         await db.Folders.Where(f => f.Id == folder.Id).ExecuteDeleteAsync();
         return null;
     }
@@ -125,7 +130,7 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
         await LoadMandates(by, work.At);
         db.Permissions.Add(permission);
         work.Log(permission.Decision == Decision.Permit ? "permit" : "deny", by.Person.Actor, Purpose.Own, new(permission.Id, null), permission.Subject, permission.Folder, permission.Hash());
-        await ReconcileCovered(permission, work.At, by, closeFirst: permission.RecordsFrom is not null);
+        await ReconcileCovered(work, permission, by, closeFirst: permission.RecordsFrom is not null);
         return null;
     }
 
@@ -140,17 +145,17 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
         if (again) return null;
         work.Log("withdraw", by.Person.Actor, Purpose.Own, new(id, null), permission.Subject, permission.Folder, permission.Withdrawal!.Hash());
         await LoadMandates(by, work.At);
-        await ReconcileCovered(permission, work.At, by);
+        await ReconcileCovered(work, permission, by);
         return null;
     }
 
     /// <summary>Why this person may open the folder (or write into it) for this purpose; null means no.</summary>
     public async Task<Basis?> BasisFor(Keyring by, Folder folder, Purpose purpose, Instant at, bool toWrite = false)
     {
-        if (await db.StoppedSubjects.AnyAsync(s => s.Subject == folder.Subject)) return null;
+        if (!folder.IsGenuine(premises.House) || await db.StoppedSubjects.AnyAsync(s => s.Subject == folder.Subject)) return null;
         var policy = await Vault.PolicyOf(folder.Subject);
-        foreach (var openedAt in await db.Generations.Where(g => g.Folder == folder.Id).OrderByDescending(g => g.Number).Select(g => g.OpenedAt).ToListAsync())
-            if (policy.For(by.Person, folder, openedAt, at, p => p.Purpose == purpose && (p.MayWrite || !toWrite)) is { } basis) return basis;
+        foreach (var generation in await db.Generations.AsNoTracking().Where(g => g.Folder == folder.Id).OrderByDescending(g => g.Number).ToListAsync())
+            if (generation.IsGenuine(premises.House) && policy.For(by.Person, folder, generation.OpenedAt, at, p => p.Purpose == purpose && (p.MayWrite || !toWrite)) is { } basis) return basis;
         return null;
     }
 
@@ -162,7 +167,7 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
         foreach (var key in await db.MandateKeys.AsNoTracking().Where(k => k.Holder == by.Person.Actor && held.Contains(k.Mandate)).ToListAsync())
         {
             if (by.Find(key.Holder, key.HolderKey) is not { } own) continue;
-            if (Wrapping.Open(key.Bytes, own, new(premises.Practice, key.Mandate.Value, key.Number, key.Holder, key.HolderKey)) is { } scalar)
+            if (Wrapping.Open(key.Bytes, own, new(premises.Practice, Wrapped.MandateKey, key.Mandate.Value, key.Number, key.Holder, key.HolderKey)) is { } scalar)
                 by.Add(key.Mandate, key.Number, KeyPair.From(scalar));
         }
         by.NeedsMandates = false;
@@ -183,7 +188,7 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
         foreach (var folder in folders)
         {
             var before = await db.Pendings.CountAsync(p => p.Folder == folder.Id, stop);
-            await Vault.Reconcile(folder, work.At, by);
+            await Vault.Reconcile(work, folder, by);
             if (await db.Pendings.CountAsync(p => p.Folder == folder.Id, stop) < before)
                 work.Log("hand over", by.Person.Actor, Purpose.Own, default, folder.Subject, folder.Id);
         }
@@ -197,23 +202,22 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
     {
         await using var work = await Start(changesPower: true, stop);
         var ended = await mandating.EndRunOut(work);
-        foreach (var permission in await db.Permissions.AsNoTracking()
-            .Where(p => p.Until != null && p.Until <= work.At && !db.Expiries.Any(e => e.Permission == p.Id)).ToListAsync(stop))
+        foreach (var permission in await DuePermissions(work.At, stop))
         {
             db.Expiries.Add(new(permission.Id, work.At));
             work.Log("expire", permission.Person.Actor, Purpose.Own, new(permission.Id, null), permission.Subject, permission.Folder);
-            await ReconcileCovered(permission, work.At, by: null);
+            await ReconcileCovered(work, permission, by: null);
             ended++;
         }
         await work.Commit(stop);
         return ended;
     }
 
-    internal async Task ReconcileCovered(Permission permission, Instant at, Keyring? by, bool closeFirst = false)
+    private async Task ReconcileCovered(Work work, Permission permission, Keyring? by, bool closeFirst = false)
     {
         await db.SaveChangesAsync();
         foreach (var folder in (await db.Folders.Where(f => f.Subject == permission.Subject).ToListAsync()).Where(permission.Covers))
-            await Vault.Reconcile(folder, at, by, closeFirst);
+            await Vault.Reconcile(work, folder, by, closeFirst);
     }
 
     // The job that carries out endings comes once a minute. Whatever is sealed in between must not lie under a key that
@@ -231,13 +235,13 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
 
     private Task<Work> Start(bool changesPower, CancellationToken stop) => Work.Begin(db, premises, clock, random, queue, changesPower, stop);
 
-    private async Task<bool> IsDue(Instant at, CancellationToken stop)
-    {
-        var due = await db.Permissions.AnyAsync(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id), stop)
-            || await db.Mandates.AnyAsync(m => m.Holdings.Any(h => h.EndedAt == null && h.Until <= at), stop);
-        // After a leap of the clock nothing ends before a member has said that the clock is right.
-        return due && (await db.ClockChecks.AsNoTracking().SingleOrDefaultAsync(stop) is not { } check || check.IsNear(at));
-    }
+    private async Task<bool> IsDue(Instant at, CancellationToken stop) =>
+        (await DuePermissions(at, stop)).Count > 0
+            || (await db.Holdings.AsNoTracking().Where(h => h.EndedAt == null && h.Until <= at).ToListAsync(stop)).Exists(h => h.IsGenuine(premises.House));
+
+    private async Task<List<Permission>> DuePermissions(Instant at, CancellationToken stop) =>
+        [.. (await db.Permissions.AsNoTracking().Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).ToListAsync(stop))
+            .Where(p => p.IsGenuine(premises.House))];
 
     // A draft is saved every few seconds and is told to nobody: one entry a sitting says enough.
     private async Task LogDraft(Work work, Keyring by, Folder folder)
@@ -257,9 +261,9 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
         var once = new Binding("once").Add(by.Person.Value).Add(folder.Id.Value);
         once = logged == Logged.OnceADay ? once.Add(at.InUtc().Date.ToString("uuuu-MM-dd", null)) : once.Add(by.Session);
         var key = premises.House.Mac("log once", once.ToArray());
-        if (await db.LogOnces.AnyAsync(o => o.Key == key, stop)) return false;
-        db.LogOnces.Add(new(key, at + Duration.FromDays(2)));
-        return true;
+        // Of two who come at once, one counts.
+        return await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO \"LogOnces\" (\"Key\", \"ForgetAt\") VALUES ({key}, {(at + Duration.FromDays(2)).ToUnixTimeTicks()}) ON CONFLICT DO NOTHING", stop) == 1;
     }
 
     /// <summary>Unwraps after the entry is durable, and turns each suite-1 wrap that it met into suite 2.</summary>

@@ -54,18 +54,17 @@ public class Mandating(Database db, Premises premises, RandomSource random, Vaul
     /// <summary>Carries out the end of those holdings whose time has run out. Needs no secret, so a job may do it.</summary>
     public async Task<int> EndRunOut(Work work)
     {
-        var ended = 0;
-        foreach (var mandate in await db.Mandates.ToListAsync())
+        var due = (await db.Holdings.Where(h => h.EndedAt == null && h.Until <= work.At).ToListAsync()).Where(h => h.IsGenuine(premises.House)).ToList();
+        foreach (var holding in due)
         {
-            foreach (var holding in mandate.Holdings.Where(h => h.EndedAt is null && h.Until <= work.At).ToList())
-            {
-                holding.End(holding.Until);
-                await Left(work, mandate, holding.Holder);
-                Log(work, "mandate ran out", mandate, holding.Holder.Actor);
-                ended++;
-            }
+            var mandate = await Find(holding.Mandate);
+            holding.End(holding.Until);
+            if (mandate is null) continue;
+            await Left(work, mandate, holding.Holder);
+            Log(work, "mandate ran out", mandate, holding.Holder.Actor);
         }
-        return ended;
+        await db.SaveChangesAsync();
+        return due.Count;
     }
 
     private async Task Left(Work work, Mandate mandate, PersonId holder)
@@ -79,7 +78,7 @@ public class Mandating(Database db, Premises premises, RandomSource random, Vaul
     private async Task HoldersChanged(Work work, Mandate mandate)
     {
         await NewKey(mandate, work.At);
-        foreach (var folder in await PermittedFolders(mandate.Id)) await vault.Reconcile(folder, work.At, by: null, closeFirst: true);
+        foreach (var folder in await PermittedFolders(mandate.Id)) await vault.Reconcile(work, folder, by: null, closeFirst: true);
     }
 
     private async Task NewKey(Mandate mandate, Instant at)
@@ -94,7 +93,7 @@ public class Mandating(Database db, Premises premises, RandomSource random, Vaul
 
     private void WrapScalar(ActorId mandate, int number, KeyPair key, PublicKey to, KeyPair ephemeral)
     {
-        var place = new WrapPlace(premises.Practice, mandate.Value, number, to.Actor, to.Number);
+        var place = new WrapPlace(premises.Practice, Wrapped.MandateKey, mandate.Value, number, to.Actor, to.Number);
         db.MandateKeys.Add(new(mandate, number, to.Actor, to.Number, Wrapping.To(to.Point, ephemeral, key.Scalar.Span, place, random)));
     }
 
@@ -108,7 +107,18 @@ public class Mandating(Database db, Premises premises, RandomSource random, Vaul
         return [.. folders.Where(f => permissions.Exists(p => p.Covers(f)))];
     }
 
-    private Task<Mandate?> Find(ActorId id) => db.Mandates.SingleOrDefaultAsync(m => m.Id == id);
+    // What this house did not write is absent here too: else a forged holder would be given the next key, and the
+    // forged row be signed with it.
+    private async Task<Mandate?> Find(ActorId id)
+    {
+        if (await db.Mandates.SingleOrDefaultAsync(m => m.Id == id) is not { } mandate || !mandate.IsGenuine(premises.House)) return null;
+        foreach (var forged in mandate.Holdings.Where(h => !h.IsGenuine(premises.House)).ToList())
+        {
+            db.Entry(forged).State = EntityState.Detached;
+            mandate.Holdings.Remove(forged);
+        }
+        return mandate;
+    }
 
     /// <summary>The entries of the access log that hold a mandate's state; by it others are written as well.</summary>
     internal static readonly IReadOnlyList<string> Acts = ["grant", "holder joins", "holder leaves", "new mandate key", "mandate ran out"];

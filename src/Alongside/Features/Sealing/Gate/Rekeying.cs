@@ -20,17 +20,18 @@ public sealed class Rekeying(Database db, Premises premises, RandomSource random
         var renewed = new Keyring(old.Person, keys.Max(k => k.Number) + 1, KeyPair.New(random), old.Session);
         // Without its public key an old credential that somebody puts back proves nothing.
         db.PublicKeys.RemoveRange(keys);
-        db.PublicKeys.Add(new(old.Person.Actor, ActorKind.Person, renewed.KeyNumber, renewed.Own.Public, work.At));
+        var known = new PublicKey(old.Person.Actor, ActorKind.Person, renewed.KeyNumber, renewed.Own.Public, work.At);
+        db.PublicKeys.Add(known);
 
         var reached = await RewrapFolders(old, renewed);
         var held = await RewrapMandates(old, renewed);
         await RewrapShares(old, renewed);
         await db.SaveChangesAsync();
-        work.Log("new key pair", old.Person.Actor, Purpose.Own, subject: old.Person.Subject);
+        work.Log(LogActs.NewKeyPair, old.Person.Actor, Purpose.Own, subject: old.Person.Subject, content: known.Hash());
         foreach (var mandate in held) await mandating.Renew(work, mandate, old.Person.Actor);
         await gate.LoadMandates(renewed, work.At);
         foreach (var folder in await db.Folders.Where(f => reached.Contains(f.Id)).ToListAsync())
-            await gate.Vault.Reconcile(folder, work.At, renewed, closeFirst: true);
+            await gate.Vault.Reconcile(work, folder, renewed, closeFirst: true);
         return renewed;
     }
 
@@ -69,7 +70,7 @@ public sealed class Rekeying(Database db, Premises premises, RandomSource random
         {
             var keeper = share.Keeper.Actor;
             if (share.Sealed.Length < Wrapping.SealedToPublicLength || old.Find(keeper, share.KeeperKey) is not { } own) continue;
-            var place = new WrapPlace(premises.Practice, keeper.Value, share.Number, keeper, share.KeeperKey);
+            var place = new WrapPlace(premises.Practice, Wrapped.Share, keeper.Value, share.Number, keeper, share.KeeperKey);
             if (Wrapping.Open(share.Sealed.AsSpan(0, Wrapping.SealedToPublicLength), own, place) is not { } secret) continue;
             share.WrapAnew(renewed.KeyNumber, Wrapping.To(
                 renewed.Own.Public, KeyPair.New(random), secret, place with { RecipientKey = renewed.KeyNumber }, random));
@@ -77,5 +78,5 @@ public sealed class Rekeying(Database db, Premises premises, RandomSource random
     }
 
     private WrapPlace PlaceOf(ActorId mandate, int number, ActorId holder, int holderKey) =>
-        new(premises.Practice, mandate.Value, number, holder, holderKey);
+        new(premises.Practice, Wrapped.MandateKey, mandate.Value, number, holder, holderKey);
 }

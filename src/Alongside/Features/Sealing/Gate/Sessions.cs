@@ -11,7 +11,7 @@ namespace Alongside.Features.Sealing.Gate;
 /// Signed-in browsers. The cookie holds id (16) ‖ key (32); the row holds the scalar under that key. Neither opens
 /// anything alone.
 /// </summary>
-public sealed class Sessions(Database db, Premises premises, IClock clock, RandomSource random, WriterQueue queue)
+public sealed class Sessions(Database db, Premises premises, PracticeClock clock, RandomSource random, WriterQueue queue)
 {
     private const int IdLength = 16, KeyLength = 32, Nonce = 12, Tag = 16;
     private static readonly Duration NoteSeenEvery = Duration.FromMinutes(5);
@@ -22,7 +22,7 @@ public sealed class Sessions(Database db, Premises premises, IClock clock, Rando
     {
         var cookie = random.Bytes(IdLength + KeyLength);
         var idHash = SHA256.HashData(cookie.AsSpan(0, IdLength));
-        db.Sessions.Add(new(idHash, person, keyNumber, Seal(cookie, idHash, person, keyNumber, key), work.At));
+        db.Sessions.Add(new(idHash, person, keyNumber, Seal(cookie, idHash, person, keyNumber, key), clock.HasLeapt ? clock.Machine : work.At));
         return Base64Url.EncodeToString(cookie);
     }
 
@@ -32,9 +32,10 @@ public sealed class Sessions(Database db, Premises premises, IClock clock, Rando
         if (Read(cookie) is not { } bytes) return null;
         var idHash = SHA256.HashData(bytes.AsSpan(0, IdLength));
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.IdHash == idHash, stop);
-        var latest = await db.LogHeads.AsNoTracking().Select(h => h.LatestAt).SingleAsync(stop);
-        var at = Instant.Max(clock.GetCurrentInstant(), latest);
-        if (session is null || !session.IsAlive(at) || Open(bytes, session) is not { } key) return null;
+        // Also while the practice's time stands still, nobody stays signed in for longer.
+        var at = Instant.Max(await Work.ReadTime(db, clock, stop), clock.Machine);
+        if (session is null || !session.IsAlive(at) || !session.IsGenuine(premises.House)) return null;
+        if (Open(bytes, session) is not { } key || !await IsTheirs(session, key, stop)) return null;
         if (at - session.SeenAt >= NoteSeenEvery) await NoteSeen(idHash, at, stop);
         return new(session.Person, session.KeyNumber, key, idHash);
     }
@@ -94,6 +95,11 @@ public sealed class Sessions(Database db, Premises premises, IClock clock, Rando
             return null; // a foreign or damaged row is no session
         }
     }
+
+    // After a new key pair an old row that somebody put back is no session any more.
+    private async Task<bool> IsTheirs(Session session, KeyPair key, CancellationToken stop) =>
+        await db.PublicKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Actor == session.Person.Actor && k.Number == session.KeyNumber, stop) is { } known
+        && known.IsGenuine(premises.House) && known.Point.AsSpan().SequenceEqual(key.Public);
 
     private byte[] Bound(byte[] idHash, PersonId person, int keyNumber) =>
         new Binding("session").Add(premises.Practice).Add(idHash).Add(person.Value).Add(keyNumber).ToArray();

@@ -6,103 +6,159 @@ using Microsoft.EntityFrameworkCore;
 namespace Alongside.Features.Sealing.Gate;
 
 /// <summary>
-/// Derives from the access log what permissions, withdrawals, mandates and ciphertexts there must be, and compares. An old
-/// row that somebody put back carries an honest code, so this is the only place where it shows. What differs, stops.
+/// Derives from the access log what permissions, withdrawals, mandates, keys and ciphertexts there must be, and compares.
+/// An old row that somebody put back carries an honest code, so this is the only place where it shows. What differs, stops.
 /// </summary>
-public sealed class Sweep(Database db, Vault vault)
+public sealed class Sweep(Database db, Vault vault, Premises premises)
 {
-    private readonly Dictionary<string, (SubjectId Subject, bool There)> powers = [];
-    private readonly Dictionary<string, SubjectId?> ciphertexts = [];
-    private readonly Dictionary<ActorId, byte[]> mandates = [];
     private readonly Dictionary<SubjectId, string> differences = [];
+    private readonly List<Mandate> mandates = [];
+    private readonly List<PublicKey> keys = [];
+    private readonly List<Permission> permissions = [];
+    private List<Folder> folders = [];
+    private ILookup<FolderId, Generation> generations = Array.Empty<Generation>().ToLookup(g => g.Folder);
 
     /// <summary>Compares everything, stops the subjects that differ and lets those go on that agree again.</summary>
     /// <returns>How many subjects are stopped now.</returns>
     public async Task<int> Run(Work work)
     {
-        await ReadLog();
-        await ComparePowers();
-        await CompareCiphertexts();
-        await CompareMandates();
+        mandates.AddRange(await db.Mandates.AsNoTracking().ToListAsync());
+        keys.AddRange(await db.PublicKeys.AsNoTracking().ToListAsync());
+        permissions.AddRange(await db.Permissions.AsNoTracking().ToListAsync());
+        folders = await db.Folders.AsNoTracking().ToListAsync();
+        generations = (await db.Generations.AsNoTracking().OrderBy(g => g.Number).ToListAsync()).ToLookup(g => g.Folder);
+
+        var log = await LoggedState.Read(db, premises);
+        if (!log.IsWhole) Everybody("the access log itself was changed");
+        ComparePowers(log);
+        await CompareCiphertexts(log);
+        CompareMandates(log);
+        CompareKeys(log);
+        CompareGenerations(log);
         await CompareWraps(work);
+        return await Settle(work, log.IsWhole);
+    }
+
+    private async Task<int> Settle(Work work, bool mayLog)
+    {
         var stopped = await db.StoppedSubjects.ToListAsync();
         db.StoppedSubjects.RemoveRange(stopped.Where(s => !differences.ContainsKey(s.Subject)));
         foreach (var (subject, difference) in differences.Where(d => !stopped.Exists(s => s.Subject == d.Key)))
         {
             db.StoppedSubjects.Add(new(subject, work.At, difference));
-            work.Log("stop", default, Purpose.KeyKeeping, subject: subject);
+            // A log that was changed takes no more entries.
+            if (mayLog) work.Log("stop", default, Purpose.KeyKeeping, subject: subject);
         }
         return differences.Count;
     }
 
-    private async Task ReadLog()
+    private void ComparePowers(LoggedState log)
     {
-        var entries = db.LogEntries.AsNoTracking().OrderBy(e => e.Index)
-            .GroupJoin(db.LogSides.AsNoTracking(), e => e.Index, s => s.Index, (e, s) => new { e.Leaf, Side = s })
-            .SelectMany(e => e.Side.DefaultIfEmpty(), (e, s) => new { e.Leaf, Subject = s == null ? (SubjectId?)null : s.Subject });
-        await foreach (var entry in entries.AsAsyncEnumerable())
+        foreach (var permission in permissions)
         {
-            if (LogLeaf.Read(entry.Leaf) is not { Content.Length: > 0 } leaf) continue;
-            if (leaf.Act is "permit" or "deny" or "withdraw" && entry.Subject is { } subject) powers[Key(leaf.Content)] = (subject, false);
-            else if (leaf.Act == "seal") ciphertexts[Key(leaf.Content)] = entry.Subject;
-            else if (leaf.Act == "erase") ciphertexts.Remove(Key(leaf.Content));
-            else if (leaf.Basis.Mandate is { } mandate && Mandating.Acts.Contains(leaf.Act)) mandates[mandate] = leaf.Content;
+            Expect(log, permission, permission.Subject, "a permission that was never given");
+            if (permission.Withdrawal is { } withdrawal) Expect(log, withdrawal, permission.Subject, "a withdrawal that never was");
         }
+        foreach (var gone in log.Powers.Values) Differs(About(gone), "a permission, a no or a withdrawal is gone");
     }
 
-    private async Task ComparePowers()
+    private void Expect(LoggedState log, PowerRow row, SubjectId subject, string difference)
     {
-        foreach (var permission in await db.Permissions.AsNoTracking().ToListAsync())
-        {
-            Expect(permission, permission.Subject, "a permission that was never given");
-            if (permission.Withdrawal is { } withdrawal) Expect(withdrawal, permission.Subject, "a withdrawal that never was");
-        }
-        foreach (var (subject, _) in powers.Values.Where(p => !p.There)) Differs(subject, "a permission, a no or a withdrawal is gone");
+        if (!row.IsGenuine(premises.House)) Differs(subject, "a rule that this house did not write");
+        if (!log.Powers.Remove(LoggedState.Key(row.Hash()), out var logged) || logged.Subject != subject) Differs(subject, difference);
     }
 
-    private void Expect(PowerRow row, SubjectId subject, string difference)
-    {
-        var key = Key(row.Hash());
-        if (powers.TryGetValue(key, out var logged) && logged.Subject == subject) powers[key] = (subject, true);
-        else Differs(subject, difference);
-    }
-
-    private async Task CompareCiphertexts()
+    private async Task CompareCiphertexts(LoggedState log)
     {
         var records = db.SealedRecords.AsNoTracking().Join(db.Folders.AsNoTracking(), r => r.Folder, f => f.Id, (r, f) => new { r.Bytes, f.Subject, f.Category });
         await foreach (var record in records.AsAsyncEnumerable())
         {
             // A draft is written over and over and told to nobody: the log counts its sittings, not its states.
             if (record.Category == Category.Draft) continue;
-            if (!ciphertexts.Remove(Key(SHA256.HashData(record.Bytes)))) Differs(record.Subject, "something sealed is not what was sealed");
+            if (!log.Ciphertexts.Remove(LoggedState.Key(SHA256.HashData(record.Bytes)), out var logged)) Differs(record.Subject, "something sealed is not what was sealed");
+            else if (logged.Subject != record.Subject)
+            {
+                Differs(record.Subject, "something sealed about somebody else");
+                Differs(About(logged), "something sealed lies with somebody else");
+            }
         }
-        foreach (var subject in ciphertexts.Values) if (subject is { } missing) Differs(missing, "something sealed is gone");
+        foreach (var gone in log.Ciphertexts.Values) Differs(About(gone), "something sealed is gone");
     }
 
-    private async Task CompareMandates()
+    private void CompareMandates(LoggedState log)
     {
-        foreach (var mandate in await db.Mandates.AsNoTracking().ToListAsync())
+        foreach (var id in log.Mandates.Keys.Union(mandates.Select(m => m.Id)))
         {
-            if (mandates.TryGetValue(mandate.Id, out var logged) && logged.AsSpan().SequenceEqual(mandate.StateHash())) continue;
-            foreach (var subject in await db.Permissions.Where(p => p.Actor == mandate.Id).Select(p => p.Subject).Distinct().ToListAsync())
-                Differs(subject, "a mandate's holders are not those that were decided on");
+            var mandate = mandates.Find(m => m.Id == id);
+            if (mandate is not null && log.Mandates.TryGetValue(id, out var logged) && logged.AsSpan().SequenceEqual(mandate.StateHash())
+                && mandate.IsGenuine(premises.House) && mandate.Holdings.TrueForAll(h => h.IsGenuine(premises.House))) continue;
+            foreach (var permission in permissions.Where(p => p.Actor == id)) Differs(permission.Subject, "a mandate's holders are not those that were decided on");
         }
+    }
+
+    private void CompareKeys(LoggedState log)
+    {
+        foreach (var key in keys)
+        {
+            if (key.IsGenuine(premises.House) && (key.Kind is not (ActorKind.Person or ActorKind.Escrow) || log.IsLatestKey(key))) continue;
+            if (key.Kind == ActorKind.Person) Differs(new(key.Actor.Value), "a key that is not this person's");
+            else if (key.Kind == ActorKind.Mandate) foreach (var permission in permissions.Where(p => p.Actor == key.Actor)) Differs(permission.Subject, "a key that is not the mandate's");
+            else Everybody("a key that is not the practice's");
+        }
+        if (log.HasKey(premises.Escrow) && !keys.Exists(k => k.Actor == premises.Escrow)) Everybody("the escrow's key is gone");
+    }
+
+    private void CompareGenerations(LoggedState log)
+    {
+        foreach (var folder in folders)
+        {
+            var here = generations[folder.Id].ToList();
+            if (!folder.IsGenuine(premises.House) || here.Count == 0 || here[^1].ClosedAt is not null || !here.TrueForAll(g => g.IsGenuine(premises.House)))
+                Differs(folder.Subject, "a folder or its keys are not what this house wrote");
+            foreach (var generation in here.Where(g => g.Number > 1))
+                if (!log.Openings.Remove(LoggedState.Key(generation.OpeningHash()), out var logged) || logged.Subject != folder.Subject)
+                    Differs(folder.Subject, "a key that was never made");
+        }
+        foreach (var gone in log.Openings.Values) Differs(About(gone), "a key is gone, and what it closed may be open again");
     }
 
     private async Task CompareWraps(Work work)
     {
-        foreach (var folder in await db.Folders.AsNoTracking().ToListAsync())
+        var genuine = await vault.Mandates();
+        var newest = vault.Newest(keys, genuine).ToDictionary(k => k.Actor, k => k.Number);
+        var mandateActors = keys.Where(k => k.Kind == ActorKind.Mandate).Select(k => k.Actor).ToHashSet();
+        var bySubject = permissions.ToLookup(p => p.Subject);
+        var hasEscrow = await vault.HasEscrow();
+        var policies = folders.Select(f => f.Subject).Distinct().ToDictionary(s => s, s => vault.Judge(bySubject[s], genuine, mandateActors.Contains, hasEscrow));
+        var wraps = (await db.Wraps.AsNoTracking().Select(w => new { w.Folder, w.Generation, w.Actor, w.KeyNumber }).ToListAsync()).ToLookup(w => (w.Folder, w.Generation));
+        var pendings = (await db.Pendings.AsNoTracking().ToListAsync()).Select(p => (p.Folder, p.Generation, p.Actor)).ToHashSet();
+        foreach (var folder in folders)
         {
-            var policy = await vault.PolicyOf(folder.Subject);
-            var generations = await db.Generations.AsNoTracking().Where(g => g.Folder == folder.Id).ToDictionaryAsync(g => g.Number, g => g.OpenedAt);
-            foreach (var wrap in await db.Wraps.AsNoTracking().Where(w => w.Folder == folder.Id).Select(w => new { w.Generation, w.Actor, w.KeyNumber }).ToListAsync())
-                if (!policy.Permitted(folder, generations[wrap.Generation], work.At).ContainsKey(wrap.Actor)
-                    && !await vault.IsBridge(policy, folder, generations[wrap.Generation], wrap.Actor, wrap.KeyNumber, work.At))
-                    Differs(folder.Subject, "somebody holds a key who is not permitted");
+            foreach (var generation in generations[folder.Id])
+            {
+                var (policy, here) = (policies[folder.Subject], wraps[(folder.Id, generation.Number)].ToList());
+                var permitted = policy.Permitted(folder, generation.OpenedAt, work.At);
+                foreach (var wrap in here.Where(w => !permitted.ContainsKey(w.Actor)))
+                    if (!await vault.IsBridge(policy, folder, generation.OpenedAt, wrap.Actor, wrap.KeyNumber, work.At))
+                        Differs(folder.Subject, "somebody holds a key who is not permitted");
+                if (permitted.Keys.Any(a => newest.TryGetValue(a, out var number) && !here.Exists(w => w.Actor == a && w.KeyNumber == number)
+                    && !pendings.Contains((folder.Id, generation.Number, a))))
+                    Differs(folder.Subject, "somebody who is permitted lacks a key");
+            }
         }
+    }
+
+    // Where an entry's side row is gone, the permission it names or, for what only the person does, its actor says whom it was about.
+    private SubjectId About(Logged logged) => logged.Subject
+        ?? permissions.Find(p => p.Id == logged.Permission)?.Subject ?? new SubjectId(logged.Actor.Value);
+
+    private void Everybody(string difference)
+    {
+        foreach (var folder in folders) Differs(folder.Subject, difference);
     }
 
     private void Differs(SubjectId subject, string difference) => differences.TryAdd(subject, difference);
 
-    private static string Key(byte[] hash) => Convert.ToHexString(hash);
+    /// <summary>Whom an entry of the log was about, as far as it still says so.</summary>
+    internal readonly record struct Logged(SubjectId? Subject, PermissionId? Permission, ActorId Actor);
 }

@@ -16,23 +16,40 @@ public class Vault(Database db, Premises premises, RandomSource random)
     /// <summary>The folder, made with its first generation where there is none yet.</summary>
     public async Task<Folder> FolderOf(SubjectId subject, Category category, Guid part, Instant at)
     {
-        var folder = await db.Folders.SingleOrDefaultAsync(f => f.Subject == subject && f.Category == category && f.Part == part);
-        if (folder is not null) return folder;
-        folder = new(random.Id<FolderId>(), subject, category, part);
+        if (await Find() is { } there) return there;
+        // Two who begin at once wait for each other here, and the second finds what the first made.
+        if (db.IsPostgres) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BitConverter.ToInt64(subject.Value.ToByteArray())})");
+        if (await Find() is { } made) return made;
+        var folder = new Folder(random.Id<FolderId>(), subject, category, part);
         db.Folders.Add(folder);
         await OpenGeneration(folder, 1, at);
         await db.SaveChangesAsync();
         return folder;
+
+        Task<Folder?> Find() => db.Folders.SingleOrDefaultAsync(f => f.Subject == subject && f.Category == category && f.Part == part);
     }
 
     /// <summary>Who may do what with this subject's folders, by the rows that are genuine.</summary>
     public async Task<Policy> PolicyOf(SubjectId subject)
     {
-        var permissions = (await db.Permissions.AsNoTracking().Where(p => p.Subject == subject).ToListAsync())
-            .Where(p => p.IsGenuine(premises.House)).Where(HasHonestWithdrawal).ToList();
-        var escrow = await db.PublicKeys.AnyAsync(k => k.Actor == premises.Escrow) ? premises.Escrow : (ActorId?)null;
-        return new(permissions, await Mandates(), escrow, premises.PostBox);
+        var permissions = await db.Permissions.AsNoTracking().Where(p => p.Subject == subject).ToListAsync();
+        var (mandates, actors) = (await Mandates(), permissions.Select(p => p.Actor).ToList());
+        var known = await db.PublicKeys.AsNoTracking().Where(k => actors.Contains(k.Actor) && k.Kind == ActorKind.Mandate).Select(k => k.Actor).ToListAsync();
+        return Judge(permissions, mandates, known.Contains, await HasEscrow());
     }
+
+    /// <summary>Is there an escrow, or was there one? Then it belongs to whoever may open a folder.</summary>
+    internal async Task<bool> HasEscrow() => await db.PublicKeys.AnyAsync(k => k.Actor == premises.Escrow) || await db.EscrowShares.AnyAsync();
+
+    /// <param name="permissions">All rows about one subject.</param>
+    /// <param name="mandates">Genuine ones.</param>
+    /// <param name="isMandate">Is this actor a mandate, even if its row is gone?</param>
+    /// <param name="hasEscrow">See <see cref="HasEscrow"/>.</param>
+    internal Policy Judge(IEnumerable<Permission> permissions, List<Mandate> mandates, Func<ActorId, bool> isMandate, bool hasEscrow) => new(
+        // A mandate whose row is gone or false has no holders: what was permitted to it reaches nobody, not its old key.
+        [.. permissions.Where(p => p.IsGenuine(premises.House)).Where(HasHonestWithdrawal)
+            .Where(p => p.Decision == Decision.Deny || !isMandate(p.Actor) || mandates.Exists(m => m.Id == p.Actor))],
+        mandates, hasEscrow ? premises.Escrow : null, premises.PostBox);
 
     public async Task<List<Mandate>> Mandates()
     {
@@ -45,15 +62,18 @@ public class Vault(Database db, Premises premises, RandomSource random)
     /// Brings a folder's wraps in line with who is permitted now: drops what ended, closes and opens where somebody lost
     /// or newly needs the open key, wraps what the keyring can, and notes the rest as pending.
     /// </summary>
+    /// <param name="work">In which it happens.</param>
     /// <param name="folder">Which folder.</param>
-    /// <param name="at">Now.</param>
     /// <param name="by">Whose keys are at hand; null when only public keys are.</param>
     /// <param name="closeFirst">For a permission "from now on".</param>
-    public async Task Reconcile(Folder folder, Instant at, Keyring? by, bool closeFirst = false)
+    public async Task Reconcile(Work work, Folder folder, Keyring? by, bool closeFirst = false)
     {
         await db.SaveChangesAsync();
+        var at = work.At;
         var policy = await PolicyOf(folder.Subject);
         var generations = await db.Generations.Where(g => g.Folder == folder.Id).OrderBy(g => g.Number).ToListAsync();
+        // Nobody is given a key of what this house did not write; the sweep stops it.
+        if (!folder.IsGenuine(premises.House) || !generations.TrueForAll(g => g.IsGenuine(premises.House)) || generations[^1].ClosedAt is not null) return;
         var wraps = await db.Wraps.Where(w => w.Folder == folder.Id).ToListAsync();
         var owed = await db.Pendings.Where(p => p.Folder == folder.Id).ToListAsync();
         var open = generations.Single(g => g.ClosedAt is null);
@@ -75,7 +95,8 @@ public class Vault(Database db, Premises premises, RandomSource random)
         {
             open.Close(at);
             await db.SaveChangesAsync();
-            await OpenGeneration(folder, open.Number + 1, at);
+            var next = await OpenGeneration(folder, open.Number + 1, at);
+            work.Log(LogActs.NewKey, by?.Person.Actor ?? default, Purpose.KeyKeeping, subject: folder.Subject, folder: folder.Id, content: next.OpeningHash());
         }
 
         foreach (var older in generations.Where(g => g.ClosedAt is not null))
@@ -103,13 +124,18 @@ public class Vault(Database db, Premises premises, RandomSource random)
     }
 
     /// <summary>Opens a new generation, wrapped to everybody who is permitted now. Needs no secret.</summary>
-    private async Task OpenGeneration(Folder folder, int number, Instant at)
+    private async Task<Generation> OpenGeneration(Folder folder, int number, Instant at)
     {
         await db.SaveChangesAsync();
-        db.Generations.Add(new(folder.Id, number, at));
+        var generation = new Generation(folder.Id, number, at);
+        db.Generations.Add(generation);
         var dataKey = random.Bytes(Wrapping.SecretLength);
-        var policy = await PolicyOf(folder.Subject);
-        foreach (var key in await KeysOf(policy.Permitted(folder, at, at).Keys)) db.Wraps.Add(WrapFor(key, folder.Id, number, dataKey));
+        var permitted = (await PolicyOf(folder.Subject)).Permitted(folder, at, at);
+        var keys = await KeysOf(permitted.Keys);
+        if (permitted.ContainsKey(premises.Escrow) && !keys.Exists(k => k.Actor == premises.Escrow))
+            throw new InvalidOperationException("The escrow's key is gone, or was not written by this house. Nothing is sealed past it.");
+        foreach (var key in keys) db.Wraps.Add(WrapFor(key, folder.Id, number, dataKey));
+        return generation;
     }
 
     /// <summary>The data key of one generation, by the keys at hand; null where they don't reach it.</summary>
@@ -125,14 +151,24 @@ public class Vault(Database db, Premises premises, RandomSource random)
         : null;
 
     public WrapPlace PlaceOf(FolderId folder, int generation, ActorId actor, int keyNumber) =>
-        new(premises.Practice, folder.Value, generation, actor, keyNumber);
+        new(premises.Practice, Wrapped.DataKey, folder.Value, generation, actor, keyNumber);
 
     /// <summary>The newest genuine public key of each of the actors that has one.</summary>
     public async Task<List<PublicKey>> KeysOf(IEnumerable<ActorId> actors)
     {
         var wanted = actors.ToList();
         var keys = await db.PublicKeys.AsNoTracking().Where(k => wanted.Contains(k.Actor)).ToListAsync();
-        return [.. keys.Where(k => k.IsGenuine(premises.House)).GroupBy(k => k.Actor).Select(g => g.MaxBy(k => k.Number)!)];
+        return Newest(keys, keys.Exists(k => k.Kind == ActorKind.Mandate) ? await Mandates() : []);
+    }
+
+    /// <param name="keys">Any rows.</param>
+    /// <param name="mandates">Genuine ones, where any of the keys is a mandate's.</param>
+    internal List<PublicKey> Newest(IEnumerable<PublicKey> keys, List<Mandate> mandates)
+    {
+        // A mandate itself says which key is its present one: else whoever deleted that row would bring back a leaver's.
+        var present = mandates.ToDictionary(m => m.Id, m => m.KeyNumber);
+        return [.. keys.Where(k => k.IsGenuine(premises.House) && (k.Kind != ActorKind.Mandate || present.GetValueOrDefault(k.Actor) == k.Number))
+            .GroupBy(k => k.Actor).Select(g => g.MaxBy(k => k.Number)!)];
     }
 
     // Seams for the model test alone: it plants here the mistakes that its invariants must catch.

@@ -32,7 +32,7 @@ public sealed class Work : IAsyncDisposable
     public bool ChangesPower { get; }
 
     internal static async Task<Work> Begin(
-        Database db, Premises premises, IClock clock, RandomSource random, WriterQueue queue, bool changesPower, CancellationToken stop)
+        Database db, Premises premises, PracticeClock clock, RandomSource random, WriterQueue queue, bool changesPower, CancellationToken stop)
     {
         if (db.Database.CurrentTransaction is not null) throw new InvalidOperationException("Work doesn't begin within another transaction.");
         var entered = await queue.Enter(db, stop);
@@ -44,7 +44,7 @@ public sealed class Work : IAsyncDisposable
                 FormattableString take = changesPower ? $"SELECT pg_advisory_xact_lock(7001)" : (FormattableString)$"SELECT pg_advisory_xact_lock_shared(7001)";
                 await db.Database.ExecuteSqlAsync(take, stop);
             }
-            var latest = await db.LogHeads.AsNoTracking().Select(h => h.LatestAt).SingleOrDefaultAsync(stop);
+            var latest = await ReadTime(db, clock, stop);
             // Strictly later than all before it, also while the clock stands or was set back: "from now on" must never
             // include what was there a moment ago.
             return new(db, premises, random, entered, begun, Instant.Max(clock.GetCurrentInstant(), latest.PlusTicks(1)), changesPower);
@@ -54,6 +54,17 @@ public sealed class Work : IAsyncDisposable
             entered.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Lets the practice's clock know what the database says of time.</summary>
+    /// <returns>The time of the log's latest entry.</returns>
+    internal static async Task<Instant> ReadTime(Database db, PracticeClock clock, CancellationToken stop)
+    {
+        var read = await db.LogHeads.AsNoTracking()
+            .Select(h => new { h.LatestAt, CheckedAt = db.ClockChecks.Select(c => (Instant?)c.LastAt).FirstOrDefault() }).SingleOrDefaultAsync(stop);
+        if (read is null) return default;
+        clock.Saw(read.LatestAt, read.CheckedAt);
+        return read.LatestAt;
     }
 
     /// <summary>Adds an entry to what this transaction owes the log.</summary>

@@ -21,20 +21,20 @@ public sealed class Housekeeping(IServiceScopeFactory scopes, ILogger<Housekeepi
         await using (var work = await gate.Begin(stop))
         {
             var check = await db.ClockChecks.SingleOrDefaultAsync(stop);
-            if (check is null) db.ClockChecks.Add(check = new(work.At));
-            var mayGoOn = check.MayGoOn(work.At);
+            if (check is null) db.ClockChecks.Add(new(work.At));
+            else if (!services.GetRequiredService<PracticeClock>().HasLeapt) check.WentOn(work.At);
             await db.LogOnces.Where(o => o.ForgetAt < work.At).ExecuteDeleteAsync(stop);
             await services.GetRequiredService<Sessions>().ForgetEnded(work);
             await work.Commit(stop);
-            if (!mayGoOn) return;
         }
         await gate.Expire(services.GetRequiredService<Mandating>(), stop);
+        await services.GetRequiredService<WriterQueue>().EmptyLog(db, stop);
     }
 
     internal static async Task SweepAll(IServiceProvider services, CancellationToken stop)
     {
         await using var work = await services.GetRequiredService<Gate.Gate>().BeginPower(stop);
-        await new Sweep(work.Db, services.GetRequiredService<Vault>()).Run(work);
+        await new Sweep(work.Db, services.GetRequiredService<Vault>(), services.GetRequiredService<Premises>()).Run(work);
         await work.Commit(stop);
     }
 }

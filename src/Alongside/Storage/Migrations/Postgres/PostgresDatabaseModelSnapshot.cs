@@ -383,9 +383,6 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.Property<int>("Id")
                         .HasColumnType("integer");
 
-                    b.Property<long?>("AskedAbout")
-                        .HasColumnType("bigint");
-
                     b.Property<long>("LastAt")
                         .HasColumnType("bigint");
 
@@ -471,6 +468,10 @@ namespace Alongside.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
                     b.Property<Guid>("Part")
                         .HasColumnType("uuid");
 
@@ -495,6 +496,10 @@ namespace Alongside.Storage.Migrations.Postgres
 
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("bigint");
@@ -836,6 +841,10 @@ namespace Alongside.Storage.Migrations.Postgres
 
                     b.Property<int>("KeyNumber")
                         .HasColumnType("integer");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<Guid>("Person")
                         .HasColumnType("uuid");

@@ -378,9 +378,6 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("AskedAbout")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("LastAt")
                         .HasColumnType("INTEGER");
 
@@ -466,6 +463,10 @@ namespace Alongside.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<Guid>("Part")
                         .HasColumnType("TEXT");
 
@@ -490,6 +491,10 @@ namespace Alongside.Storage.Migrations.Sqlite
 
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
@@ -831,6 +836,10 @@ namespace Alongside.Storage.Migrations.Sqlite
 
                     b.Property<int>("KeyNumber")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<Guid>("Person")
                         .HasColumnType("TEXT");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Alongside.Storage.Migrations.Sqlite
+namespace Alongside.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,10 +15,10 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Accounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", nullable: false),
-                    Payer = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Currency = table.Column<string>(type: "text", nullable: false),
+                    Payer = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -30,14 +30,14 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Appointments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Therapist = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Client = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Start = table.Column<long>(type: "INTEGER", nullable: false),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    Zone = table.Column<string>(type: "TEXT", nullable: false),
-                    Way = table.Column<string>(type: "TEXT", nullable: false),
-                    BookedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Therapist = table.Column<Guid>(type: "uuid", nullable: false),
+                    Client = table.Column<Guid>(type: "uuid", nullable: false),
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Zone = table.Column<string>(type: "text", nullable: false),
+                    Way = table.Column<string>(type: "text", nullable: false),
+                    BookedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -48,16 +48,16 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "CareRequests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    BegunAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    StoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Place = table.Column<int>(type: "INTEGER", nullable: true),
-                    Of = table.Column<int>(type: "INTEGER", nullable: true),
-                    LongestAhead = table.Column<int>(type: "INTEGER", nullable: true),
-                    PlacedInOrderAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    BegunAt = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: true),
+                    StoppedAt = table.Column<long>(type: "bigint", nullable: true),
+                    PlacedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Place = table.Column<int>(type: "integer", nullable: true),
+                    Of = table.Column<int>(type: "integer", nullable: true),
+                    LongestAhead = table.Column<int>(type: "integer", nullable: true),
+                    PlacedInOrderAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -68,9 +68,8 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "ClockChecks",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    AskedAbout = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    LastAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,12 +80,12 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Credentials",
                 columns: table => new
                 {
-                    Locator = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    KeyNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    SealedScalar = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Locator = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    KeyNumber = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    SealedScalar = table.Column<byte[]>(type: "bytea", nullable: false),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -97,12 +96,12 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Decisions",
                 columns: table => new
                 {
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", nullable: false),
-                    ContentHash = table.Column<string>(type: "TEXT", nullable: false),
-                    Parts = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    ContentHash = table.Column<string>(type: "text", nullable: false),
+                    Parts = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -113,11 +112,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Entries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    On = table.Column<string>(type: "TEXT", nullable: false),
-                    Session = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Reverses = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    On = table.Column<string>(type: "text", nullable: false),
+                    Session = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Reverses = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -134,12 +133,12 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "EscrowShares",
                 columns: table => new
                 {
-                    Keeper = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    KeeperKey = table.Column<int>(type: "INTEGER", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PrintedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Keeper = table.Column<Guid>(type: "uuid", nullable: false),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    KeeperKey = table.Column<int>(type: "integer", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    PrintedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -150,8 +149,8 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Expiries",
                 columns: table => new
                 {
-                    Permission = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Permission = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -162,13 +161,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "FeeAgreements",
                 columns: table => new
                 {
-                    Payer = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Tier = table.Column<string>(type: "TEXT", nullable: false),
-                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    ChosenOn = table.Column<string>(type: "TEXT", nullable: false),
-                    AskAgainOn = table.Column<string>(type: "TEXT", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Payer = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Tier = table.Column<string>(type: "text", nullable: false),
+                    Minor = table.Column<long>(type: "bigint", nullable: false),
+                    ChosenOn = table.Column<string>(type: "text", nullable: false),
+                    AskAgainOn = table.Column<string>(type: "text", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -179,10 +178,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Folders",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Category = table.Column<string>(type: "TEXT", nullable: false),
-                    Part = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    Category = table.Column<string>(type: "text", nullable: false),
+                    Part = table.Column<Guid>(type: "uuid", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -193,8 +193,8 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Founders",
                 columns: table => new
                 {
-                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    JoinedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,10 +205,10 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "FoundingParts",
                 columns: table => new
                 {
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: false),
-                    ChangedBy = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false),
+                    ChangedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -219,12 +219,12 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Invitations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: true),
-                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    UsedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: true),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    UsedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    UsedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -235,8 +235,8 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "LogEntries",
                 columns: table => new
                 {
-                    Index = table.Column<long>(type: "INTEGER", nullable: false),
-                    Leaf = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Index = table.Column<long>(type: "bigint", nullable: false),
+                    Leaf = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -247,11 +247,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "LogHeads",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Size = table.Column<long>(type: "INTEGER", nullable: false),
-                    Frontier = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    LatestAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Frontier = table.Column<byte[]>(type: "bytea", nullable: false),
+                    LatestAt = table.Column<long>(type: "bigint", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -262,8 +262,8 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "LogOnces",
                 columns: table => new
                 {
-                    Key = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ForgetAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ForgetAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -274,10 +274,10 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "LogSides",
                 columns: table => new
                 {
-                    Index = table.Column<long>(type: "INTEGER", nullable: false),
-                    Subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Folder = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Salt = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Index = table.Column<long>(type: "bigint", nullable: false),
+                    Subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    Folder = table.Column<Guid>(type: "uuid", nullable: true),
+                    Salt = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -288,11 +288,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "MandateKeys",
                 columns: table => new
                 {
-                    Mandate = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Holder = table.Column<Guid>(type: "TEXT", nullable: false),
-                    HolderKey = table.Column<int>(type: "INTEGER", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Mandate = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Holder = table.Column<Guid>(type: "uuid", nullable: false),
+                    HolderKey = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -303,13 +303,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Mandates",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    From = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false),
-                    Decision = table.Column<int>(type: "INTEGER", nullable: false),
-                    KeyNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false),
+                    Decision = table.Column<int>(type: "integer", nullable: false),
+                    KeyNumber = table.Column<int>(type: "integer", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -320,10 +320,10 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Members",
                 columns: table => new
                 {
-                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    Decision = table.Column<int>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Decision = table.Column<int>(type: "integer", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -334,15 +334,15 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Offers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Request = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Opening = table.Column<Guid>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false),
-                    Answer = table.Column<string>(type: "TEXT", nullable: false),
-                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AnsweredBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Request = table.Column<Guid>(type: "uuid", nullable: false),
+                    Opening = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false),
+                    Answer = table.Column<string>(type: "text", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
+                    AnsweredBy = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -353,16 +353,16 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Openings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Therapist = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Local = table.Column<string>(type: "TEXT", nullable: false),
-                    Zone = table.Column<string>(type: "TEXT", nullable: false),
-                    Start = table.Column<long>(type: "INTEGER", nullable: false),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    Way = table.Column<string>(type: "TEXT", nullable: false),
-                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", nullable: false),
-                    Appointment = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Therapist = table.Column<Guid>(type: "uuid", nullable: false),
+                    Local = table.Column<string>(type: "text", nullable: false),
+                    Zone = table.Column<string>(type: "text", nullable: false),
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Way = table.Column<string>(type: "text", nullable: false),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    Appointment = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -373,9 +373,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "PassedOvers",
                 columns: table => new
                 {
-                    Offer = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Request = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Why = table.Column<string>(type: "TEXT", nullable: false)
+                    Offer = table.Column<Guid>(type: "uuid", nullable: false),
+                    Request = table.Column<Guid>(type: "uuid", nullable: false),
+                    Why = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -386,10 +386,10 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "People",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -400,19 +400,19 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Permissions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Actor = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Decision = table.Column<string>(type: "TEXT", nullable: false),
-                    Category = table.Column<string>(type: "TEXT", nullable: true),
-                    Folder = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
-                    MayWrite = table.Column<bool>(type: "INTEGER", nullable: false),
-                    From = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: true),
-                    RecordsFrom = table.Column<long>(type: "INTEGER", nullable: true),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    Actor = table.Column<Guid>(type: "uuid", nullable: false),
+                    Decision = table.Column<string>(type: "text", nullable: false),
+                    Category = table.Column<string>(type: "text", nullable: true),
+                    Folder = table.Column<Guid>(type: "uuid", nullable: true),
+                    Purpose = table.Column<string>(type: "text", nullable: false),
+                    MayWrite = table.Column<bool>(type: "boolean", nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: true),
+                    RecordsFrom = table.Column<long>(type: "bigint", nullable: true),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -423,10 +423,10 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Practices",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
-                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    HouseMark = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsDemo = table.Column<bool>(type: "boolean", nullable: false),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    HouseMark = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -437,12 +437,12 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Profiles",
                 columns: table => new
                 {
-                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Pronouns = table.Column<string>(type: "TEXT", nullable: false),
-                    Words = table.Column<string>(type: "TEXT", nullable: false),
-                    Languages = table.Column<string>(type: "TEXT", nullable: false),
-                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Pronouns = table.Column<string>(type: "text", nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: false),
+                    Languages = table.Column<string>(type: "text", nullable: false),
+                    PublishedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -453,12 +453,12 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "PublicKeys",
                 columns: table => new
                 {
-                    Actor = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    Point = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Actor = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Point = table.Column<byte[]>(type: "bytea", nullable: false),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -469,11 +469,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "ReceiptDetails",
                 columns: table => new
                 {
-                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegisteredName = table.Column<string>(type: "TEXT", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", nullable: false),
-                    College = table.Column<string>(type: "TEXT", nullable: false)
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegisteredName = table.Column<string>(type: "text", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<string>(type: "text", nullable: false),
+                    College = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -484,12 +484,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Sessions",
                 columns: table => new
                 {
-                    IdHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    KeyNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    SealedScalar = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    IdHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    KeyNumber = table.Column<int>(type: "integer", nullable: false),
+                    SealedScalar = table.Column<byte[]>(type: "bytea", nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -500,11 +501,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Signatures",
                 columns: table => new
                 {
-                    Decision = table.Column<int>(type: "INTEGER", nullable: false),
-                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ContentHash = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Decision = table.Column<int>(type: "integer", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    ContentHash = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -515,9 +516,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "StoppedSubjects",
                 columns: table => new
                 {
-                    Subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Difference = table.Column<string>(type: "TEXT", nullable: false)
+                    Subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Difference = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -528,14 +529,14 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Promises",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Fund = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Payer = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Sessions = table.Column<int>(type: "INTEGER", nullable: false),
-                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<string>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Fund = table.Column<Guid>(type: "uuid", nullable: false),
+                    Payer = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Sessions = table.Column<int>(type: "integer", nullable: false),
+                    Minor = table.Column<long>(type: "bigint", nullable: false),
+                    Currency = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -552,9 +553,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "CalledOff",
                 columns: table => new
                 {
-                    Appointment = table.Column<Guid>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Appointment = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -571,9 +572,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "TookPlace",
                 columns: table => new
                 {
-                    Appointment = table.Column<Guid>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Appointment = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -590,11 +591,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Enactments",
                 columns: table => new
                 {
-                    Decision = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    ValueHash = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Decision = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    ValueHash = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -611,11 +612,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Lines",
                 columns: table => new
                 {
-                    Entry = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Account = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", nullable: false)
+                    Entry = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Account = table.Column<Guid>(type: "uuid", nullable: false),
+                    Minor = table.Column<long>(type: "bigint", nullable: false),
+                    Currency = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -638,10 +639,10 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Stamps",
                 columns: table => new
                 {
-                    Entry = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Entry = table.Column<Guid>(type: "uuid", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -658,10 +659,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Generations",
                 columns: table => new
                 {
-                    Folder = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Folder = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -678,13 +680,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Holdings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Mandate = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Holder = table.Column<Guid>(type: "TEXT", nullable: false),
-                    From = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Mandate = table.Column<Guid>(type: "uuid", nullable: false),
+                    Holder = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -701,9 +703,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Withdrawals",
                 columns: table => new
                 {
-                    Permission = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Permission = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -720,13 +722,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Holds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Fund = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Session = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Promise = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    Currency = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Fund = table.Column<Guid>(type: "uuid", nullable: false),
+                    Session = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Promise = table.Column<Guid>(type: "uuid", nullable: true),
+                    Minor = table.Column<long>(type: "bigint", nullable: false),
+                    Currency = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -749,8 +751,8 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "PromiseEnds",
                 columns: table => new
                 {
-                    Promise = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Promise = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -767,13 +769,13 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "AgreementVersions",
                 columns: table => new
                 {
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: false),
-                    EffectiveAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Decision = table.Column<int>(type: "INTEGER", nullable: false),
-                    ValueHash = table.Column<string>(type: "TEXT", nullable: false),
-                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false),
+                    EffectiveAt = table.Column<long>(type: "bigint", nullable: false),
+                    Decision = table.Column<int>(type: "integer", nullable: false),
+                    ValueHash = table.Column<string>(type: "text", nullable: false),
+                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -790,10 +792,10 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Pendings",
                 columns: table => new
                 {
-                    Folder = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Generation = table.Column<int>(type: "INTEGER", nullable: false),
-                    Actor = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                    Folder = table.Column<Guid>(type: "uuid", nullable: false),
+                    Generation = table.Column<int>(type: "integer", nullable: false),
+                    Actor = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -810,15 +812,15 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "SealedRecords",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Folder = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Generation = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    Row = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Author = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Folder = table.Column<Guid>(type: "uuid", nullable: false),
+                    Generation = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Row = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Author = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -835,11 +837,11 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "Wraps",
                 columns: table => new
                 {
-                    Folder = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Generation = table.Column<int>(type: "INTEGER", nullable: false),
-                    Actor = table.Column<Guid>(type: "TEXT", nullable: false),
-                    KeyNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Folder = table.Column<Guid>(type: "uuid", nullable: false),
+                    Generation = table.Column<int>(type: "integer", nullable: false),
+                    Actor = table.Column<Guid>(type: "uuid", nullable: false),
+                    KeyNumber = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -856,10 +858,10 @@ namespace Alongside.Storage.Migrations.Sqlite
                 name: "HoldResolutions",
                 columns: table => new
                 {
-                    Hold = table.Column<Guid>(type: "TEXT", nullable: false),
-                    How = table.Column<string>(type: "TEXT", nullable: false),
-                    Entry = table.Column<Guid>(type: "TEXT", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Hold = table.Column<Guid>(type: "uuid", nullable: false),
+                    How = table.Column<string>(type: "text", nullable: false),
+                    Entry = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {

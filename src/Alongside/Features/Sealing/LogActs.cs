@@ -1,0 +1,17 @@
+namespace Alongside.Features.Sealing;
+
+/// <summary>Acts in the access log that say how keys came and went. The sweep reads them; whoever looks for who looked needn't.</summary>
+public static class LogActs
+{
+    public const string FirstKeyPair = "first key pair";
+    public const string NewKeyPair = "new key pair";
+    public const string EscrowKey = "escrow key";
+
+    /// <summary>A folder closed under one key and opened under the next.</summary>
+    public const string NewKey = "new key";
+
+    /// <summary>A key of a folder went with the folder.</summary>
+    public const string KeyErased = "key erased";
+
+    public static bool IsMachinery(string act) => act is FirstKeyPair or NewKey or KeyErased;
+}
