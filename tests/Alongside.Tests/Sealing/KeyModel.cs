@@ -55,7 +55,7 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
             await using (var visit = practice.Visit()) await visit.Gate.Expire(Mandating(visit));
             if (await Broken() is { } broken) return $"step {step}, after {what}: {broken}";
         }
-        return null;
+        return planted == Planted.Nothing && await practice.Swept() > 0 ? "the sweep stops somebody" : null;
     }
 
     private async Task<string> Event()

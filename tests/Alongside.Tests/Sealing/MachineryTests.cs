@@ -134,6 +134,39 @@ public class MachineryTests
         Assert.Equal(Gate.NotYours, (await visit.Gate.Open(therapist, folder.Id, Purpose.Care, stop: TestContext.Current.CancellationToken)).Refusal);
     }
 
+    [Fact]
+    public async Task What_was_erased_lies_nowhere_on_the_disk_and_the_tree_still_verifies()
+    {
+        await using var practice = await TestPractice.Begin();
+        var (client, reader) = (await practice.Person(), await practice.Person());
+        var folder = await GateTests.Seal(practice, client, Category.Request, "it is heavy");
+        var yes = await GateTests.Permit(practice, client, reader.Person.Actor, Category.Request);
+        await using var visit = practice.Visit();
+        List<byte[]> gone = [.. await visit.Db.Wraps.Where(w => w.Folder == folder.Id).Select(w => w.Bytes).ToListAsync(TestContext.Current.CancellationToken),
+            .. await visit.Db.SealedRecords.Where(r => r.Folder == folder.Id).Select(r => r.Bytes).ToListAsync(TestContext.Current.CancellationToken)];
+        Assert.All(gone, bytes => Assert.True(IsOnDisk(practice, bytes)));
+        await GateTests.Withdraw(practice, client, yes);
+        await using (var work = await visit.Gate.BeginPower(TestContext.Current.CancellationToken))
+        {
+            Assert.Null(await visit.Gate.Erase(work, client, folder));
+            await work.Commit(TestContext.Current.CancellationToken);
+        }
+        await practice.Queue.EmptyLog(visit.Db, TestContext.Current.CancellationToken);
+        Assert.All(gone, bytes => Assert.False(IsOnDisk(practice, bytes)));
+        Assert.Equal(0, await practice.Swept());
+        await visit.Db.LogSides.Where(s => s.Subject == client.Person.Subject).ExecuteDeleteAsync(TestContext.Current.CancellationToken);
+        Assert.Empty((await LogAudit.Run(visit.Db, practice.Premises, TestContext.Current.CancellationToken)).Troubles);
+    }
+
+    private static bool IsOnDisk(TestPractice practice, byte[] bytes) =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(practice.Place.SqliteFile)!).Any(file =>
+        {
+            using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var all = new byte[open.Length];
+            open.ReadExactly(all);
+            return all.AsSpan().IndexOf(bytes) >= 0;
+        });
+
     private static Keyring Fresh(Keyring who) => new(who.Person, who.KeyNumber, who.Own, who.Session);
 
     private static Permission Yes(TestPractice practice, Keyring by, ActorId actor, Category category, Instant at) =>

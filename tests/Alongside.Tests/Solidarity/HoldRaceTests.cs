@@ -1,6 +1,10 @@
 using System.Data.Common;
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
 using Alongside.Features.Solidarity;
+using Alongside.Features.Solidarity.Doors;
 using Alongside.Storage.Guards;
+using Alongside.Tests.Sealing;
 using Microsoft.EntityFrameworkCore;
 using static Alongside.Tests.Solidarity.MoneyStory;
 
@@ -22,7 +26,7 @@ public class HoldRaceTests
     public async Task Eight_who_choose_at_once_are_held_no_more_than_there_is(string database)
     {
         await using var story = await Begin(database, inTheFund: 320);
-        var people = new List<Features.Sealing.Keyring>();
+        var people = new List<Keyring>();
         for (var i = 0; i < 8; i++)
         {
             people.Add(await story.Another());
@@ -32,6 +36,22 @@ public class HoldRaceTests
         var standing = await story.Standing();
         Assert.Equal(Dollars(320), standing.Held + standing.Promised);
         Assert.True(standing.HeldSessions >= 1);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Who_writes_to_the_ledger_and_who_reads_beside_it_never_wait_for_each_other_for_good(string database)
+    {
+        await using var story = await Begin(database, inTheFund: 30);
+        var folder = await GateTests.Seal(story.Practice, story.Client, Category.Notes, "a note");
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Task.Run(async () =>
+        {
+            if (i % 2 == 0) Assert.Null(await story.Books(b => b.RecordGift(story.Bookkeeper, Dollars(1), story.Today)));
+            else Assert.Equal("a note", await GateTests.Read(story.Practice, new(story.Client.Person, 1, story.Client.Own, []), folder));
+        }))).WaitAsync(TimeSpan.FromMinutes(2));
+        await using var visit = story.Practice.Visit();
+        Assert.Empty((await LogAudit.Run(visit.Db, story.Practice.Premises)).Troubles);
+        Assert.Empty(await LedgerAudit.Troubles(visit.Db, story.Practice.Premises.House));
+        Assert.Equal(Dollars(42), (await story.Standing()).Free);
     }
 
     /// <summary>The guard seen red: without the lock on the fund's row, all of them hold what is there once.</summary>
