@@ -118,6 +118,25 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
         await page.WaitForURLAsync("**/sign-in*");
     }
 
+    [Fact]
+    public async Task A_recovery_code_is_never_shown_as_one_that_leads_back_to_a_request()
+    {
+        var practice = await Serve(demo: true);
+        var page = await Open(new(Width: 360, Site: practice.Address));
+        await page.GotoAsync("/sign-up");
+        await Makes(page, "robin", First, First);
+        await page.Reads("Your recovery code");
+        await page.GotoAsync("/ask");
+        await page.Press("Begin");
+        await page.Reads("What brings you here?");
+        Assert.Equal(0, await page.Locator(".code-card").CountAsync());
+        await page.GotoAsync("/my-request");
+        await page.Reads("It is saved, and not sent yet");
+        Assert.Equal(0, await page.Locator(".code-card").CountAsync());
+        await page.GotoAsync("/my-recovery-code");
+        Assert.Equal(1, await page.Locator(".code-card").CountAsync());
+    }
+
     private static async Task Makes(IPage page, string name, string passphrase, string again)
     {
         await page.Write("A name to sign in with", name);
