@@ -43,6 +43,15 @@ internal sealed class CareStory(FoundingStory circle, Keyring client) : IAsyncDi
     public Task<Refusal?> Opens(Keyring to, params string[] keys) => Consents(c => c.Give(
         Client, to.Person, [.. Sharing.All.Where(s => keys.Contains(s.Key))], Duration.FromDays(365), ["May they?"], "en"));
 
+    /// <summary>As where somebody gives bookkeeping a name, and their therapist keeps the books.</summary>
+    public async Task SaysNo(Keyring to, Category category)
+    {
+        await using var visit = Practice.Visit();
+        await using var work = await visit.Gate.BeginPower();
+        Assert.Null(await visit.Gate.Permit(work, Client, Permission.Deny(Practice.Random.Id<PermissionId>(), Client.Person, to.Person.Actor, category, work.At)));
+        await work.Commit();
+    }
+
     public async Task<IReadOnlyList<Permission>> Said(Keyring about)
     {
         await using var visit = Practice.Visit();

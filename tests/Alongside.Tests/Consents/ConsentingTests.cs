@@ -94,6 +94,25 @@ public class ConsentingTests
         Assert.Null((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_no_to_one_thing_closes_nothing_else(string database)
+    {
+        await using var story = await CareStory.Begin(database);
+        await story.Opens(story.Amara, "notes");
+        await story.SaysNo(story.Amara, Category.Money);
+        Assert.Null((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.Null(await story.Opens(story.Amara, "name"));
+        var said = await story.Said(story.Amara);
+        Assert.Equal(3, said.Count);
+        Assert.Equal("not the name under which you pay", Sharing.TitleOf(said.Single(p => p.Decision == Decision.Deny)));
+        await using var visit = story.Practice.Visit();
+        Assert.Equal([story.Client.Person], await visit.Db.ClientsOf(story.Practice.Premises.House, story.Amara.Person, story.Practice.Clock.Now + Duration.FromMinutes(1)));
+        // What the no is about stays shut, of course.
+        await story.SaysNo(story.Bea, Category.Notes);
+        Assert.NotNull(await story.Opens(story.Bea, "name", "notes"));
+        Assert.Null(await story.Opens(story.Bea, "name"));
+    }
+
     [Fact]
     public async Task A_yes_ends_by_its_date()
     {

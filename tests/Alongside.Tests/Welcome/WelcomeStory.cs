@@ -101,6 +101,14 @@ internal sealed class WelcomeStory(FoundingStory circle) : IAsyncDisposable
         return await Visits(d => d.Placements.Answer(by, offer.Id, yes));
     }
 
+    public async Task SaysNo(Keyring who, Keyring to, Category? category = null)
+    {
+        await using var visit = Practice.Visit();
+        await using var work = await visit.Gate.BeginPower();
+        Assert.Null(await visit.Gate.Permit(work, who, Permission.Deny(Practice.Random.Id<PermissionId>(), who.Person, to.Person.Actor, category, work.At)));
+        await work.Commit();
+    }
+
     public Task Lapses() => Visits(async d =>
     {
         await Lapsing.Run(d.Visit.Db, d.Visit.Gate);

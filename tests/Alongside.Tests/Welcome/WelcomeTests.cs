@@ -98,6 +98,15 @@ public class WelcomeTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Who_may_not_know_the_name_under_which_somebody_pays_may_still_be_offered_to_them(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks();
+        await story.SaysNo(wren, story.Chidi, Category.Money);
+        Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_yes_books_the_session_and_closes_to_welcome_what_it_was_shown(string database)
     {
         await using var story = await WelcomeStory.Begin(database);

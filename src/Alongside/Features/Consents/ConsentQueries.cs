@@ -16,6 +16,10 @@ public static class ConsentQueries
     public static async Task<IReadOnlyList<Permission>> Between(this Database db, House house, PersonId person, PersonId member, CancellationToken stop = default) =>
         [.. (await db.Said(house, person, stop)).Where(p => p.Actor == member.Actor)];
 
+    /// <summary>Does somebody keep this member out of everything?</summary>
+    public static async Task<bool> KeepsOut(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default) =>
+        (await db.Between(house, person, member, stop)).Any(p => p.ShutsOut && p.IsActive(at));
+
     /// <summary>Whose yes this member holds now.</summary>
     public static async Task<IReadOnlyList<PersonId>> ClientsOf(this Database db, House house, PersonId member, Instant at, CancellationToken stop = default) =>
         [.. (await db.Permissions.AsNoTracking().Where(p => p.Actor == member.Actor && p.Decision == Decision.Permit).ToListAsync(stop))

@@ -29,8 +29,8 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
     /// <summary>The least that care needs: what is offered first, and can still be unticked.</summary>
     public static IReadOnlyList<string> Least { get; } = ["name", "notes"];
 
-    /// <summary>What a permission opens, said to the person; a translation key.</summary>
-    public static string TitleOf(Permission permission) => Of(permission)?.Title ?? permission.Category switch
+    /// <summary>What a yes opens, or a no keeps shut, said to the person; a translation key.</summary>
+    public static string TitleOf(Permission permission) => permission.Decision == Decision.Deny ? Kept(permission.Category) : Of(permission)?.Title ?? permission.Category switch
     {
         Category.Name => Sentence.Of("What you want to be called"),
         Category.Channel => Sentence.Of("How to reach you"),
@@ -43,6 +43,13 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
     /// <summary>Of which thing a permission is, if it is one of these.</summary>
     public static Sharing? Of(Permission permission) =>
         All.FirstOrDefault(s => s.Category == permission.Category && s.Purpose == permission.Purpose);
+
+    private static string Kept(Category? category) => category switch
+    {
+        null => Sentence.Of("nothing at all"),
+        Category.Money => Sentence.Of("not the name under which you pay"),
+        _ => Sentence.Of("one thing of yours stays closed"),
+    };
 }
 
 /// <summary>

@@ -88,6 +88,12 @@ public sealed class Permission : PowerRow
 
     public bool IsActive(Instant at) => From <= at && (Until is null || at < Until) && (Withdrawal is null || at < Withdrawal.At);
 
+    /// <summary>Is it a no to everything? One to a single category, such as the name under which somebody pays, is none to the rest.</summary>
+    public bool ShutsOut => this is { Decision: Decision.Deny, Category: null };
+
+    /// <summary>Is it a no that reaches this category?</summary>
+    public bool Refuses(Category category) => Decision == Decision.Deny && (Category is null || Category == category);
+
     public bool Covers(Folder folder) =>
         Subject == folder.Subject && (Category is null || Category == folder.Category) && (Folder is null || Folder == folder.Id);
 

@@ -23,8 +23,8 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
         if (!await db.WorksHere(premises.House, to, stop)) return new($"Nobody who works here is called that.");
         await using var work = await gate.BeginPower(stop);
         var before = await db.Between(premises.House, by.Person, to, stop);
-        if (before.Any(p => p.Decision == Decision.Deny && p.IsActive(work.At)))
-            return new($"You said no to this person for everything. Take that back first, if you want to.");
+        if (yes.Any(s => before.Any(p => p.Refuses(s.Category) && p.IsActive(work.At))))
+            return new($"You said no to this person. Take that back first, if you want to.");
         var given = new List<Guid>();
         foreach (var sharing in yes)
         {
@@ -58,7 +58,7 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
     {
         await using var work = await gate.BeginPower(stop);
         var before = await db.Between(premises.House, by.Person, whom, stop);
-        if (before.Any(p => p.Decision == Decision.Deny && p.Category is null && p.IsActive(work.At))) return null;
+        if (before.Any(p => p.ShutsOut && p.IsActive(work.At))) return null;
         if (await gate.Permit(work, by, Permission.Deny(random.Id<PermissionId>(), by.Person, whom.Actor, null, work.At)) is { } refusal) return refusal;
         await work.Commit(stop);
         return null;

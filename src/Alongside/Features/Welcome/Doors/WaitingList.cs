@@ -103,9 +103,7 @@ public sealed class WaitingList(
         return null;
     }
 
-    /// <summary>Has this person said no to that member for everything?</summary>
-    private async Task<bool> Refuses(PersonId person, PersonId member, Instant at) =>
-        (await db.Between(premises.House, person, member)).Any(p => p is { Decision: Decision.Deny } && p.IsActive(at));
+    private Task<bool> Refuses(PersonId person, PersonId member, Instant at) => db.KeepsOut(premises.House, person, member, at);
 
     private async Task<Dictionary<CareRequestId, Fit>> Fits(Keyring by, IReadOnlyList<CareRequest> waiting, CancellationToken stop)
     {
