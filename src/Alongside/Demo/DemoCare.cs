@@ -31,8 +31,8 @@ internal static class DemoCare
             SafeWords = "It’s about the library book.",
             Not = "Never ring in the evening.",
         })));
-        await Opens(request, zaynab, nkechi, "name", "notes", "channel");
-        await Opens(request, luis, amina, "name", "notes");
+        await Opens(request, zaynab, "zaynab", nkechi, "name", "notes", "channel");
+        await Opens(request, luis, "luis", amina, "name", "notes");
     }
 
     public static async Task Write(Func<Func<IServiceProvider, Task>, Task> request, IReadOnlyList<Keyring> members, IReadOnlyList<Keyring> clients, LocalDate today)
@@ -49,8 +49,8 @@ internal static class DemoCare
         await Writes(request, amina, luis, today.PlusDays(-7), "A quiet session. Luis brought oranges. We agreed that he says when it is time to speak about work.");
     }
 
-    private static Task Opens(Func<Func<IServiceProvider, Task>, Task> request, Keyring client, Keyring therapist, params string[] keys) => request(async s => Must(
-        await s.GetRequiredService<Consenting>().Give(client, therapist.Person, [.. Sharing.All.Where(x => keys.Contains(x.Key))], Duration.FromDays(365),
+    private static Task Opens(Func<Func<IServiceProvider, Task>, Task> request, Keyring client, string signIn, Keyring therapist, params string[] keys) => request(async s => Must(
+        await s.GetRequiredService<Consenting>().Give(client, await DemoPractice.Proves(s, client, signIn), therapist.Person, [.. Sharing.All.Where(x => keys.Contains(x.Key))], Duration.FromDays(365),
             [.. Sharing.All.Select(x => x.Title)], "en")));
 
     private static Task Writes(Func<Func<IServiceProvider, Task>, Task> request, Keyring therapist, Keyring client, LocalDate day, string text) => request(async s => Must(

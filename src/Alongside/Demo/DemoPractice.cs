@@ -98,6 +98,10 @@ public static class DemoPractice
         return keyring!;
     }
 
+    /// <summary>Somebody shows that it is them, as who opens something does.</summary>
+    internal static async Task<Proven> Proves(IServiceProvider services, Keyring who, string signIn) =>
+        (await services.GetRequiredService<Accounts>().Prove(who, new(signIn, People.Single(p => p.SignIn == signIn).Passphrase))).Value;
+
     private static async Task<Keyring> SignUp(IServiceProvider services, DemoPerson person, CancellationToken stop)
     {
         var kind = person.Kind == "member" ? PersonKind.Member : PersonKind.Client;

@@ -41,7 +41,7 @@ internal sealed class CareStory(FoundingStory circle, Keyring client) : IAsyncDi
     }
 
     public Task<Refusal?> Opens(Keyring to, params string[] keys) => Consents(c => c.Give(
-        Client, to.Person, [.. Sharing.All.Where(s => keys.Contains(s.Key))], Duration.FromDays(365), ["May they?"], "en"));
+        Client, new(Client.Person), to.Person, [.. Sharing.All.Where(s => keys.Contains(s.Key))], Duration.FromDays(365), ["May they?"], "en"));
 
     /// <summary>As where somebody gives bookkeeping a name, and their therapist keeps the books.</summary>
     public async Task SaysNo(Keyring to, Category category)

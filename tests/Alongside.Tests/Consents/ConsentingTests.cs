@@ -1,4 +1,5 @@
 using Alongside.Features.Consents;
+using Alongside.Features.People.Doors;
 using Alongside.Features.Records;
 using Alongside.Features.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -90,8 +91,32 @@ public class ConsentingTests
         Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
         Assert.NotNull(await story.Opens(story.Amara, "name"));
         var no = Assert.Single(await story.Said(story.Amara), p => p.Decision == Decision.Deny);
-        Assert.Null(await story.Consents(c => c.Withdraw(story.Client, no.Id)));
+        Assert.Null(await story.Consents(c => c.Withdraw(story.Client, no.Id, new(story.Client.Person))));
         Assert.Null((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_no_is_taken_back_by_who_has_shown_that_it_is_them_and_a_yes_by_whoever_is_here(string database)
+    {
+        await using var story = await CareStory.Begin(database);
+        await story.Opens(story.Amara, "notes");
+        Assert.Null(await story.Consents(c => c.Deny(story.Client, story.Amara.Person)));
+        var said = await story.Said(story.Amara);
+        var (yes, no) = (said.Single(p => p.Decision == Decision.Permit), said.Single(p => p.Decision == Decision.Deny));
+        Assert.Equal(Accounts.Unproven, await story.Consents(c => c.Withdraw(story.Client, no.Id)));
+        Assert.Equal(Accounts.Unproven, await story.Consents(c => c.Withdraw(story.Client, no.Id, new(story.Bea.Person))));
+        Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.Null(await story.Consents(c => c.Withdraw(story.Client, yes.Id)));
+        Assert.Null(await story.Consents(c => c.Withdraw(story.Client, no.Id, new(story.Client.Person))));
+        Assert.All(await story.Said(story.Amara), p => Assert.NotNull(p.Withdrawal));
+    }
+
+    [Fact]
+    public async Task Nobody_says_yes_by_what_another_has_shown()
+    {
+        await using var story = await CareStory.Begin("sqlite");
+        Assert.Equal(Accounts.Unproven, await story.Consents(c => c.Give(story.Client, new(story.Amara.Person), story.Amara.Person, Sharing.All, Duration.FromDays(365), [], "en")));
+        Assert.Empty(await story.Said(story.Amara));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

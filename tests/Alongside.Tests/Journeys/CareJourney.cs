@@ -85,6 +85,27 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         await sione.Reads("This isn’t open to you any more");
         await wren.GotoAsync("/who-looked");
         await wren.Reads("You took that back on");
+        wren = await Open(new(Site: practice.Address, Script: true));
+        await wren.SignIn("wren", Passphrase("wren"));
+        await KeepsOut(wren);
+    }
+
+    /// <summary>Keeping somebody out is one click; letting them in again asks who one is.</summary>
+    private static async Task KeepsOut(IPage wren)
+    {
+        await wren.GotoAsync("/my-consents");
+        await wren.Follow("Sione Taufa");
+        await wren.Press("Keep them out");
+        await wren.Reads("Sione Taufa: nothing at all");
+        await wren.Follow("Take back: Sione Taufa, nothing at all");
+        await wren.Press("Take my no back");
+        await wren.Reads("What you typed opens nothing here.");
+        await Axe.Check(wren);
+        await wren.Write("The name you sign in with now", "wren");
+        await wren.Write("The passphrase you have now", Passphrase("wren"));
+        await wren.Press("Take my no back");
+        await wren.Reads("Your no is taken back.");
+        await Assertions.Expect(wren.Locator("main")).Not.ToContainTextAsync("Sione Taufa: nothing at all");
     }
 
     private static string Passphrase(string name) => DemoPractice.People.Single(p => p.SignIn == name).Passphrase;

@@ -27,6 +27,35 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
     [Trait("Kind", "Slow")]
     public Task They_do_so_on_PostgreSQL_as_well() => Walk("postgres");
 
+    [Fact]
+    public async Task A_name_for_bookkeeping_asks_who_one_is_and_closes_nothing_else_to_a_therapist_who_keeps_the_books()
+    {
+        var practice = await Serve(demo: true);
+        var client = await Open(new(Site: practice.Address, Script: true));
+        await client.SignIn("zaynab", "the cat sleeps on my maps");
+        await client.GotoAsync("/my-fees");
+        await client.GetByRole(AriaRole.Radio, new() { Name = "Some · $60 for 50 minutes" }).CheckAsync();
+        await client.Press("Keep this");
+        await client.Reads("Kept. It holds from now on");
+        await client.Write("The name on your transfers, if bookkeeping may know it", "Z. K.");
+        await client.Press("Keep this");
+        await client.Reads("we ask once more whether it is really you");
+        await Axe.Check(client);
+        await client.Write("The name you sign in with now", "zaynab");
+        await client.Write("The passphrase you have now", "the cat sleeps on my maps");
+        await client.Press("Keep this");
+        await client.Reads("Kept. It holds from now on");
+        Assert.Equal("Z. K.", await client.GetByLabel("The name on your transfers, if bookkeeping may know it").InputValueAsync());
+        await client.GotoAsync("/my-consents");
+        await client.Reads("Nkechi Adeyemi: not the name under which you pay");
+
+        var therapist = await Open(new(Site: practice.Address));
+        await therapist.SignIn(Nkechi.Name, Nkechi.Passphrase);
+        await therapist.GotoAsync("/people");
+        await therapist.Follow("Open: Zaynab");
+        await therapist.Reads("We spoke about the letter from the landlord");
+    }
+
     [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
     public async Task Every_page_of_money_can_be_seen_and_used_by_everybody(View view)
     {
@@ -109,7 +138,7 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
         {
             await using var work = await s.GetRequiredService<Gate>().BeginPower();
             Assert.Null(await s.GetRequiredService<Fees>().Choose(work, by, "some", 6));
-            Assert.Null(await s.GetRequiredService<ReceiptBook>().KeepName(work, by, "W. Osei"));
+            Assert.Null(await s.GetRequiredService<ReceiptBook>().KeepName(work, by, "W. Osei", new(by.Person)));
             await work.Commit();
             return null;
         });

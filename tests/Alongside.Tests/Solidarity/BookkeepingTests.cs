@@ -1,3 +1,4 @@
+using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Solidarity;
 using static Alongside.Tests.Solidarity.MoneyStory;
@@ -35,7 +36,7 @@ public class BookkeepingTests
     public async Task A_name_is_read_by_bookkeeping_only_where_the_payer_gave_it_and_not_by_their_therapist(string database)
     {
         await using var story = await Owes60(database);
-        await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, "J. Okafor")));
+        await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, "J. Okafor", new(story.Client.Person))));
         Assert.Equal("J. Okafor", Assert.Single(await story.Books(b => b.Payers(story.Bookkeeper, Currency))).Name);
         await using (var visit = story.Practice.Visit())
         {
@@ -44,7 +45,19 @@ public class BookkeepingTests
             // By keys, not only by rules: no wrap that the therapist holds a key for.
             Assert.Null(await visit.Gate.Vault.DataKey(folder.Id, visit.Db.Generations.Where(g => g.Folder == folder.Id).Max(g => g.Number), story.Therapist));
         }
-        await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, " ")));
+        await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, " ", null)));
+        Assert.Null(Assert.Single(await story.Books(b => b.Payers(story.Bookkeeper, Currency))).Name);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_name_is_told_to_bookkeeping_by_who_has_shown_that_it_is_theirs(string database)
+    {
+        await using var story = await Owes60(database);
+        await story.Does(async (visit, work) =>
+        {
+            Assert.Equal(Accounts.Unproven, await Book(story, visit).KeepName(work, story.Client, "J. Okafor", null));
+            Assert.Equal(Accounts.Unproven, await Book(story, visit).KeepName(work, story.Client, "J. Okafor", new(story.Therapist.Person)));
+        });
         Assert.Null(Assert.Single(await story.Books(b => b.Payers(story.Bookkeeper, Currency))).Name);
     }
 
@@ -89,7 +102,7 @@ public class BookkeepingTests
     public async Task What_is_written_down_by_the_mandate_stops_nobody_who_gave_it_their_name(string database)
     {
         await using var story = await Begin(database);
-        await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, "J. Okafor")));
+        await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, "J. Okafor", new(story.Client.Person))));
         Assert.Null(await story.Chooses("some"));
         await story.TakesPlace(await story.Books(inDays: -1));
         Assert.Null(await story.Pays(60));

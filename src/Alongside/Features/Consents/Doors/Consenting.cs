@@ -1,7 +1,9 @@
+using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Alongside.Features.Consents.Doors;
@@ -10,6 +12,7 @@ namespace Alongside.Features.Consents.Doors;
 public sealed class Consenting(Database db, Gate gate, Premises premises, RandomSource random)
 {
     /// <param name="by">Who says yes. Only they can.</param>
+    /// <param name="proven">That it is really them.</param>
     /// <param name="to">The therapist.</param>
     /// <param name="yes">To which things.</param>
     /// <param name="length">For how long; null until it is taken back.</param>
@@ -17,8 +20,9 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
     /// <param name="language">In which language it stood there.</param>
     /// <param name="stop">Ends it early.</param>
     public async Task<Refusal?> Give(
-        Keyring by, PersonId to, IReadOnlyList<Sharing> yes, Duration? length, IReadOnlyList<string> asked, string language, CancellationToken stop = default)
+        Keyring by, Proven proven, PersonId to, IReadOnlyList<Sharing> yes, Duration? length, IReadOnlyList<string> asked, string language, CancellationToken stop = default)
     {
+        if (proven.Person != by.Person) return Accounts.Unproven;
         if (yes.Count == 0) return new($"Nothing was chosen, so nothing opens. That is fine too.");
         if (!await db.WorksHere(premises.House, to, stop)) return new($"Nobody who works here is called that.");
         await using var work = await gate.BeginPower(stop);
@@ -45,9 +49,11 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
         return null;
     }
 
-    public async Task<Refusal?> Withdraw(Keyring by, PermissionId id, CancellationToken stop = default)
+    /// <summary>Takes back a yes, at once and without a question; or a no, which opens something again and asks for what a yes asks for.</summary>
+    public async Task<Refusal?> Withdraw(Keyring by, PermissionId id, Proven? proven = null, CancellationToken stop = default)
     {
         await using var work = await gate.BeginPower(stop);
+        if (proven?.Person != by.Person && await db.Permissions.AnyAsync(p => p.Id == id && p.Decision == Decision.Deny, stop)) return Accounts.Unproven;
         if (await gate.Withdraw(work, by, id) is { } refusal) return refusal;
         await work.Commit(stop);
         return null;

@@ -13,6 +13,15 @@ namespace Alongside.Features.People.Doors;
 /// <param name="Recovery">A new recovery code, to be shown once.</param>
 public sealed record SignedIn(PersonId Person, string Cookie, RecoveryCode? Recovery = null);
 
+/// <summary>That somebody has just shown anew that it is really them: asked of who says yes, or takes back a no.</summary>
+public sealed record Proven
+{
+    /// <summary>For <see cref="Accounts.Prove"/> alone.</summary>
+    internal Proven(PersonId person) => Person = person;
+
+    public PersonId Person { get; }
+}
+
 /// <summary>What is typed to prove oneself again: name and passphrase, or the return code of who has no account.</summary>
 public sealed record Proof(string? Name, string? Passphrase, string? ReturnCode = null);
 
@@ -25,6 +34,9 @@ public sealed class Accounts(
 {
     public static readonly Refusal Closed =
         new($"What you typed opens nothing here. Look at it once more, letter by letter. If it was written down, compare it with the paper.");
+
+    /// <summary>Where something would open and nobody has shown who they are.</summary>
+    public static readonly Refusal Unproven = new($"This opens something of yours, so we ask once more whether it is really you.");
 
     private static readonly Refusal Twice =
         new($"You have an account with exactly this name and passphrase already. Please sign in with it.");
@@ -94,7 +106,7 @@ public sealed class Accounts(
     public async Task<Outcome<SignedIn>> ChangePassphrase(Keyring by, Proof proof, string? name, string? passphrase, CancellationToken stop = default)
     {
         var proven = await Prove(by, proof, stop);
-        return proven.Refusal is { } refusal ? refusal : await Change(proven.Value, name, passphrase, stop);
+        return proven.Refusal is { } refusal ? refusal : await Change((by.Person, by.KeyNumber, by.Own), name, passphrase, stop);
     }
 
     public async Task<Outcome<RecoveryCode>> NewRecoveryCode(Keyring by, Proof proof, CancellationToken stop = default)
@@ -151,12 +163,12 @@ public sealed class Accounts(
         return derived.Refusal is { } refusal ? refusal : (code, Shown.Slow(CredentialKind.ReturnCode, derived.Value));
     }
 
-    /// <summary>Is it really them? Asked before credentials change or much leaves at once, never before withdrawing.</summary>
-    public async Task<Outcome<(PersonId Person, int KeyNumber, KeyPair Key)>> Prove(Keyring by, Proof proof, CancellationToken stop = default)
+    /// <summary>Is it really them? Asked before something opens, credentials change or much leaves at once, never before a yes is taken back.</summary>
+    public async Task<Outcome<Proven>> Prove(Keyring by, Proof proof, CancellationToken stop = default)
     {
         var opened = await Open(proof, stop);
         if (opened.Refusal is { } refusal) return refusal;
-        return opened.Value.Person == by.Person && opened.Value.KeyNumber == by.KeyNumber ? opened.Value : Closed;
+        return opened.Value.Person == by.Person && opened.Value.KeyNumber == by.KeyNumber ? new Proven(by.Person) : Closed;
     }
 
     private async Task<Outcome<(PersonId Person, int KeyNumber, KeyPair Key)>> Open(Proof proof, CancellationToken stop)

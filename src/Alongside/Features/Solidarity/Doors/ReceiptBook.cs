@@ -64,25 +64,40 @@ public sealed class ReceiptBook(Database db, Premises premises, Gate gate, Rando
     }
 
     /// <summary>
-    /// Lets bookkeeping know a name, or takes that back where it is blank. A holder of bookkeeping who is this person's
-    /// therapist is shut out: then the others get the key one by one, and the mandate as a whole none.
+    /// Lets bookkeeping know a name, of who has shown that it is them, or takes that back where it is blank. A holder of
+    /// bookkeeping who is this person's therapist is shut out: then the others get the key one by one, and the mandate as
+    /// a whole none.
     /// </summary>
-    public async Task<Refusal?> KeepName(Work work, Keyring by, string? name)
+    public async Task<Refusal?> KeepName(Work work, Keyring by, string? name, Proven? proven)
     {
         var typed = name?.Trim() ?? "";
         if (typed.Length > PayerName.Longest) return new($"One of these is longer than {PayerName.Longest} characters. Please shorten it.");
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Money, PayerName.Part, work.At);
         var permitted = await Permitted(by, folder.Id, CancellationToken.None);
         if (typed.Length == 0) return permitted is { } given ? await gate.Withdraw(work, by, given) : null;
+        if (proven?.Person != by.Person) return Accounts.Unproven;
         if (await gate.SealOne(work, by, folder, PayerName.Kind, new PayerName(typed)) is { } no) return no;
-        var mandate = (await gate.Vault.Mandates()).Find(m => m.Name == MandateNames.Bookkeeping && m.IsActive(work.At));
-        if (mandate is null) return null;
-        foreach (var holder in mandate.Holders(work.At))
-            if (await ShutOut(work, by, holder) is { } notShut) return notShut;
-        if (permitted is not null) return null;
+        if (await ShutOutTherapists(work, by) is { } notShut) return notShut;
+        if (permitted is not null || await MandateAt(work.At) is not { } mandate) return null;
         var permission = Permission.Permit(random.Id<PermissionId>(), by.Person, mandate.Id, Category.Money, folder.Id, Purpose.Bookkeeping,
             mayWrite: false, new(work.At, work.At + Duration.FromDays(365)), recordsFrom: null);
         return permission.Refusal ?? await gate.Permit(work, by, permission.Value);
+    }
+
+    /// <summary>The name stays as it was given. Whoever of bookkeeping became this person's therapist since is shut out of it.</summary>
+    public async Task<Refusal?> LeaveName(Work work, Keyring by) =>
+        await FolderOf(by, PayerName.Part, CancellationToken.None) is { } folder && await Permitted(by, folder, CancellationToken.None) is not null
+            ? await ShutOutTherapists(work, by)
+            : null;
+
+    private async Task<Mandate?> MandateAt(Instant at) =>
+        (await gate.Vault.Mandates()).Find(m => m.Name == MandateNames.Bookkeeping && m.IsActive(at));
+
+    private async Task<Refusal?> ShutOutTherapists(Work work, Keyring by)
+    {
+        foreach (var holder in (await MandateAt(work.At))?.Holders(work.At) ?? [])
+            if (await ShutOut(work, by, holder) is { } refusal) return refusal;
+        return null;
     }
 
     private async Task<Refusal?> ShutOut(Work work, Keyring by, PersonId holder)
