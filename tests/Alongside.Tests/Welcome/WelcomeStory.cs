@@ -1,5 +1,6 @@
 using Alongside.Features.Calendar;
 using Alongside.Features.Calendar.Booking;
+using Alongside.Features.Consents.Doors;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Welcome;
@@ -133,6 +134,8 @@ internal sealed class Doors(Visitor visit, TestPractice practice)
     public Placements Placements => new(visit.Db, visit.Gate, practice.Premises, Openings, Appointments);
 
     public WaitingList List => new(visit.Db, visit.Gate, practice.Premises, Names, Openings, Placements, practice.Random, practice.Clock);
+
+    public Consenting Consenting => new(visit.Db, visit.Gate, practice.Premises, practice.Random);
 
     public Asking Asking => new(visit.Db, visit.Gate, practice.Premises, null!, null!, null!, practice.Random, Names, Channels, Placements);
 }

@@ -51,6 +51,27 @@ public class WelcomeTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_no_said_while_a_draft_lay_there_stands_when_it_is_sent(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Begins();
+        await story.Writes(wren, new() { Brings = "My cousin works here.", Used = "Wren" });
+        Assert.Null(await story.Visits(d => d.Consenting.Deny(wren, story.Bea.Person)));
+        Assert.Null(await story.Sends(wren));
+        await ReachesAllBut(story, wren, story.Bea);
+
+        // Nor does sending what was changed lift it, from a tab that was open before.
+        await story.Writes(wren, new() { Brings = "My cousin works here, and her friend.", Used = "Wren", ShutOut = [story.Chidi.Person.Value] });
+        Assert.Null(await story.Sends(wren));
+        await ReachesAllBut(story, wren, story.Bea, story.Chidi);
+        await story.Writes(wren, new() { Brings = "Once more.", Used = "Wren" });
+        Assert.Null(await story.Sends(wren));
+        await ReachesAllBut(story, wren, story.Bea, story.Chidi);
+        await story.Writes(wren, new() { Brings = "And her boss.", Used = "Wren", ShutOut = [story.Amara.Person.Value] });
+        Assert.Contains("nobody who holds welcome", (await story.Sends(wren))!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Shutting_out_everybody_who_could_read_it_is_said_before_it_is_sent(string database)
     {
         await using var story = await WelcomeStory.Begin(database);
@@ -211,6 +232,18 @@ public class WelcomeTests
         }) await Assert.ThrowsAnyAsync<Exception>(() => visit.Db.Database.ExecuteSqlRawAsync(sql));
         await DatabaseGuards.Drop(visit.Db, DatabaseGuards.All.Single(g => g.Name == "CareRequests_keep_their_place"));
         Assert.Equal(1, await visit.Db.Database.ExecuteSqlRawAsync("UPDATE \"CareRequests\" SET \"SentAt\" = \"SentAt\" + 1"));
+    }
+
+    private static async Task ReachesAllBut(WelcomeStory story, Keyring who, params Keyring[] shutOut)
+    {
+        await using var visit = story.Practice.Visit();
+        var kept = await visit.Db.KeptOut(story.Practice.Premises.House, who.Person, story.Practice.Clock.Now + Duration.FromMinutes(1));
+        Assert.Equal(shutOut.Select(s => s.Person).ToHashSet(), kept.ToHashSet());
+        var mandate = (await visit.Db.Mandates.SingleAsync(m => m.Name == "welcome")).Id;
+        var reach = await visit.Db.Wraps.Where(w => visit.Db.Folders.Any(f => f.Id == w.Folder && f.Subject == who.Person.Subject)).Select(w => w.Actor).ToListAsync();
+        Assert.DoesNotContain(mandate, reach);
+        foreach (var member in new[] { story.Amara, story.Bea, story.Chidi })
+            Assert.Equal(!shutOut.Contains(member), reach.Contains(member.Person.Actor));
     }
 
     private static Task<Opening> OpeningOf(WelcomeStory story, OpeningId id) => story.Visits(d => d.Visit.Db.Openings.AsNoTracking().SingleAsync(o => o.Id == id));

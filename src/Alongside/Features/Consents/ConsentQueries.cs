@@ -20,6 +20,10 @@ public static class ConsentQueries
     public static async Task<bool> KeepsOut(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default) =>
         (await db.Between(house, person, member, stop)).Any(p => p.ShutsOut && p.IsActive(at));
 
+    /// <summary>Whom somebody keeps out of everything.</summary>
+    public static async Task<IReadOnlyList<PersonId>> KeptOut(this Database db, House house, PersonId person, Instant at, CancellationToken stop = default) =>
+        [.. (await db.Said(house, person, stop)).Where(p => p.ShutsOut && p.IsActive(at)).Select(p => new PersonId(p.Actor.Value)).Distinct()];
+
     /// <summary>Whose yes this member holds now.</summary>
     public static async Task<IReadOnlyList<PersonId>> ClientsOf(this Database db, House house, PersonId member, Instant at, CancellationToken stop = default) =>
         [.. (await db.Permissions.AsNoTracking().Where(p => p.Actor == member.Actor && p.Decision == Decision.Permit).ToListAsync(stop))

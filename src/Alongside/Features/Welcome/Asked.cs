@@ -42,6 +42,8 @@ public sealed record AskDraft
     public IReadOnlyList<string> Ways { get; init; } = [];
     public string? Wishes { get; init; }
     public IReadOnlyList<string> Circumstances { get; init; } = [];
+
+    /// <summary>Whom to keep out from now on, besides those who are kept out already.</summary>
     public IReadOnlyList<Guid> ShutOut { get; init; } = [];
 
     public Refusal? Check()

@@ -66,7 +66,6 @@ public sealed class Asking(
             Ways = fit?.Ways ?? [],
             Wishes = fit?.Wishes,
             Circumstances = fit?.Circumstances ?? [],
-            ShutOut = [.. (await Denials(by, db, stop)).Select(d => d.Actor.Value)],
         };
     }
 
@@ -122,16 +121,15 @@ public sealed class Asking(
         return null;
     }
 
+    // Sending never lifts a no: a draft may be older than it, and letting somebody in again is an act of its own, with proof.
     private async Task<Refusal?> ShutOut(Work work, Keyring by, IReadOnlyList<Guid> whom, CancellationToken stop)
     {
         var holders = (await gate.Vault.Mandates()).Where(m => m.Name == MandateNames.Welcome).SelectMany(m => m.Holders(work.At)).ToList();
         if (holders.Count == 0) return new($"Nobody holds welcome here at present, so nobody could read it. Please ring us, or try again in a few days.");
-        if (holders.TrueForAll(h => whom.Contains(h.Value)))
+        var kept = (await db.KeptOut(premises.House, by.Person, work.At, stop)).Select(p => p.Value).ToHashSet();
+        if (holders.TrueForAll(h => kept.Contains(h.Value) || whom.Contains(h.Value)))
             return new($"Then nobody who holds welcome could read it. Please leave one of them in, or ring us and ask for somebody else.");
-        var denials = await Denials(by, db, stop);
-        foreach (var ended in denials.Where(d => !whom.Contains(d.Actor.Value)))
-            if (await gate.Withdraw(work, by, ended.Id) is { } no) return no;
-        foreach (var member in whom.Where(m => !denials.Any(d => d.Actor.Value == m)))
+        foreach (var member in whom.Distinct().Where(m => !kept.Contains(m)))
             if (await gate.Permit(work, by, Permission.Deny(random.Id<PermissionId>(), by.Person, new PersonId(member).Actor, null, work.At)) is { } no) return no;
         return null;
     }
@@ -148,12 +146,6 @@ public sealed class Asking(
                 if (await gate.Permit(work, by, permission.Value) is { } no) return no;
             }
         return null;
-    }
-
-    private async Task<IReadOnlyList<Permission>> Denials(Keyring by, Database from, CancellationToken stop)
-    {
-        var said = await from.Said(premises.House, by.Person, stop);
-        return [.. said.Where(p => p is { Decision: Decision.Deny, Category: null, Withdrawal: null })];
     }
 
     private async Task<T?> Own<T>(Keyring by, Category category, CareRequestId request, string kind, CancellationToken stop) where T : class
