@@ -1,4 +1,5 @@
 using Alongside.Features.Calendar;
+using Alongside.Features.Consents;
 using Alongside.Features.Sealing;
 using Alongside.Storage.Guards;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,19 @@ public class CalendarTests
             Assert.Single(booked, b => b.Refusal is null);
             Assert.Contains("quicker", booked.Single(b => b.Refusal is not null).Refusal!.ToString(), StringComparison.Ordinal);
         }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_therapist_whom_somebody_keeps_out_books_nothing_for_them(string database)
+    {
+        await using var story = await CalendarStory.Begin(database);
+        Assert.Null(await story.Offers(story.InDays(3)));
+        var opening = Assert.Single(await story.OpeningsOf(story.Care.Amara)).Id;
+        Assert.Null(await story.Care.Consents(c => c.Deny(story.Care.Client, story.Care.Amara.Person)));
+        Assert.Contains("opened anything to you", (await story.Books(opening)).Refusal!.ToString(), StringComparison.Ordinal);
+        await using var visit = story.Practice.Visit();
+        Assert.Empty(await visit.Db.ClientsOf(story.Practice.Premises.House, story.Care.Amara.Person, story.Practice.Clock.Now + Duration.FromMinutes(1)));
+        Assert.Empty(await visit.Db.Appointments.ToListAsync());
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -66,6 +66,7 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
         var amina = await SignedIn(practice, "amina", "rain on the tin of tea");
         await amina.GotoAsync("/waiting");
         await Assertions.Expect(amina.Locator("main")).Not.ToContainTextAsync("River");
+        await amina.Reads("shut you out; another holder sees it");
 
         var nkechi = await SignedIn(practice, "nkechi", "seven lanterns under one roof");
         await nkechi.GotoAsync("/waiting");
@@ -76,6 +77,8 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
         foreach (var before in await nkechi.Locator("main select").AllAsync()) await before.SelectOptionAsync("Wishes");
         await nkechi.Press("Offer it");
         await nkechi.Reads("An offer waits for their answer");
+        await amina.GotoAsync(nkechi.Url);
+        await amina.Reads("There is nothing here");
 
         await river.GotoAsync("/my-request");
         await river.Reads("Sione Taufa has time for you");

@@ -1,8 +1,11 @@
 using Alongside.Features.Calendar;
 using Alongside.Features.Consents;
 using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
 using Alongside.Features.Welcome;
+using Alongside.Features.Welcome.Doors;
 using Alongside.Storage.Guards;
+using Alongside.Tests.Sealing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -116,6 +119,49 @@ public class WelcomeTests
         var wren = await story.Asks(new() { Brings = "a", ShutOut = [story.Chidi.Person.Value] });
         Assert.NotNull(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi)));
         Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Bea)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_the_person_shuts_out_sees_no_offer_to_them_and_does_nothing_about_it(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks(new() { Brings = "My cousin works here.", ShutOut = [story.Bea.Person.Value] });
+        Assert.Equal(Gate.NotYours, await story.Offers(story.Bea, wren, await story.Opening(story.Chidi)));
+        Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi, inDays: 11)));
+        var seen = Assert.Single(await story.List(story.Bea));
+        Assert.Equal((null, true), (seen.Open, seen.ShutsOut));
+        var offer = await story.OfferTo(wren);
+        Assert.Equal(Gate.NotYours, await story.Answers(story.Bea, wren, yes: false));
+        Assert.Equal(Gate.NotYours, await story.Answers(story.Bea, wren, yes: true));
+        Assert.Equal(Gate.NotYours, await story.Visits(d => d.List.TakeBack(story.Bea, offer.Id)));
+        Assert.Equal(Answer.None, (await story.OfferTo(wren)).Answer);
+        Assert.NotNull(Assert.Single(await story.List(story.Amara)).Open);
+        Assert.Null(await story.Visits(d => d.List.TakeBack(story.Amara, offer.Id)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whether_somebody_has_an_offer_is_not_told_to_whom_they_shut_out_by_what_others_may_be_offered(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks(new() { Brings = "a", ShutOut = [story.Bea.Person.Value] });
+        var later = await story.Asks(new() { Brings = "b" });
+        Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi)));
+        var opening = await story.Opening(story.Chidi, inDays: 11);
+        Assert.Contains("comes first", (await story.Offers(story.Bea, later, opening))!.ToString(), StringComparison.Ordinal);
+        Assert.Null(await story.Offers(story.Bea, later, opening, (wren, Unsuited.Wishes)));
+        await using var visit = story.Practice.Visit();
+        Assert.Empty(await visit.Db.Passed((await story.Request(wren)).Id));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Nobody_enters_a_yes_of_theirs_to_a_therapist_whom_they_shut_out_meanwhile(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks();
+        Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi)));
+        await story.SaysNo(wren, story.Chidi);
+        Assert.Equal(Placements.NotWithThem, await story.Answers(story.Amara, wren, yes: true));
+        Assert.Null(await story.Answers(story.Amara, wren, yes: false));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -24,10 +24,11 @@ public static class ConsentQueries
     public static async Task<IReadOnlyList<PersonId>> KeptOut(this Database db, House house, PersonId person, Instant at, CancellationToken stop = default) =>
         [.. (await db.Said(house, person, stop)).Where(p => p.ShutsOut && p.IsActive(at)).Select(p => new PersonId(p.Actor.Value)).Distinct()];
 
-    /// <summary>Whose yes this member holds now.</summary>
+    /// <summary>Whose yes this member holds now; who keeps them out of everything is left out.</summary>
     public static async Task<IReadOnlyList<PersonId>> ClientsOf(this Database db, House house, PersonId member, Instant at, CancellationToken stop = default) =>
-        [.. (await db.Permissions.AsNoTracking().Where(p => p.Actor == member.Actor && p.Decision == Decision.Permit).ToListAsync(stop))
-            .Where(p => p.IsGenuine(house) && p.IsActive(at)).Select(p => p.Person).Distinct()];
+        [.. (await db.Permissions.AsNoTracking().Where(p => p.Actor == member.Actor).ToListAsync(stop))
+            .Where(p => p.IsGenuine(house) && p.IsActive(at)).GroupBy(p => p.Person)
+            .Where(said => said.Any(p => p.Decision == Decision.Permit) && !said.Any(p => p.ShutsOut)).Select(said => said.Key)];
 
     /// <summary>The names that members work under, by person.</summary>
     public static Task<Dictionary<PersonId, string>> WorkingNames(this Database db, CancellationToken stop = default) =>

@@ -19,16 +19,19 @@ public sealed class Placements(Database db, Gate gate, Premises premises, Openin
         (Category.Request, Purpose.Placing), (Category.Fit, Purpose.Placing), (Category.Name, Purpose.Placing), (Category.Channel, Purpose.Contact),
     ];
 
+    public static readonly Refusal NotWithThem = new($"They don’t want to be placed with this person. They needn’t say why.");
+
     public async Task<Refusal?> Answer(Keyring by, OfferId id, bool yes, CancellationToken stop = default)
     {
         await using var work = await gate.BeginPower(stop);
         if (await db.Offers.SingleOrDefaultAsync(o => o.Id == id, stop) is not { } offer) return Gate.NotYours;
         var request = await db.CareRequests.SingleAsync(r => r.Id == offer.Request, stop);
-        if (request.Person != by.Person && !await HoldsWelcome(by.Person, work.At)) return Gate.NotYours;
+        if (request.Person != by.Person && !await MayPlace(by.Person, request.Person, work.At)) return Gate.NotYours;
         var again = offer.Answer != Welcome.Answer.None;
         if (offer.Give(yes ? Welcome.Answer.Yes : Welcome.Answer.No, by.Person, work.At) is { } refusal) return refusal;
         if (again) return null;
         if (await openings.Own(offer.Opening) is not { } opening) return new($"This offer isn’t open any more. Your place in the order is the same as before.");
+        if (yes && request.Person != by.Person && await db.KeepsOut(premises.House, request.Person, opening.Therapist, work.At, stop)) return NotWithThem;
         if (!yes) opening.Release();
         else
         {
@@ -72,6 +75,10 @@ public sealed class Placements(Database db, Gate gate, Premises premises, Openin
             (await openings.Own(offer.Opening))?.Release();
         }
     }
+
+    /// <summary>Holds welcome, and isn't kept out by the person whom it is about.</summary>
+    public async Task<bool> MayPlace(PersonId holder, PersonId whom, Instant at) =>
+        await HoldsWelcome(holder, at) && !await db.KeepsOut(premises.House, whom, holder, at);
 
     public async Task<bool> HoldsWelcome(PersonId person, Instant at) =>
         (await gate.Vault.Mandates()).Exists(m => m.Name == MandateNames.Welcome && m.Holders(at).Contains(person));

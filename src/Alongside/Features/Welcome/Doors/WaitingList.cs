@@ -16,10 +16,11 @@ namespace Alongside.Features.Welcome.Doors;
 /// <summary>Somebody who waits, as a holder of welcome sees them.</summary>
 /// <param name="Turn">Their place.</param>
 /// <param name="Request">Since when.</param>
-/// <param name="Fit">What has to fit; null where they shut this holder out.</param>
-/// <param name="Names">Null where they gave none, or shut this holder out.</param>
-/// <param name="Open">An offer that waits for their answer.</param>
-public sealed record Waiter(Turn Turn, CareRequest Request, Fit? Fit, Names? Names, Offer? Open);
+/// <param name="Fit">What has to fit; null where it isn't open to this holder.</param>
+/// <param name="Names">Null where they gave none, or none is open to this holder.</param>
+/// <param name="Open">An offer that waits for their answer; null where they shut this holder out.</param>
+/// <param name="ShutsOut">They shut this holder out: nothing of theirs is shown, and another holder acts for them.</param>
+public sealed record Waiter(Turn Turn, CareRequest Request, Fit? Fit, Names? Names, Offer? Open, bool ShutsOut);
 
 /// <summary>What holders of welcome do: see who waits in the agreed order, and offer an opening to whoever comes first.</summary>
 public sealed class WaitingList(
@@ -47,7 +48,8 @@ public sealed class WaitingList(
         var turns = Placing.Order([.. waiting.Select(r => new Waiting(r.Id, r.SentAt!.Value, GroupOf(r)))], order.LongestEvery, served);
         var byId = waiting.ToDictionary(r => r.Id);
         if (hidden.Count == 0) await Remember(turns, stop);
-        return [.. turns.Select(t => new Waiter(t, byId[t.Id], fits.GetValueOrDefault(t.Id), names.GetValueOrDefault(byId[t.Id].Person), offers.GetValueOrDefault(t.Id)))];
+        return [.. turns.Select(t => new Waiter(t, byId[t.Id], fits.GetValueOrDefault(t.Id), names.GetValueOrDefault(byId[t.Id].Person),
+            hidden.Contains(t.Id) ? null : offers.GetValueOrDefault(t.Id), hidden.Contains(t.Id)))];
     }
 
     /// <summary>What somebody wrote, once more than the list needs.</summary>
@@ -73,17 +75,20 @@ public sealed class WaitingList(
         if (all.FirstOrDefault(w => w.Request.Id == to) is not { } waiter) return all.Count == 0 ? notHeld : new($"They don’t wait any more.");
         await using var work = await gate.BeginPower(stop);
         if (!await placements.HoldsWelcome(by.Person, work.At)) return notHeld;
+        if (!await placements.MayPlace(by.Person, waiter.Request.Person, work.At)) return Gate.NotYours;
         if (!await db.CareRequests.AnyAsync(r => r.Id == to && r.StoppedAt == null && r.PlacedAt == null, stop)) return new($"They don’t wait any more.");
         if (await db.Offers.AnyAsync(o => o.Request == to && o.Answer == Answer.None && o.Until > work.At, stop)) return new($"They have an offer that they haven’t answered yet.");
         if (await openings.Own(what) is not { } opening) return new($"This time isn’t offered any more.");
-        if (await Refuses(waiter.Request.Person, opening.Therapist, work.At)) return new($"They don’t want to be placed with this person. They needn’t say why.");
+        if (await Refuses(waiter.Request.Person, opening.Therapist, work.At)) return Placements.NotWithThem;
         var offer = new Offer(random.Id<OfferId>(), to, what, by.Person, work.At, Instant.Min(work.At + Duration.FromDays((await Order(work.At, stop)).AnswerDays), opening.Start));
+        var offered = await db.Offers.Where(o => o.Answer == Answer.None && o.Until > work.At).Select(o => o.Request).ToListAsync(stop);
         foreach (var before in all.TakeWhile(w => w.Request.Id != to).Where(w => w.Open is null))
         {
-            var reason = await Refuses(before.Request.Person, opening.Therapist, work.At) ? Unsuited.Wishes : before.Fit is { } fit ? PassedOver.Of(fit, opening) : null;
+            // Of who shut this holder out a reason is asked whatever they have or want: else the answer would tell.
+            var reason = before.ShutsOut ? null : await Refuses(before.Request.Person, opening.Therapist, work.At) ? Unsuited.Wishes : before.Fit is { } fit ? PassedOver.Of(fit, opening) : null;
             if ((reason ?? (why.TryGetValue(before.Request.Id, out var said) ? said : null)) is not { } unsuited)
                 return new($"Whoever stands at {before.Turn.Place} comes first. Offer it to them, or say why it doesn’t suit them. They will read it.");
-            db.PassedOvers.Add(new(offer.Id, before.Request.Id, unsuited));
+            if (!offered.Contains(before.Request.Id)) db.PassedOvers.Add(new(offer.Id, before.Request.Id, unsuited));
         }
         if (opening.Keep(work.At) is { } taken) return taken;
         db.Offers.Add(offer);
@@ -97,6 +102,8 @@ public sealed class WaitingList(
         await using var work = await gate.BeginPower(stop);
         if (!await placements.HoldsWelcome(by.Person, work.At)) return notHeld;
         if (await db.Offers.SingleOrDefaultAsync(o => o.Id == id, stop) is not { } offer) return null;
+        var whom = await db.CareRequests.Where(r => r.Id == offer.Request).Select(r => r.Person).SingleAsync(stop);
+        if (!await placements.MayPlace(by.Person, whom, work.At)) return Gate.NotYours;
         if (offer.Give(Answer.TakenBack, by.Person, work.At) is { } refusal) return refusal;
         (await openings.Own(offer.Opening))?.Release();
         await work.Commit(stop);
