@@ -3,6 +3,7 @@ using Alongside.Features.Calendar.Booking;
 using Alongside.Features.Consents.Doors;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
 using Alongside.Features.Welcome;
 using Alongside.Features.Welcome.Doors;
 using Alongside.Features.Welcome.Jobs;
@@ -59,6 +60,15 @@ internal sealed class WelcomeStory(FoundingStory circle) : IAsyncDisposable
         return who;
     }
 
+    /// <summary>A code that leads back to what they write, and no account.</summary>
+    public async Task GetsACode(Keyring who)
+    {
+        await using var visit = Practice.Visit();
+        await using var work = await visit.Gate.BeginPower();
+        visit.Credentials.Add(work, who.Person, who.KeyNumber, who.Own, Shown.Slow(CredentialKind.ReturnCode, Practice.Random.Bytes(64)));
+        await work.Commit();
+    }
+
     public Task<CareRequest> Request(Keyring who) => Visits(async d => (await d.Visit.Db.RequestOf(who.Person))!);
 
     public async Task Writes(Keyring who, AskDraft draft)
@@ -112,7 +122,7 @@ internal sealed class WelcomeStory(FoundingStory circle) : IAsyncDisposable
 
     public Task Lapses() => Visits(async d =>
     {
-        await Lapsing.Run(d.Visit.Db, d.Visit.Gate);
+        await Lapsing.Run(d.Visit.Db, d.Visit.Gate, Practice.Premises);
         return true;
     });
 

@@ -264,6 +264,44 @@ public class WelcomeTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_code_goes_with_a_draft_only_where_it_leads_to_nothing_else_and_then_with_all_that_was_written(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var (left, inCare) = (await story.Begins(), await story.Begins());
+        foreach (var who in new[] { left, inCare })
+        {
+            await story.GetsACode(who);
+            await story.Writes(who, new() { Brings = "Never mind." });
+            Assert.Null(await story.Visits(d => d.Names.Keep(who, new() { Used = "Wren" })));
+            Assert.Null(await story.Visits(d => d.Channels.Keep(who, new() { Phone = "416 555 0101" })));
+        }
+        Assert.Null(await story.Visits(d => d.Consenting.Give(inCare, new(inCare.Person), story.Amara.Person, Sharing.All, Duration.FromDays(300), [], "en")));
+        story.Practice.Clock.Now += Duration.FromDays(31);
+        await story.Lapses();
+        await using var visit = story.Practice.Visit();
+        Assert.Equal(inCare.Person, Assert.Single(await visit.Db.Credentials.Where(c => c.Person == left.Person || c.Person == inCare.Person).ToListAsync()).Person);
+        Assert.False(await visit.Db.Folders.AnyAsync(f => f.Subject == left.Person.Subject));
+        Assert.Equal("Wren", (await story.Visits(d => d.Names.Own(inCare)))!.Used);
+        Assert.Equal("416 555 0101", (await story.Visits(d => d.Channels.Of(story.Amara, inCare.Person)))!.Phone);
+        Assert.False(await visit.Db.CareRequests.AnyAsync());
+        Assert.Equal(0, await story.Practice.Swept());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_code_stays_where_somebody_meets_a_therapist(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Begins();
+        await story.GetsACode(wren);
+        await using var visit = story.Practice.Visit();
+        visit.Db.Appointments.Add(new(new(Guid.NewGuid()), story.Amara.Person, wren.Person, story.Practice.Clock.Now, 50, "America/Toronto", "room", story.Practice.Clock.Now));
+        await visit.Db.SaveChangesAsync();
+        story.Practice.Clock.Now += Duration.FromDays(31);
+        await story.Lapses();
+        Assert.True(await visit.Db.Credentials.AnyAsync(c => c.Person == wren.Person));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task The_database_keeps_how_long_somebody_waits_and_what_was_answered(string database)
     {
         await using var story = await WelcomeStory.Begin(database);

@@ -1,3 +1,7 @@
+using Alongside.Features.Circle;
+using Alongside.Features.Consents;
+using Alongside.Features.Sealing;
+using Alongside.Features.Solidarity;
 using Alongside.Kernel;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +14,23 @@ public static class WelcomeQueries
     /// <summary>Somebody's newest request that they did not stop.</summary>
     public static Task<CareRequest?> RequestOf(this Database db, PersonId person, CancellationToken stop = default) =>
         db.CareRequests.AsNoTracking().Where(r => r.Person == person && r.StoppedAt == null).OrderByDescending(r => r.BegunAt).FirstOrDefaultAsync(stop);
+
+    /// <summary>
+    /// Is this request all that there is of somebody here, with the names and ways to reach them written for it? No account,
+    /// no yes to anybody but welcome, no session, no fee and nothing else sealed.
+    /// </summary>
+    public static async Task<bool> HasOnlyAsked(this Database db, House house, CareRequest request, Instant at, CancellationToken stop = default)
+    {
+        var (person, subject, payer) = (request.Person, request.Person.Subject, Payer.Of(house, request.Person.Subject));
+        Category[] asked = [Category.Name, Category.Channel, Category.Request, Category.Fit, Category.Draft];
+        if (await db.Credentials.AnyAsync(c => c.Person == person && c.Kind != CredentialKind.ReturnCode, stop)
+            || await db.Appointments.AnyAsync(a => a.Client == person, stop)
+            || await db.FeeAgreements.AnyAsync(f => f.Payer == payer, stop)
+            || await db.CareRequests.AnyAsync(r => r.Person == person && r.Id != request.Id && r.StoppedAt == null, stop)
+            || await db.Folders.AnyAsync(f => f.Subject == subject && !asked.Contains(f.Category), stop)) return false;
+        var welcome = await db.Mandates.AsNoTracking().Where(m => m.Name == MandateNames.Welcome).Select(m => m.Id).ToListAsync(stop);
+        return !(await db.Said(house, person, stop)).Any(p => p.Decision == Decision.Permit && p.IsActive(at) && !welcome.Contains(p.Actor));
+    }
 
     /// <summary>All who wait.</summary>
     public static async Task<IReadOnlyList<CareRequest>> AllWaiting(this Database db, CancellationToken stop = default) =>

@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Alongside.Features.Calendar;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Features.Sealing.Jobs;
+using Alongside.Kernel;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -15,9 +17,9 @@ public sealed class Lapsing(IServiceScopeFactory scopes, ILogger<Lapsing> logger
     public static readonly Duration DraftsLast = Duration.FromDays(30);
 
     protected override Task Run(IServiceProvider services, int round, CancellationToken stop) =>
-        Run(services.GetRequiredService<Database>(), services.GetRequiredService<Gate>(), stop);
+        Run(services.GetRequiredService<Database>(), services.GetRequiredService<Gate>(), services.GetRequiredService<Premises>(), stop);
 
-    internal static async Task Run(Database db, Gate gate, CancellationToken stop = default)
+    internal static async Task Run(Database db, Gate gate, Premises premises, CancellationToken stop = default)
     {
         await using var work = await gate.BeginPower(stop);
         foreach (var offer in await db.Offers.Where(o => o.Answer == Answer.None && o.Until <= work.At).ToListAsync(stop))
@@ -30,12 +32,20 @@ public sealed class Lapsing(IServiceScopeFactory scopes, ILogger<Lapsing> logger
         {
             db.CareRequests.Remove(unsent);
             await db.Folders.Where(f => f.Category == Category.Draft && f.Part == unsent.Id.Value).ExecuteDeleteAsync(stop);
-            // Somebody with an account comes back to other things of theirs; a code led to this alone.
-            if (await db.CareRequests.AnyAsync(r => r.Person == unsent.Person && r.Id != unsent.Id, stop)
-                || await db.Credentials.AnyAsync(c => c.Person == unsent.Person && c.Kind != CredentialKind.ReturnCode, stop)) continue;
-            await db.Credentials.Where(c => c.Person == unsent.Person).ExecuteDeleteAsync(stop);
-            await db.Sessions.Where(s => s.Person == unsent.Person).ExecuteDeleteAsync(stop);
+            if (await db.HasOnlyAsked(premises.House, unsent, work.At, stop)) await Forget(work, unsent.Person, stop);
         }
         await work.Commit(stop);
+    }
+
+    // Their code led to this alone, so it goes, and with it what nobody could come back to.
+    private static async Task Forget(Work work, PersonId person, CancellationToken stop)
+    {
+        var (db, subject) = (work.Db, person.Subject);
+        var records = await db.SealedRecords.AsNoTracking().Join(db.Folders, r => r.Folder, f => f.Id, (r, f) => new { r.Bytes, f.Id, f.Subject, f.Category })
+            .Where(r => r.Subject == subject && r.Category != Category.Draft).ToListAsync(stop);
+        foreach (var record in records) work.Log("erase", person.Actor, Purpose.Own, Basis.Own, subject, record.Id, SHA256.HashData(record.Bytes));
+        await db.Folders.Where(f => f.Subject == subject).ExecuteDeleteAsync(stop);
+        await db.Credentials.Where(c => c.Person == person).ExecuteDeleteAsync(stop);
+        await db.Sessions.Where(s => s.Person == person).ExecuteDeleteAsync(stop);
     }
 }
