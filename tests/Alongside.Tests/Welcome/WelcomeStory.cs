@@ -60,12 +60,12 @@ internal sealed class WelcomeStory(FoundingStory circle) : IAsyncDisposable
         return who;
     }
 
-    /// <summary>A code that leads back to what they write, and no account.</summary>
-    public async Task GetsACode(Keyring who)
+    /// <summary>A code that leads back to what they write; or another way in.</summary>
+    public async Task GetsACode(Keyring who, CredentialKind kind = CredentialKind.ReturnCode)
     {
         await using var visit = Practice.Visit();
         await using var work = await visit.Gate.BeginPower();
-        visit.Credentials.Add(work, who.Person, who.KeyNumber, who.Own, Shown.Slow(CredentialKind.ReturnCode, Practice.Random.Bytes(64)));
+        visit.Credentials.Add(work, who.Person, who.KeyNumber, who.Own, Shown.Slow(kind, Practice.Random.Bytes(64)));
         await work.Commit();
     }
 

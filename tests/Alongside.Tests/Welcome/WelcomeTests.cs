@@ -247,6 +247,27 @@ public class WelcomeTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Names_and_numbers_go_with_the_request_but_not_from_who_is_in_care_or_has_an_account(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        AskDraft asked = new() { Brings = "a", Used = "Wren", Phone = "416 555 0101", ShutOut = [story.Bea.Person.Value] };
+        var (alone, inCare, known) = (await story.Asks(asked), await story.Asks(asked), await story.Asks(asked));
+        await story.GetsACode(alone);
+        await story.GetsACode(known, CredentialKind.Passphrase);
+        Assert.Null(await story.Visits(d => d.Consenting.Give(inCare, new(inCare.Person), story.Amara.Person, Sharing.All, Duration.FromDays(300), [], "en")));
+        foreach (var who in new[] { alone, inCare, known })
+        {
+            var request = await story.Request(who);
+            Assert.Null(await story.Visits(d => d.Asking.Stop(who, request)));
+        }
+        await using var visit = story.Practice.Visit();
+        Assert.False(await visit.Db.Folders.AnyAsync(f => f.Subject == alone.Person.Subject));
+        foreach (var who in new[] { inCare, known }) Assert.Equal("416 555 0101", (await story.Visits(d => d.Channels.Of(who, who.Person)))!.Phone);
+        Assert.Equal("Wren", (await story.Visits(d => d.Names.Of(story.Amara, [inCare.Person], Purpose.Care)))[inCare.Person].Used);
+        Assert.Equal(0, await story.Practice.Swept());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_draft_that_nobody_came_back_to_is_gone_after_thirty_days(string database)
     {
         await using var story = await WelcomeStory.Begin(database);

@@ -105,7 +105,10 @@ public sealed class Asking(
         return null;
     }
 
-    /// <summary>No longer waiting: welcome reads nothing more, and what was written for it is erased.</summary>
+    /// <summary>
+    /// No longer waiting: welcome reads nothing more, and what was written for it is erased; names and ways to reach them too,
+    /// where nothing else here needs these.
+    /// </summary>
     public async Task<Refusal?> Stop(Keyring by, CareRequest request, CancellationToken stop = default)
     {
         await using var work = await gate.BeginPower(stop);
@@ -113,8 +116,11 @@ public sealed class Asking(
         if (stopped is not { StoppedAt: null, PlacedAt: null }) return null;
         await placements.ReleaseAll(stopped.Id, by.Person, work.At);
         if (await placements.CloseTo(work, by) is { } open) return open;
-        Category[] written = [Category.Request, Category.Fit, Category.Draft];
-        foreach (var folder in await db.Folders.Where(f => f.Subject == by.Person.Subject && written.Contains(f.Category) && f.Part == request.Id.Value).ToListAsync(stop))
+        Category[] written = await db.HasOnlyAsked(premises.House, stopped, work.At, stop)
+            ? [Category.Request, Category.Fit, Category.Draft, Category.Name, Category.Channel]
+            : [Category.Request, Category.Fit, Category.Draft];
+        foreach (var folder in await db.Folders.Where(f => f.Subject == by.Person.Subject && written.Contains(f.Category)
+            && (f.Part == request.Id.Value || f.Part == Guid.Empty)).ToListAsync(stop))
             if (await gate.Erase(work, by, folder) is { } stays) return stays;
         stopped.Stop(work.At);
         await work.Commit(stop);
