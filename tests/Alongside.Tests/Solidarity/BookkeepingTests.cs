@@ -50,6 +50,39 @@ public class BookkeepingTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_name_changed_after_the_first_session_lies_under_a_key_that_never_reached_a_therapist_who_keeps_the_books(string database)
+    {
+        await using var story = await Begin(database);
+        await Tells(story, "J. Okafor");
+        await using var visit = story.Practice.Visit();
+        var (folder, mandate) = (visit.Db.Folders.Single(f => f.Category == Category.Money).Id, visit.Db.Mandates.Single().Id);
+        Assert.True(visit.Db.Wraps.Any(w => w.Folder == folder && w.Actor == mandate));
+        var before = visit.Db.Generations.Where(g => g.Folder == folder).Max(g => g.Number);
+        await story.Books();
+        await Tells(story, "Jo Okafor");
+        Assert.True(visit.Db.SealedRecords.OrderBy(r => r.Version).Last(r => r.Folder == folder).Generation > before);
+        Assert.False(visit.Db.Wraps.Any(w => w.Folder == folder && (w.Actor == mandate || w.Actor == story.Therapist.Person.Actor)));
+        Assert.Equal(0, await story.Practice.Swept());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Who_becomes_a_therapist_of_somebody_is_shut_out_of_their_name_once_they_keep_their_fee_anew(string database)
+    {
+        await using var story = await Begin(database);
+        await Tells(story, "J. Okafor");
+        await story.Books();
+        await story.Does(async (at, work) => Assert.Null(await Book(story, at).LeaveName(work, story.Client)));
+        await using var visit = story.Practice.Visit();
+        var folder = visit.Db.Folders.Single(f => f.Category == Category.Money).Id;
+        Assert.NotNull((await visit.Gate.Open(story.Therapist, folder, Purpose.Bookkeeping)).Refusal);
+        Assert.Null((await visit.Gate.Open(story.Bookkeeper, folder, Purpose.Bookkeeping)).Refusal);
+        Assert.Equal(1, visit.Db.SealedRecords.Count(r => r.Folder == folder));
+    }
+
+    private static Task Tells(MoneyStory story, string name) =>
+        story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, name, new(story.Client.Person))));
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_name_is_told_to_bookkeeping_by_who_has_shown_that_it_is_theirs(string database)
     {
         await using var story = await Owes60(database);

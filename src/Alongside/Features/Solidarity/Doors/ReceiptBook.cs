@@ -76,8 +76,9 @@ public sealed class ReceiptBook(Database db, Premises premises, Gate gate, Rando
         var permitted = await Permitted(by, folder.Id, CancellationToken.None);
         if (typed.Length == 0) return permitted is { } given ? await gate.Withdraw(work, by, given) : null;
         if (proven?.Person != by.Person) return Accounts.Unproven;
-        if (await gate.SealOne(work, by, folder, PayerName.Kind, new PayerName(typed)) is { } no) return no;
+        // First: a key that reaches whoever is shut out now must not be the one that the new name lies under.
         if (await ShutOutTherapists(work, by) is { } notShut) return notShut;
+        if (await gate.SealOne(work, by, folder, PayerName.Kind, new PayerName(typed)) is { } no) return no;
         if (permitted is not null || await MandateAt(work.At) is not { } mandate) return null;
         var permission = Permission.Permit(random.Id<PermissionId>(), by.Person, mandate.Id, Category.Money, folder.Id, Purpose.Bookkeeping,
             mayWrite: false, new(work.At, work.At + Duration.FromDays(365)), recordsFrom: null);
