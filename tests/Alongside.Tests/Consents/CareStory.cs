@@ -40,8 +40,10 @@ internal sealed class CareStory(FoundingStory circle, Keyring client) : IAsyncDi
         return await ask(new(visit.Db, visit.Gate, Practice.Random));
     }
 
-    public Task<Refusal?> Opens(Keyring to, params string[] keys) => Consents(c => c.Give(
-        Client, new(Client.Person), to.Person, [.. Sharing.All.Where(s => keys.Contains(s.Key))], Duration.FromDays(365), ["May they?"], "en"));
+    public Task<Refusal?> Opens(Keyring to, params string[] keys) => OpensFor(Duration.FromDays(365), to, keys);
+
+    public Task<Refusal?> OpensFor(Duration? length, Keyring to, params string[] keys) => Consents(c => c.Give(
+        Client, new(Client.Person), to.Person, [.. Sharing.All.Where(s => keys.Contains(s.Key))], length, ["May they?"], "en"));
 
     /// <summary>As where somebody gives bookkeeping a name, and their therapist keeps the books.</summary>
     public async Task SaysNo(Keyring to, Category category)

@@ -2,6 +2,8 @@ using Alongside.Features.Consents;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Records;
 using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Alongside.Tests.Sealing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -70,6 +72,53 @@ public class ConsentingTests
         Assert.Null(await story.Opens(story.Amara, "name", "notes"));
         Assert.Equal(2, (await story.Said(story.Amara)).Count);
     }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_shorter_or_longer_yes_takes_the_place_of_the_one_that_runs(string database)
+    {
+        await using var story = await CareStory.Begin(database);
+        await story.Opens(story.Amara, "name", "notes");
+        Assert.Null(await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "a note"), CareStory.Day)));
+        Assert.Null(await story.OpensFor(Duration.FromDays(91), story.Amara, "notes"));
+        var (ended, runs) = (await Runs(story, Category.Notes, ended: true), await Runs(story, Category.Notes));
+        Assert.NotNull(ended.Withdrawal);
+        Assert.Equal(runs.From + Duration.FromDays(91), runs.Until);
+        Assert.Null((await Runs(story, Category.Name)).Withdrawal);
+        Assert.Single((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Notes);
+        await using var visit = story.Practice.Visit();
+        Assert.Single(await visit.Db.Generations.Where(g => visit.Db.Folders.Any(f => f.Id == g.Folder && f.Category == Category.Notes)).ToListAsync());
+        Assert.Null(await story.OpensFor(null, story.Amara, "notes"));
+        Assert.Null((await Runs(story, Category.Notes)).Until);
+        story.Practice.Clock.Now += Duration.FromDays(92);
+        Assert.Single((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Notes);
+        Assert.Equal(0, await story.Practice.Swept());
+    }
+
+    [Fact]
+    public void Only_what_care_itself_needs_stays_open_without_an_end()
+    {
+        var (person, reader) = (new PersonId(Guid.NewGuid()), new PersonId(Guid.NewGuid()));
+        Outcome<Permission> Asks(Category category, Purpose purpose, Duration? length) => Permission.Permit(new(Guid.NewGuid()), person, reader.Actor, category, null, purpose, false,
+            new(TestPractice.Start, length is { } l ? TestPractice.Start + l : null), null);
+        Assert.Contains("after a year at most", Asks(Category.Channel, Purpose.Contact, null).Refusal!.ToString(), StringComparison.Ordinal);
+        Assert.NotNull(Asks(Category.Channel, Purpose.Contact, Duration.FromDays(367)).Refusal);
+        Assert.Null(Asks(Category.Channel, Purpose.Contact, Duration.FromDays(366)).Refusal);
+        Assert.Null(Asks(Category.Notes, Purpose.Care, null).Refusal);
+        Assert.NotNull(Asks(Category.Name, Purpose.Placing, null).Refusal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task How_to_be_reached_ends_after_a_year_also_where_the_rest_has_no_end(string database)
+    {
+        await using var story = await CareStory.Begin(database);
+        Assert.Null(await story.OpensFor(null, story.Amara, "name", "channel"));
+        Assert.Null((await Runs(story, Category.Name)).Until);
+        var channel = await Runs(story, Category.Channel);
+        Assert.Equal(channel.From + Duration.FromDays(365), channel.Until);
+    }
+
+    private static async Task<Permission> Runs(CareStory story, Category category, bool ended = false) =>
+        Assert.Single(await story.Said(story.Amara), p => p.Category == category && p.Withdrawal is null != ended);
 
     [Fact]
     public async Task Nothing_opens_where_nothing_was_chosen_or_nobody_works_here()

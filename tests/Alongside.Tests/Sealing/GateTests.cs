@@ -81,6 +81,7 @@ public class GateTests
         await using var visit = practice.Visit();
         await using var work = await visit.Gate.BeginPower();
         var id = practice.Random.Id<PermissionId>();
+        if (!category.IsCoreCare()) until ??= work.At + Permission.Longest;
         var permission = Permission.Permit(id, by.Person, actor, category, null, Purpose.Care, mayWrite: false, new(work.At, until), null).Value;
         Assert.Null(await visit.Gate.Permit(work, by, permission));
         await work.Commit();

@@ -81,7 +81,9 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
         await Decide(async (visit, work) =>
         {
             Instant? until = dice.Next(2) == 0 ? work.At + Duration.FromDays(dice.Next(1, 20)) : null;
-            var permission = Permission.Permit(practice.Random.Id<PermissionId>(), client.Person, actor, folder?.Category ?? Any(Categories),
+            var category = folder?.Category ?? Any(Categories);
+            if (!category.IsCoreCare()) until ??= work.At + Permission.Longest;
+            var permission = Permission.Permit(practice.Random.Id<PermissionId>(), client.Person, actor, category,
                 folder?.Id, Purpose.Care, false, new(work.At, until), dice.Next(2) == 0 ? work.At : null).Value;
             Assert.Null(await Gate(visit).Permit(work, client, permission));
             oracle.Permissions.Add(permission);

@@ -170,7 +170,7 @@ public class MachineryTests
     private static Keyring Fresh(Keyring who) => new(who.Person, who.KeyNumber, who.Own, who.Session);
 
     private static Permission Yes(TestPractice practice, Keyring by, ActorId actor, Category category, Instant at) =>
-        Permission.Permit(practice.Random.Id<PermissionId>(), by.Person, actor, category, null, Purpose.Care, mayWrite: false, new(at), null).Value;
+        Permission.Permit(practice.Random.Id<PermissionId>(), by.Person, actor, category, null, Purpose.Care, mayWrite: false, new(at, at + Permission.Longest), null).Value;
 
     private static async Task<Refusal?> Permit(TestPractice practice, Keyring by, ActorId actor, Category category)
     {

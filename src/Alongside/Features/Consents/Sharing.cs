@@ -1,5 +1,6 @@
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
+using NodaTime;
 
 namespace Alongside.Features.Consents;
 
@@ -13,6 +14,9 @@ namespace Alongside.Features.Consents;
 /// <param name="ToReader">The same, said to who may read it; a translation key.</param>
 public sealed record Sharing(string Key, Category Category, Purpose Purpose, bool MayWrite, string Title, string Why, string ToReader)
 {
+    /// <summary>How long it is open where somebody sets no end; null until it is taken back.</summary>
+    public Duration? AtMost => Category.IsCoreCare() ? null : Duration.FromDays(365);
+
     public static IReadOnlyList<Sharing> All { get; } =
     [
         new("name", Category.Name, Purpose.Care, false, Sentence.Of("What you want to be called"),

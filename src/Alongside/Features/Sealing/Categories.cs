@@ -44,6 +44,10 @@ public static class Categories
     public static bool CanBeShared(this Category category) =>
         category is not (Category.Unknown or Category.Draft or Category.Process);
 
+    /// <summary>Is it what care itself consists of? Only that may stay open until it is taken back; all else ends.</summary>
+    public static bool IsCoreCare(this Category category) =>
+        category is Category.Name or Category.Notes or Category.Plan or Category.Measures or Category.Crisis;
+
     /// <summary>Is escrow wrapped to it? Not to a draft: what wasn't sent was told to nobody.</summary>
     public static bool ReachesEscrow(this Category category) => category is not Category.Draft;
 

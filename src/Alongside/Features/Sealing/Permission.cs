@@ -15,6 +15,9 @@ public enum Decision
 /// </summary>
 public sealed class Permission : PowerRow
 {
+    /// <summary>What isn't core care is open for a year at most; then the person is asked again.</summary>
+    public static readonly Duration Longest = Duration.FromDays(366);
+
     private Permission()
     {
     }
@@ -26,6 +29,8 @@ public sealed class Permission : PowerRow
         if (!category.CanBeShared()) return new Refusal($"This stays with the person alone and can't be opened to anyone.");
         if (person.Actor == actor) return new Refusal($"You can always open what is yours. It needs no permission.");
         if (valid.Until is { } until && until <= valid.From) return new Refusal($"This would end before it begins. Choose a later day.");
+        if (!(category.IsCoreCare() && purpose == Purpose.Care) && (valid.Until is not { } end || end - valid.From > Longest))
+            return new Refusal($"Only what care itself needs stays open until it is taken back. This ends after a year at most: choose until when.");
         return new Permission
         {
             Id = id,

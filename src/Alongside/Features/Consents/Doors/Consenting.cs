@@ -15,7 +15,7 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
     /// <param name="proven">That it is really them.</param>
     /// <param name="to">The therapist.</param>
     /// <param name="yes">To which things.</param>
-    /// <param name="length">For how long; null until it is taken back.</param>
+    /// <param name="length">For how long; null until it is taken back, or as long as may be. Where a yes runs already, it then ends with this one.</param>
     /// <param name="asked">Each sentence as it stood on the page.</param>
     /// <param name="language">In which language it stood there.</param>
     /// <param name="stop">Ends it early.</param>
@@ -32,13 +32,17 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
         var given = new List<Guid>();
         foreach (var sharing in yes)
         {
-            if (before.Any(p => p.IsActive(work.At) && Sharing.Of(p) == sharing)) continue;
+            Instant? until = (length ?? sharing.AtMost) is { } lasts ? work.At + lasts : null;
+            var running = before.FirstOrDefault(p => p.Decision == Decision.Permit && p.IsActive(work.At) && Sharing.Of(p) == sharing);
+            if (running is not null && EndAlike(running.Until, until)) continue;
             // Each therapist's notes are a folder of their own, so that a yes to one never opens another's.
             var folder = sharing.Category == Category.Notes ? await gate.Vault.FolderOf(by.Person.Subject, Category.Notes, to.Value, work.At) : null;
             var permission = Permission.Permit(random.Id<PermissionId>(), by.Person, to.Actor, sharing.Category, folder?.Id, sharing.Purpose, sharing.MayWrite,
-                new(work.At, length is { } l ? work.At + l : null), null);
+                new(work.At, until), null);
             if (permission.Refusal is { } refusal) return refusal;
             if (await gate.Permit(work, by, permission.Value) is { } no) return no;
+            // After the new one, so that nothing closes in between.
+            if (running is not null && await gate.Withdraw(work, by, running.Id) is { } kept) return kept;
             given.Add(permission.Value.Id.Value);
         }
         if (given.Count == 0) return null;
@@ -48,6 +52,10 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
         await work.Commit(stop);
         return null;
     }
+
+    // Two clicks a moment apart chose the same end.
+    private static bool EndAlike(Instant? one, Instant? other) =>
+        one is { } a && other is { } b ? Duration.FromDays(-1) < a - b && a - b < Duration.FromDays(1) : one == other;
 
     /// <summary>Takes back a yes, at once and without a question; or a no, which opens something again and asks for what a yes asks for.</summary>
     public async Task<Refusal?> Withdraw(Keyring by, PermissionId id, Proven? proven = null, CancellationToken stop = default)
