@@ -1,7 +1,9 @@
 using Alongside.Features.Consents;
+using Alongside.Features.People;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Records;
 using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Tests.Sealing;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +22,12 @@ public class ConsentingTests
         Assert.Equal((Category.Name, Purpose.Care, false), (yes.Category, yes.Purpose, yes.MayWrite));
         Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
         await using var visit = story.Practice.Visit();
+        Assert.Null(await new NameBook(visit.Db, visit.Gate).Keep(story.Client, new() { Used = "Wren" }));
+        var names = await visit.Db.Folders.SingleAsync(f => f.Subject == story.Client.Person.Subject && f.Category == Category.Name);
+        Assert.Null((await visit.Gate.Open(story.Amara, names.Id, Purpose.Care)).Refusal);
+        Assert.Equal(Gate.NotYours, (await visit.Gate.Open(story.Amara, names.Id, Purpose.Contact)).Refusal);
+        await using (var work = await visit.Gate.Begin())
+            Assert.Equal(Gate.OnlyWhoMayWrite, await visit.Gate.SealOne(work, story.Amara, names, Names.Kind, new Names { Used = "Birdie" }, Purpose.Care));
         var at = story.Practice.Clock.Now + Duration.FromMinutes(1);
         Assert.Equal([story.Client.Person], await visit.Db.ClientsOf(story.Practice.Premises.House, story.Amara.Person, at));
         Assert.Empty(await visit.Db.ClientsOf(story.Practice.Premises.House, story.Bea.Person, at));
@@ -35,6 +43,11 @@ public class ConsentingTests
         Assert.Empty((await story.Notes(n => n.With(story.Bea, story.Client.Person))).Notes);
         Assert.Single((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Notes);
         Assert.Single(await story.Notes(n => n.Own(story.Client)));
+        await using var visit = story.Practice.Visit();
+        var amaras = await visit.Db.Folders.SingleAsync(f => f.Subject == story.Client.Person.Subject && f.Category == Category.Notes && f.Part == story.Amara.Person.Value);
+        Assert.Equal(Gate.NotYours, (await visit.Gate.Open(story.Bea, amaras.Id, Purpose.Care)).Refusal);
+        Assert.Null(await visit.Gate.Vault.DataKey(amaras.Id, 1, story.Bea));
+        Assert.NotNull(await visit.Gate.Vault.DataKey(amaras.Id, 1, story.Amara));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -142,6 +155,30 @@ public class ConsentingTests
         var no = Assert.Single(await story.Said(story.Amara), p => p.Decision == Decision.Deny);
         Assert.Null(await story.Consents(c => c.Withdraw(story.Client, no.Id, new(story.Client.Person))));
         Assert.Null((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task To_whom_is_kept_out_it_looks_as_if_the_yes_had_just_been_taken_back(string database)
+    {
+        await using var story = await CareStory.Begin(database);
+        await story.Opens(story.Amara, "name", "notes");
+        Instant Soon() => story.Practice.Clock.Now + Duration.FromSeconds(1);
+        Assert.Null(ConsentQueries.EndOf(await story.Said(story.Amara), Soon()));
+        story.Practice.Clock.Now += Duration.FromDays(5);
+        Assert.Null(await story.Consents(c => c.Deny(story.Client, story.Amara.Person)));
+        var no = (await story.Said(story.Amara)).Single(p => p.Decision == Decision.Deny);
+        story.Practice.Clock.Now += Duration.FromDays(5);
+        Assert.Equal(no.From, ConsentQueries.EndOf(await story.Said(story.Amara), Soon()));
+        await using (var visit = story.Practice.Visit())
+            Assert.Empty(await visit.Db.ClientsOf(story.Practice.Premises.House, story.Amara.Person, Soon()));
+        // What ended before the no keeps its own day.
+        await story.Opens(story.Bea, "name");
+        var yes = Assert.Single(await story.Said(story.Bea));
+        Assert.Null(await story.Consents(c => c.Withdraw(story.Client, yes.Id)));
+        var back = Assert.Single(await story.Said(story.Bea)).Withdrawal!.At;
+        story.Practice.Clock.Now += Duration.FromDays(5);
+        await story.Consents(c => c.Deny(story.Client, story.Bea.Person));
+        Assert.Equal(back, ConsentQueries.EndOf(await story.Said(story.Bea), Soon()));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

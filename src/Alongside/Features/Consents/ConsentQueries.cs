@@ -30,6 +30,21 @@ public static class ConsentQueries
             .Where(p => p.IsGenuine(house) && p.IsActive(at)).GroupBy(p => p.Person)
             .Where(said => said.Any(p => p.Decision == Decision.Permit) && !said.Any(p => p.ShutsOut)).Select(said => said.Key)];
 
+    /// <summary>
+    /// When all that somebody had opened to a member ended; null while something is open. Under a no to everything that is
+    /// when the no was said, if nothing ended it before: the member isn't told which of the two it was.
+    /// </summary>
+    /// <param name="said">See <see cref="Between"/>.</param>
+    /// <param name="at">Now.</param>
+    public static Instant? EndOf(IReadOnlyList<Permission> said, Instant at)
+    {
+        var yes = said.Where(p => p.Decision == Decision.Permit).ToList();
+        var no = said.Where(p => p.ShutsOut && p.IsActive(at)).Select(p => (Instant?)p.From).Min();
+        if (yes.Count == 0 || (no is null && yes.Exists(p => p.IsActive(at)))) return null;
+        var last = yes.Max(p => p.End ?? at);
+        return no < last ? no : last;
+    }
+
     /// <summary>The names that members work under, by person.</summary>
     public static Task<Dictionary<PersonId, string>> WorkingNames(this Database db, CancellationToken stop = default) =>
         db.Profiles.AsNoTracking().Where(p => db.Members.Any(m => m.Person == p.Person)).ToDictionaryAsync(p => p.Person, p => p.Name, stop);
