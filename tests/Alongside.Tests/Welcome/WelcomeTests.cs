@@ -165,6 +165,46 @@ public class WelcomeTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task The_log_says_once_a_day_who_had_the_list_before_them_and_each_time_who_read_what_somebody_wrote(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var wren = await story.Asks();
+        var request = await story.Request(wren);
+        for (var look = 0; look < 3; look++)
+        {
+            await story.List(story.Amara);
+            await story.Visits(d => d.List.Read(story.Amara, request));
+            await story.Visits(d => d.Channels.Of(story.Amara, wren.Person));
+        }
+        await using var visit = story.Practice.Visit();
+        var sides = await visit.Db.LogSides.Where(s => s.Subject == wren.Person.Subject)
+            .Join(visit.Db.LogEntries, s => s.Index, e => e.Index, (s, e) => new { s.Folder, e.Leaf }).ToListAsync();
+        var categories = await visit.Db.Folders.ToDictionaryAsync(f => f.Id, f => f.Category);
+        var looks = sides.Where(s => LogLeaf.Read(s.Leaf) is { Act: "open" } leaf && leaf.Actor == story.Amara.Person.Actor).CountBy(s => categories[s.Folder!.Value]).ToDictionary();
+        Assert.Equal((1, 1, 3, 3), (looks[Category.Name], looks[Category.Fit], looks[Category.Request], looks[Category.Channel]));
+    }
+
+    [Fact]
+    public async Task No_word_of_who_asks_stands_on_the_disk()
+    {
+        await using var story = await WelcomeStory.Begin("sqlite");
+        AskDraft draft = new()
+        {
+            Brings = "tangerine brings", Used = "tangerine name", Pronouns = "tangerine pronouns", Voicemail = "tangerine voicemail", Languages = "tangerine tongue",
+            Access = "tangerine access", Phone = "tangerine phone", Text = "tangerine text", Email = "tangerine mail", Hours = "tangerine hours",
+            SafeWords = "tangerine safe", Not = "tangerine not", Wishes = "tangerine wishes", Times = ["tangerine times"], Ways = ["tangerine ways"], Circumstances = ["tangerine circumstance"],
+        };
+        var (sent, kept) = (await story.Asks(draft), await story.Begins());
+        await story.Writes(kept, draft);
+        Assert.Equal("tangerine name", Assert.Single(await story.List(story.Amara)).Names!.Used);
+        await story.Writes(sent, draft with { Brings = "tangerine again" });
+        await OnDisk.HoldsNothing(story.Practice, "tangerine");
+        var request = await story.Request(sent);
+        Assert.Null(await story.Visits(d => d.Asking.Stop(sent, request)));
+        await OnDisk.HoldsNothing(story.Practice, "tangerine");
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Who_may_not_know_the_name_under_which_somebody_pays_may_still_be_offered_to_them(string database)
     {
         await using var story = await WelcomeStory.Begin(database);
