@@ -1,7 +1,7 @@
-using System.Text;
 using Alongside.Features.Records;
 using Alongside.Features.Sealing;
 using Alongside.Tests.Consents;
+using Alongside.Tests.Sealing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Tests.Records;
@@ -59,13 +59,7 @@ public class NoteTests
         await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "tangerine notes"), CareStory.Day));
         var row = Assert.Single(await story.Notes(n => n.Own(story.Client))).Row;
         await story.Notes(n => n.WriteBeside(story.Client, row, "tangerine asides"));
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(story.Practice.Place.SqliteFile)!))
-        {
-            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[open.Length];
-            await open.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken);
-            Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("tangerine")));
-        }
+        await OnDisk.HoldsNothing(story.Practice, "tangerine");
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

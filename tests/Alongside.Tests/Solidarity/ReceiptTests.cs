@@ -2,6 +2,7 @@ using System.Text.Json;
 using Alongside.Features.People;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Solidarity;
+using Alongside.Tests.Sealing;
 using static Alongside.Tests.Solidarity.MoneyStory;
 
 namespace Alongside.Tests.Solidarity;
@@ -62,6 +63,22 @@ public class ReceiptTests
         Assert.Equal([Dollars(60), Dollars(40)], statement.Settles(payments[0]).Select(s => s.Amount));
         Assert.Equal([Dollars(20), Dollars(30)], statement.Settles(payments[1]).Select(s => s.Amount));
         Assert.Null(statement.Settles(payments[1])[1].Session);
+    }
+
+    [Fact]
+    public async Task No_name_that_stands_on_a_receipt_or_a_transfer_stands_on_the_disk()
+    {
+        await using var story = await Begin(inTheFund: 1000);
+        await using (var visit = story.Practice.Visit())
+            Assert.Null(await new NameBook(visit.Db, visit.Gate).Keep(story.Client, new Names { Used = "tangerine", Receipt = "tangerine receipt", Envelope = "tangerine envelope" }));
+        await story.Does(async (visit, work) => Assert.Null(await BookkeepingTests.Book(story, visit).KeepName(work, story.Client, "tangerine payer", new(story.Client.Person))));
+        await story.Chooses("some");
+        await story.TakesPlace(await story.Books());
+        Assert.Null(await story.Pays(60));
+        Assert.Equal("tangerine receipt", (await Ask(story)).PaidBy);
+        Assert.Equal("tangerine payer", Assert.Single(await story.Books(b => b.Payers(story.Bookkeeper, Currency))).Name);
+        await story.Does(async (visit, work) => Assert.Null(await BookkeepingTests.Book(story, visit).KeepName(work, story.Client, "tangerine changed", new(story.Client.Person))));
+        await OnDisk.HoldsNothing(story.Practice, "tangerine");
     }
 
     private static async Task<MoneyStory> Paid(string tier, long pays, string database = "sqlite")
