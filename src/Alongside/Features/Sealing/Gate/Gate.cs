@@ -112,13 +112,19 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         Power(work);
         if (Policy.OwnerOf(folder) != by.Person.Value) return NotYours;
         if (!folder.IsGenuine(premises.House)) return Stopped;
+        await Remove(work, folder, by.Person.Actor);
+        return null;
+    }
+
+    /// <summary>Takes a folder away with all that is in it, and writes down what went. Whether it may go, the caller has asked.</summary>
+    internal async Task Remove(Work work, Folder folder, ActorId by)
+    {
         foreach (var bytes in await db.SealedRecords.Where(r => r.Folder == folder.Id).Select(r => r.Bytes).ToListAsync())
             if (folder.Category != Category.Draft)
-                work.Log("erase", by.Person.Actor, Purpose.Own, Basis.Own, folder.Subject, folder.Id, SHA256.HashData(bytes));
+                work.Log("erase", by, Purpose.Own, Basis.Own, folder.Subject, folder.Id, SHA256.HashData(bytes));
         foreach (var generation in await db.Generations.AsNoTracking().Where(g => g.Folder == folder.Id && g.Number > 1).ToListAsync())
-            work.Log(LogActs.KeyErased, by.Person.Actor, Purpose.Own, Basis.Own, folder.Subject, folder.Id, generation.OpeningHash());
+            work.Log(LogActs.KeyErased, by, Purpose.Own, Basis.Own, folder.Subject, folder.Id, generation.OpeningHash());
         await db.Folders.Where(f => f.Id == folder.Id).ExecuteDeleteAsync();
-        return null;
     }
 
     /// <summary>Gives a permission: what it covers is wrapped to its actor in the same transaction.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Alongside.Features.Calendar;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
@@ -31,20 +30,18 @@ public sealed class Lapsing(IServiceScopeFactory scopes, ILogger<Lapsing> logger
         foreach (var unsent in await db.CareRequests.Where(r => r.SentAt == null && r.BegunAt < before).ToListAsync(stop))
         {
             db.CareRequests.Remove(unsent);
-            await db.Folders.Where(f => f.Category == Category.Draft && f.Part == unsent.Id.Value).ExecuteDeleteAsync(stop);
-            if (await db.HasOnlyAsked(premises.House, unsent, work.At, stop)) await Forget(work, unsent.Person, stop);
+            foreach (var draft in await db.Folders.AsNoTracking().Where(f => f.Category == Category.Draft && f.Part == unsent.Id.Value).ToListAsync(stop))
+                await gate.Remove(work, draft, unsent.Person.Actor);
+            if (await db.HasOnlyAsked(premises.House, unsent, work.At, stop)) await Forget(work, gate, unsent.Person, stop);
         }
         await work.Commit(stop);
     }
 
     // Their code led to this alone, so it goes, and with it what nobody could come back to.
-    private static async Task Forget(Work work, PersonId person, CancellationToken stop)
+    private static async Task Forget(Work work, Gate gate, PersonId person, CancellationToken stop)
     {
         var (db, subject) = (work.Db, person.Subject);
-        var records = await db.SealedRecords.AsNoTracking().Join(db.Folders, r => r.Folder, f => f.Id, (r, f) => new { r.Bytes, f.Id, f.Subject, f.Category })
-            .Where(r => r.Subject == subject && r.Category != Category.Draft).ToListAsync(stop);
-        foreach (var record in records) work.Log("erase", person.Actor, Purpose.Own, Basis.Own, subject, record.Id, SHA256.HashData(record.Bytes));
-        await db.Folders.Where(f => f.Subject == subject).ExecuteDeleteAsync(stop);
+        foreach (var folder in await db.Folders.AsNoTracking().Where(f => f.Subject == subject).ToListAsync(stop)) await gate.Remove(work, folder, person.Actor);
         await db.Credentials.Where(c => c.Person == person).ExecuteDeleteAsync(stop);
         await db.Sessions.Where(s => s.Person == person).ExecuteDeleteAsync(stop);
     }
