@@ -1,4 +1,5 @@
 using Alongside.Features.People.Doors;
+using Alongside.Features.People.Jobs;
 using Alongside.Kernel;
 using Alongside.Site.Doors;
 
@@ -21,6 +22,7 @@ public static class PeopleFeature
             services.AddScoped<Accounts>();
             services.AddScoped<NameBook>();
             services.AddSingleton<EndSession>(SessionCookie.End);
+            services.AddHostedService<ForgettingNames>();
         },
         Endpoints = PeopleEndpoints.Map,
     };
