@@ -2,6 +2,7 @@ using Alongside.Features.People.Doors;
 using Alongside.Features.People.Jobs;
 using Alongside.Kernel;
 using Alongside.Site.Doors;
+using NodaTime;
 
 namespace Alongside.Features.People;
 
@@ -19,6 +20,8 @@ public static class PeopleFeature
             services.AddSingleton<Throttle>();
             services.AddSingleton<OneTimeCodes>();
             services.AddSingleton<NameTags>();
+            services.AddScoped(request => new Tries(request.GetRequiredService<Throttle>(), request.GetRequiredService<IClock>(),
+                request.GetService<IHttpContextAccessor>()?.HttpContext?.Connection.RemoteIpAddress));
             services.AddScoped<Accounts>();
             services.AddScoped<NameBook>();
             services.AddSingleton<EndSession>(SessionCookie.End);
