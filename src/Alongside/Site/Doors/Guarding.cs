@@ -1,6 +1,7 @@
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
+using Alongside.Storage;
 using NodaTime;
 
 namespace Alongside.Site.Doors;
@@ -34,8 +35,9 @@ public sealed class Guarding(RequestDelegate next)
 
     private static async Task<bool> Holds(HttpContext context, Keyring keyring, string mandate)
     {
-        var at = context.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
-        return (await context.RequestServices.GetRequiredService<Vault>().Mandates())
+        var services = context.RequestServices;
+        var at = await services.GetRequiredService<Database>().Now(services.GetRequiredService<IClock>(), context.RequestAborted);
+        return (await services.GetRequiredService<Vault>().Mandates())
             .Exists(m => string.Equals(m.Name, mandate, StringComparison.Ordinal) && m.Holders(at).Contains(keyring.Person));
     }
 

@@ -173,7 +173,7 @@ public sealed class Gate(Database db, Premises premises, IClock clock, RandomSou
     public async Task<int> Settle(Keyring by, CancellationToken stop = default)
     {
         if (!await db.Pendings.AnyAsync(stop)) return 0;
-        await LoadMandates(by, clock.GetCurrentInstant());
+        await LoadMandates(by, await db.Now(clock, stop));
         var actors = by.Actors.ToList();
         // What waits for somebody else is no reason to make everybody queue.
         if (!await db.Pendings.AnyAsync(p => db.Wraps.Any(w => w.Folder == p.Folder && w.Generation == p.Generation && actors.Contains(w.Actor)), stop)) return 0;

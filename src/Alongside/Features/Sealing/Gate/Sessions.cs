@@ -32,8 +32,7 @@ public sealed class Sessions(Database db, Premises premises, IClock clock, Rando
         if (Read(cookie) is not { } bytes) return null;
         var idHash = SHA256.HashData(bytes.AsSpan(0, IdLength));
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.IdHash == idHash, stop);
-        var latest = await db.LogHeads.AsNoTracking().Select(h => h.LatestAt).SingleAsync(stop);
-        var at = Instant.Max(clock.GetCurrentInstant(), latest);
+        var at = await db.Now(clock, stop);
         if (session is null || !session.IsAlive(at) || Open(bytes, session) is not { } key) return null;
         if (at - session.SeenAt >= NoteSeenEvery) await NoteSeen(idHash, at, stop);
         return new(session.Person, session.KeyNumber, key, idHash);
@@ -42,7 +41,7 @@ public sealed class Sessions(Database db, Premises premises, IClock clock, Rando
     /// <summary>Somebody's living sessions, newest first.</summary>
     public async Task<IReadOnlyList<Session>> Of(PersonId person, CancellationToken stop = default)
     {
-        var at = clock.GetCurrentInstant();
+        var at = await db.Now(clock, stop);
         return [.. (await db.Sessions.AsNoTracking().Where(s => s.Person == person).ToListAsync(stop)).Where(s => s.IsAlive(at)).OrderByDescending(s => s.StartedAt)];
     }
 
