@@ -44,7 +44,7 @@ public static class Checks
         yield return await Escrow(db, premises, stop);
         if (!premises.IsDemo && await db.Decisions.AnyAsync(stop))
             yield return new(false, "No backup of this practice has been restored yet. Not yet for real people's records.");
-        foreach (var finding in await Mandates(vault)) yield return finding;
+        foreach (var finding in await Mandates(db, vault, stop)) yield return finding;
         yield return await Log(db, premises, stop);
         yield return await Stopped(db, stop);
         foreach (var finding in await Money(db, premises, stop)) yield return finding;
@@ -105,9 +105,11 @@ public static class Checks
             : new(false, $"The escrow is made, but {unprinted} of its shares are not printed yet. Not yet for real people's records.");
     }
 
-    private static async Task<IReadOnlyList<Finding>> Mandates(Vault vault)
+    private static async Task<IReadOnlyList<Finding>> Mandates(Database db, Vault vault, CancellationToken stop)
     {
-        var at = CompositionRoot.Clock.GetCurrentInstant();
+        var clock = new PracticeClock(CompositionRoot.Clock);
+        await Work.ReadTime(db, clock, stop);
+        var at = clock.GetCurrentInstant();
         var alone = (await vault.Mandates()).Where(m => m.IsActive(at) && m.Holders(at).Count() < 2).Select(m => m.Name).Order(StringComparer.Ordinal).ToList();
         return alone.Count == 0
             ? [new(true, "Every mandate has two holders or more.")]

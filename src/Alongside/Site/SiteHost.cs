@@ -42,13 +42,9 @@ public static class SiteHost
         services.AddRazorComponents(razor => razor.MaxFormMappingErrorCount = 50);
         services.AddHttpContextAccessor();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, BoundToSession>();
-        services.AddAntiforgery(antiforgery =>
-        {
-            antiforgery.Cookie.Name = "form";
-            antiforgery.Cookie.SameSite = SameSiteMode.Lax;
-            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            antiforgery.SuppressXFrameOptionsHeader = true;
-        });
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((antiforgery, here) =>
+            (antiforgery.Cookie, antiforgery.SuppressXFrameOptionsHeader) = (new FormCookie(here), true));
 
         // Keys of forms live as long as the process and lie on no disk. After a restart a form is shown
         // once more with all that was typed, and sent again.

@@ -9,7 +9,10 @@ namespace Alongside.Storage;
 /// <summary>Makes the ground that a practice stands on: the database up to date and guarded, the house file, the practice's row.</summary>
 public static class Ground
 {
-    /// <summary>Migrates, guards and, where the database is new, makes practice and house file.</summary>
+    /// <summary>
+    /// Looks whether it is ours to touch, then migrates, guards and, where the database is new, makes practice and house
+    /// file. What is refused is left as it was found.
+    /// </summary>
     /// <param name="place">The database.</param>
     /// <param name="houseFile">Path of the house file, which never lies in the database or its backup.</param>
     /// <param name="demo">Whether a new practice is a fictional one; an existing one must agree.</param>
@@ -19,34 +22,35 @@ public static class Ground
     public static async Task<Outcome<Premises>> Prepare(
         DatabasePlace place, string houseFile, bool demo, Instant at, RandomSource random, CancellationToken stop = default)
     {
-        await using (var db = place.Open(null))
-        {
-            if (await Migrate(db, place, stop) is { } refusal) return refusal;
-            await DatabaseGuards.Restore(db, stop);
-            if (await DatabaseGuards.Missing(db, stop) is { Count: > 0 } missing)
-                return new Refusal($"The database lacks {missing.Count} of its guards and did not take them. The first is {missing[0]}.");
-        }
         var read = File.Exists(houseFile) ? House.Read(await File.ReadAllBytesAsync(houseFile, stop)) : (Outcome<House>?)null;
         if (read?.Refusal is { } damaged) return damaged;
-        return await Settle(place, houseFile, read?.Value, demo, at, random, stop);
+        await using var db = place.Open(null);
+        var found = await Look(db, read?.Value, demo, stop);
+        if (found?.Refusal is { } foreign) return foreign;
+        await Migrate(db, place, stop);
+        await DatabaseGuards.Restore(db, stop);
+        if (await DatabaseGuards.Missing(db, stop) is { Count: > 0 } missing)
+            return new Refusal($"The database lacks {missing.Count} of its guards and did not take them. The first is {missing[0]}.");
+        return found ?? await Begin(place, houseFile, read?.Value, demo, at, random, stop);
     }
 
-    private static async Task<Outcome<Premises>> Settle(
-        DatabasePlace place, string houseFile, House? house, bool demo, Instant at, RandomSource random, CancellationToken stop)
+    /// <summary>The practice that is there already, or why it isn't to be prepared; null where there is none yet.</summary>
+    private static async Task<Outcome<Premises>?> Look(Database db, House? house, bool demo, CancellationToken stop)
     {
-        await using var looking = place.Open(null);
-        if (await looking.Practices.AsNoTracking().SingleOrDefaultAsync(stop) is { } practice)
-        {
-            if (practice.IsDemo != demo)
-                return practice.IsDemo
-                    ? new Refusal($"This database holds a fictional practice whose passphrases are public. Start it with “alongside demo”, or serve another folder.")
-                    : new Refusal($"This database holds a real practice. The demo only ever runs on a database of its own.");
-            if (house is null) return new Refusal($"The house file is missing. Put back the one that belongs to this practice; without it, people's recovery codes still open what is theirs.");
-            if (!practice.HouseMark.AsSpan().SequenceEqual(house.Mac("mark", practice.Id.ToByteArray())))
-                return new Refusal($"The house file belongs to another practice. Put back the right one.");
-            return new Premises(practice.Id, practice.IsDemo, house);
-        }
-        return await Begin(place, houseFile, house, demo, at, random, stop);
+        var applied = (await db.Database.GetAppliedMigrationsAsync(stop)).ToList();
+        if (applied.Count == 0) return null;
+        if (applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).Any())
+            return new Refusal($"Another version of Alongside made this database, and this one doesn't know its steps. Start the version that made it; a demo can be deleted and begun anew.");
+        // No more than has been there from the first version on: the tables may still be those of an earlier one.
+        if (await db.Practices.Select(p => new { p.Id, p.IsDemo, p.HouseMark }).SingleOrDefaultAsync(stop) is not { } practice) return null;
+        if (practice.IsDemo != demo)
+            return practice.IsDemo
+                ? new Refusal($"This database holds a fictional practice whose passphrases are public. Start it with “alongside demo”, or serve another folder.")
+                : new Refusal($"This database holds a real practice. The demo only ever runs on a database of its own.");
+        if (house is null) return new Refusal($"The house file is missing. Put back the one that belongs to this practice; without it, people's recovery codes still open what is theirs.");
+        if (!practice.HouseMark.AsSpan().SequenceEqual(house.Mac("mark", practice.Id.ToByteArray())))
+            return new Refusal($"The house file belongs to another practice. Put back the right one.");
+        return new Premises(practice.Id, practice.IsDemo, house);
     }
 
     private static async Task<Outcome<Premises>> Begin(
@@ -66,13 +70,11 @@ public static class Ground
         return premises;
     }
 
-    private static async Task<Refusal?> Migrate(Database db, DatabasePlace place, CancellationToken stop)
+    private static async Task Migrate(Database db, DatabasePlace place, CancellationToken stop)
     {
         var applied = (await db.Database.GetAppliedMigrationsAsync(stop)).ToList();
-        if (applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).Any())
-            return new Refusal($"Another version of Alongside made this database, and this one doesn't know its steps. Start the version that made it; a demo can be deleted and begun anew.");
         var pending = (await db.Database.GetPendingMigrationsAsync(stop)).ToList();
-        if (pending.Count == 0) return null;
+        if (pending.Count == 0) return;
         if (applied.Count > 0 && place.SqliteFile is { } file)
         {
             var copy = $"{file}.before-{pending[0]}";
@@ -84,7 +86,6 @@ public static class Ground
         // Our own lock on the data folder says that nobody else is migrating.
         if (!db.IsPostgres) await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", stop);
         await db.Database.MigrateAsync(stop);
-        return null;
     }
 
     private static async Task WriteSecret(string file, byte[] bytes, CancellationToken stop)

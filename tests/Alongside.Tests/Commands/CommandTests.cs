@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text.Json;
 using Alongside.Commands;
 using Alongside.Storage;
 using Alongside.Storage.Guards;
+using Alongside.Tests.Journeys;
 using Alongside.Tests.Sealing;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,8 +80,42 @@ public sealed class CommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo>
         using var browser = new HttpClient();
         var front = await browser.GetStringAsync(new Uri(serving.Url), TestContext.Current.CancellationToken);
         Assert.Contains("founding", front, StringComparison.OrdinalIgnoreCase);
-        using var answer = await browser.GetAsync(new Uri(link), TestContext.Current.CancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, link);
+
+        using var founder = new PlainBrowser(serving.Url);
+        using var joined = await founder.Fill(link, "join",
+            ("Form.Known", "Amara Osei"), ("Form.Name", "amara"), ("Form.Passphrase", "four green boats at noon"), ("Form.Again", "four green boats at noon"));
+        Assert.Equal(HttpStatusCode.Redirect, joined.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await founder.Get("/founding")).StatusCode);
+        using var second = new PlainBrowser(serving.Url);
+        Assert.Contains("This link opens nothing any more", await second.Page(link), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_without_the_house_file_says_so_and_makes_no_other()
+    {
+        var folder = await RealPractice();
+        var file = Path.Combine(folder, "house.key");
+        File.Delete(file);
+        var served = await Executable.Run("serve", "--data", folder);
+        Assert.Equal((1, 0), (served.Code, served.Out.Length));
+        Assert.Contains("The house file is missing.", served.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task Check_names_the_mandate_that_one_person_alone_holds()
+    {
+        await using var practice = await TestPractice.Begin();
+        practice.Clock.Now = NodaTime.SystemClock.Instance.GetCurrentInstant();
+        var (alone, others) = (await practice.Person(), await practice.Person());
+        await ForgingTests.Grant(practice, alone, others);
+        Assert.Contains("Every mandate has two holders or more.", (await Check()).Out, StringComparison.Ordinal);
+        await ForgingTests.Grant(practice, alone);
+        var looked = await Check();
+        Assert.Equal(1, looked.Code);
+        Assert.Contains("The mandate welcome has fewer than two holders.", looked.Out, StringComparison.Ordinal);
+
+        Task<Ended> Check() => Executable.Run("check", "--data", Path.GetDirectoryName(practice.Place.SqliteFile!)!, "--house", practice.HouseFile);
     }
 
     [Theory]

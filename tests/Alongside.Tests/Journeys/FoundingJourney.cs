@@ -108,11 +108,19 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
     private static async Task Print(IPage page, (string Known, string Name, string Passphrase) person)
     {
         await page.GotoAsync("/my-escrow-share");
+        Assert.Equal(0, await page.Locator(".slip").CountAsync());
+        await Prove(page, person, "Show me the words");
+        await page.Reads("made on");
         Assert.Equal(33, await page.Locator(".slip li").CountAsync());
-        await page.Write("The name you sign in with now", person.Name);
-        await page.Write("The passphrase you have now", person.Passphrase);
-        await page.Press("It is on paper, erase it here");
+        await Prove(page, person, "It is on paper, erase it here");
         await page.Reads("Your share is on paper");
         Assert.Equal(0, await page.Locator(".slip").CountAsync());
+    }
+
+    private static async Task Prove(IPage page, (string Known, string Name, string Passphrase) person, string button)
+    {
+        await page.Write("The name you sign in with now", person.Name);
+        await page.Write("The passphrase you have now", person.Passphrase);
+        await page.Press(button);
     }
 }

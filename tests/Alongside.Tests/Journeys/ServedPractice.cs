@@ -1,6 +1,7 @@
 using Alongside.Commands;
 using Alongside.Features.Circle.Gate;
 using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Jobs;
 using Alongside.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,8 @@ internal sealed class ServedPractice : IAsyncDisposable
 
     /// <param name="database">"sqlite" or "postgres".</param>
     /// <param name="demo">With the people and stories of the demo.</param>
-    public static async Task<ServedPractice> Start(string database, bool demo = false)
+    /// <param name="adjust">Changes services before they are built.</param>
+    public static async Task<ServedPractice> Start(string database, bool demo = false, Action<IServiceCollection>? adjust = null)
     {
         var own = await Databases.Make(database);
         var settings = new Settings(own.Folder, own.Place, Path.Combine(own.Folder, "house.key"), new("http://127.0.0.1:0"), []);
@@ -36,7 +38,11 @@ internal sealed class ServedPractice : IAsyncDisposable
         var ground = (await StandingGround.Take(settings, demo, stop)).Value;
         if (demo) await Alongside.Demo.DemoPractice.Build(ground.Place, ground.Premises, 1, stop);
         var clock = new MovedClock();
-        var app = CompositionRoot.Build(ground, settings, services => services.AddSingleton(new PracticeClock(clock)).AddLogging(logging => logging.ClearProviders()));
+        var app = CompositionRoot.Build(ground, settings, services =>
+        {
+            services.AddSingleton(new PracticeClock(clock)).AddLogging(logging => logging.ClearProviders());
+            adjust?.Invoke(services);
+        });
         await app.StartAsync(stop);
         return new(own, ground, app) { Clock = clock };
     }
@@ -49,6 +55,20 @@ internal sealed class ServedPractice : IAsyncDisposable
         var now = Clock.GetCurrentInstant();
         await scope.ServiceProvider.GetRequiredService<Database>().ClockChecks.ExecuteUpdateAsync(set => set.SetProperty(c => c.LastAt, now));
     }
+
+    /// <summary>Does something as a request of its own would.</summary>
+    public async Task<T> Asks<T>(Func<IServiceProvider, Task<T>> ask)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await ask(scope.ServiceProvider);
+    }
+
+    /// <summary>What the housekeeping does each minute.</summary>
+    public Task<bool> KeepsHouse() => Asks(async services =>
+    {
+        await Housekeeping.End(services, TestContext.Current.CancellationToken);
+        return true;
+    });
 
     /// <summary>The founding link's path, as serve would print it.</summary>
     public async Task<string?> FoundingLink()

@@ -28,6 +28,9 @@ public sealed class StaleFormsJourney(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync(Note);
         await other.SignIn("nkechi", Passphrase("nkechi"));
         // Drawn while nobody was signed in, it comes back once more, and then goes through.
+        await page.Press("Send it again");
+        await page.Reads("Once more, please");
+        await page.Reads("could no longer tell it was yours");
         while (await page.Locator("main textarea").CountAsync() > 0)
         {
             await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync(Note);

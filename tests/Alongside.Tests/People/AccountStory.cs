@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Alongside.Features.People;
 using Alongside.Features.People.Doors;
@@ -18,8 +19,17 @@ internal sealed class AccountStory(TestPractice practice) : IAsyncDisposable
 
     public Throttle Throttle { get; private set; } = new();
 
+    /// <summary>From where people come.</summary>
+    public IPAddress From { get; set; } = IPAddress.Parse("192.0.2.1");
+
     /// <summary>Every pair of secret and salt that went through the slow hash.</summary>
     public List<(byte[] Secret, byte[] Salt)> Derived { get; } = [];
+
+    /// <summary>What happens while something is hashed slowly.</summary>
+    public Action? Meanwhile { get; set; }
+
+    /// <summary>Where all wait for the slow hash together. Where none is set, nobody ever waits.</summary>
+    public ArgonQueue? Queue { get; set; }
 
     public static async Task<AccountStory> Begin(string database = "sqlite") => new(await TestPractice.Begin(database));
 
@@ -73,12 +83,13 @@ internal sealed class AccountStory(TestPractice practice) : IAsyncDisposable
 
     private Accounts Of(Visitor visit) => new(
         visit.Db, visit.Gate, visit.Credentials, visit.Sessions, new(visit.Db, practice.Premises, practice.Random, visit.Gate, visit.Mandating),
-        new(derive: Derive), Throttle, practice.Random, practice.Clock);
+        Queue ?? new(derive: Derive), new(Throttle, practice.Time, From), practice.Random);
 
     // As much a function of both as Argon2id is, and a thousand times quicker.
-    private byte[] Derive(ReadOnlyMemory<byte> secret, ReadOnlyMemory<byte> salt)
+    public byte[] Derive(ReadOnlyMemory<byte> secret, ReadOnlyMemory<byte> salt)
     {
-        Derived.Add((secret.ToArray(), salt.ToArray()));
+        lock (Derived) Derived.Add((secret.ToArray(), salt.ToArray()));
+        Meanwhile?.Invoke();
         return HMACSHA512.HashData(salt.Span, secret.Span);
     }
 }

@@ -42,6 +42,17 @@ public class PostTests
         Assert.Contains("We read your answers", await RunningSite.Text(await site.Post(Page, again)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http", "form", "httponly; path=/; samesite=lax")]
+    [InlineData("https", "__Host-form", "httponly; path=/; samesite=lax; secure")]
+    public async Task What_a_form_belongs_to_lies_in_a_cookie_that_no_neighbour_can_lay_over_TLS(string scheme, string name, string about)
+    {
+        await using var site = await RunningSite.Start(who: context => context.Request.Scheme = scheme);
+        var laid = Assert.Single((await site.Get(Page)).Headers.GetValues("Set-Cookie")).Split("; ");
+        Assert.StartsWith($"{name}=", laid[0], StringComparison.Ordinal);
+        Assert.Equal(about, string.Join("; ", laid[1..].Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public async Task A_passphrase_is_asked_for_again_and_never_shown()
     {

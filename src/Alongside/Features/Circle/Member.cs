@@ -20,8 +20,9 @@ public sealed class Member(PersonId person, Instant since, int decision) : Power
 }
 
 /// <summary>
-/// What somebody who works here says of themselves: the name they work under to the circle, and the rest to everybody
-/// once they publish it. It is plain because it is meant to be read; nothing about anybody else belongs here.
+/// What somebody who works here says of themselves: the name they work under to the circle and to those who come, who
+/// choose them or shut them out by it, and the rest to everybody once they publish it. It is plain because it is meant to
+/// be read; nothing about anybody else belongs here.
 /// </summary>
 public sealed class Profile(PersonId person, string name)
 {
@@ -29,7 +30,7 @@ public sealed class Profile(PersonId person, string name)
 
     public PersonId Person { get; private init; } = person;
 
-    /// <summary>The name they work under, known to the circle.</summary>
+    /// <summary>The name they work under, known to the circle, and to whoever makes an account or begins to ask for care.</summary>
     public string Name { get; private set; } = name;
 
     public string Pronouns { get; private set; } = "";

@@ -1,4 +1,6 @@
 using Alongside.Features.People.Doors;
+using Alongside.Features.People.Jobs;
+using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Alongside.Site.Doors;
 
@@ -18,9 +20,12 @@ public static class PeopleFeature
             services.AddSingleton<Throttle>();
             services.AddSingleton<OneTimeCodes>();
             services.AddSingleton<NameTags>();
+            services.AddScoped(request => new Tries(request.GetRequiredService<Throttle>(), request.GetRequiredService<PracticeClock>(),
+                request.GetService<IHttpContextAccessor>()?.HttpContext?.Connection.RemoteIpAddress));
             services.AddScoped<Accounts>();
             services.AddScoped<NameBook>();
             services.AddSingleton<EndSession>(SessionCookie.End);
+            services.AddHostedService<ForgettingNames>();
         },
         Endpoints = PeopleEndpoints.Map,
     };

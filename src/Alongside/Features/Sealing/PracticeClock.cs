@@ -40,5 +40,11 @@ public sealed class PracticeClock(IClock machine) : IClock
         lock (reading) (latest, checkedAt) = (Instant.Max(latest, latestEntry), clockChecked);
     }
 
+    /// <summary>Takes note of what was written now.</summary>
+    public void Wrote(Instant at)
+    {
+        lock (reading) latest = Instant.Max(latest, at);
+    }
+
     private bool Leapt(Instant now) => checkedAt is { } at && now - Instant.Max(at, latest) >= Leap;
 }

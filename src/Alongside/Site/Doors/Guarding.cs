@@ -34,8 +34,9 @@ public sealed class Guarding(RequestDelegate next)
 
     private static async Task<bool> Holds(HttpContext context, Keyring keyring, string mandate)
     {
-        var at = context.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
-        return (await context.RequestServices.GetRequiredService<Vault>().Mandates())
+        var services = context.RequestServices;
+        var at = services.GetRequiredService<IClock>().GetCurrentInstant();
+        return (await services.GetRequiredService<Vault>().Mandates())
             .Exists(m => string.Equals(m.Name, mandate, StringComparison.Ordinal) && m.Holders(at).Contains(keyring.Person));
     }
 

@@ -5,7 +5,8 @@ namespace Alongside.Site.Doors;
 
 /// <summary>
 /// The cookie of a session: for this browser until it closes, never read by script. Over an open line to another
-/// machine there is none, since whoever listens would hold the session.
+/// machine there is none, since whoever listens would hold the session. A proxy on this machine that doesn't say for
+/// whom it asks is such a line: then the name that the browser asked for is another than this machine's own.
 /// </summary>
 public static class SessionCookie
 {
@@ -17,9 +18,7 @@ public static class SessionCookie
 
     /// <summary>Under which name this connection may carry it; null where it may not.</summary>
     public static string? NameOn(HttpContext context) =>
-        context.Request.IsHttps ? Bound
-        : IPAddress.IsLoopback(context.Connection.RemoteIpAddress ?? IPAddress.Loopback) ? Loopback
-        : null;
+        context.Request.IsHttps ? Bound : IsWithinThisMachine(context) ? Loopback : null;
 
     public static string? Read(HttpContext context) => NameOn(context) is { } name ? context.Request.Cookies[name] : null;
 
@@ -27,7 +26,7 @@ public static class SessionCookie
     public static async Task Write(HttpContext context, string value)
     {
         var name = NameOn(context) ?? throw new InvalidOperationException("A session is never sent over an open line.");
-        if (Read(context) is { } before) await context.RequestServices.GetRequiredService<Sessions>().End(before);
+        if (Read(context) is { } before) await End(context, before);
         context.Response.Cookies.Append(name, value, Options(context));
     }
 
@@ -35,9 +34,25 @@ public static class SessionCookie
     public static async Task End(HttpContext context)
     {
         if (Read(context) is not { } value) return;
-        await context.RequestServices.GetRequiredService<Sessions>().End(value);
+        await End(context, value);
         context.Response.Cookies.Delete(NameOn(context)!, Options(context));
     }
+
+    private static async Task End(HttpContext context, string value)
+    {
+        await context.RequestServices.GetRequiredService<Sessions>().End(value);
+        if (context.Features.Get<Visit>()?.Keyring is { } keyring) context.RequestServices.GetRequiredService<NameTags>().Forget(keyring.Session);
+    }
+
+    private static bool IsWithinThisMachine(HttpContext context)
+    {
+        if (!IPAddress.IsLoopback(context.Connection.RemoteIpAddress ?? IPAddress.Loopback) || !IsThisMachine(context.Request.Host.Host)) return false;
+        var origin = context.Request.Headers.Origin.ToString();
+        return origin is "" or "null" || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsThisMachine(from.Host));
+    }
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static CookieOptions Options(HttpContext context) => new()
     {

@@ -10,7 +10,7 @@ public sealed class Faces(Database db, Premises premises, IClock clock, Practice
 {
     public async Task Refresh(CancellationToken stop = default)
     {
-        var at = clock.GetCurrentInstant() + Duration.FromSeconds(1);
+        var at = clock.GetCurrentInstant();
         if (await db.InForce<PracticeName>(premises.House, at, stop) is not { } name)
         {
             face.Zone = Zone.Offered.Value;

@@ -30,17 +30,29 @@ public sealed class Founding(Database db, Premises premises, RandomSource random
     }
 
     /// <summary>Does this token still open the founding to one more person?</summary>
-    public async Task<bool> IsAlive(string token) => await Load() is { IsFounded: false } && await Find(token) is { UsedAt: null };
+    public async Task<bool> IsAlive(string token)
+    {
+        var alive = await Load() is { IsFounded: false } && await Find(token) is { UsedAt: null };
+        db.ChangeTracker.Clear(); // whoever joins within the same request asks anew, since somebody else may be quicker
+        return alive;
+    }
 
     public async Task<Refusal?> Join(Keyring by, string token, string name)
     {
         await using var work = await gate.BeginPower();
-        var joined = (await Load()).Join(await Find(token), by.Person, name, work.At);
+        if (await Join(work, by.Person, token, name) is { } refusal) return refusal;
+        await work.Commit();
+        return null;
+    }
+
+    /// <summary>Joins together with something else, such as the making of the account: whoever comes too late has neither.</summary>
+    public async Task<Refusal?> Join(Work work, PersonId person, string token, string name)
+    {
+        var joined = (await Load()).Join(await Find(token), person, name, work.At);
         if (joined.Refusal is { } refusal) return refusal;
         db.Founders.Add(joined.Value);
-        db.Profiles.Add(new(by.Person, name.Trim()));
-        work.Log("founder joins", by.Person.Actor, Purpose.Founding);
-        await work.Commit();
+        db.Profiles.Add(new(person, name.Trim()));
+        work.Log("founder joins", person.Actor, Purpose.Founding);
         return null;
     }
 

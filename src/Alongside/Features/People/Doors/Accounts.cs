@@ -3,7 +3,6 @@ using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Alongside.Features.People.Doors;
 
@@ -22,6 +21,13 @@ public sealed record Proven
     public PersonId Person { get; }
 }
 
+/// <summary>A way in that opened. Whoever acts on it within a work asks there once more whether it still opens.</summary>
+/// <param name="By">What was typed.</param>
+/// <param name="Person">Whose key it is.</param>
+/// <param name="KeyNumber">Which of their key pairs.</param>
+/// <param name="Key">The key pair.</param>
+public sealed record Opened(Shown By, PersonId Person, int KeyNumber, KeyPair Key);
+
 /// <summary>What is typed to prove oneself again: name and passphrase, or the return code of who has no account.</summary>
 public sealed record Proof(string? Name, string? Passphrase, string? ReturnCode = null);
 
@@ -30,7 +36,7 @@ public sealed record Proof(string? Name, string? Passphrase, string? ReturnCode 
 /// doesn't open is answered after the same work and in the same words.
 /// </summary>
 public sealed class Accounts(
-    Database db, Gate gate, Credentials credentials, Sessions sessions, Rekeying rekeying, ArgonQueue argon, Throttle throttle, RandomSource random, IClock clock)
+    Database db, Gate gate, Credentials credentials, Sessions sessions, Rekeying rekeying, ArgonQueue argon, Tries tries, RandomSource random)
 {
     public static readonly Refusal Closed =
         new($"What you typed opens nothing here. Look at it once more, letter by letter. If it was written down, compare it with the paper.");
@@ -40,6 +46,8 @@ public sealed class Accounts(
 
     private static readonly Refusal Twice =
         new($"You have an account with exactly this name and passphrase already. Please sign in with it.");
+
+    private static readonly Refusal Already = new($"You have an account already, and you are signed in with it.");
 
     /// <summary>A person with a key and a row, and no way back yet: whoever asks for care, from their first word on.</summary>
     public (PersonId Person, KeyPair Key) Arrive(Work work, PersonKind kind)
@@ -56,22 +64,25 @@ public sealed class Accounts(
     /// <param name="passphrase">See <see cref="Passphrase.Choose"/>.</param>
     /// <param name="already">Who is here; they have no passphrase yet.</param>
     /// <param name="returnCode">Theirs, if they have one.</param>
+    /// <param name="together">What is done in the same work, or the account isn't made either.</param>
     /// <param name="stop">Ends it early.</param>
     public async Task<Outcome<SignedIn>> SignUp(
-        PersonKind kind, string? name, string? passphrase, Keyring? already = null, string? returnCode = null, CancellationToken stop = default)
+        PersonKind kind, string? name, string? passphrase, Keyring? already = null, string? returnCode = null,
+        Func<Work, PersonId, Task<Refusal?>>? together = null, CancellationToken stop = default)
     {
-        if (already is not null)
-        {
-            var ways = await WaysIn(already.Person, stop);
-            if (ways.Contains(CredentialKind.Passphrase)) return new Refusal($"You have an account already, and you are signed in with it.");
-            if (ways.Count > 0 && await Prove(already, new(null, null, returnCode ?? ""), stop) is { Refusal: { } unproven }) return unproven;
-        }
+        var ways = already is null ? [] : await WaysIn(already.Person, stop);
+        if (ways.Contains(CredentialKind.Passphrase)) return Already;
+        var proven = ways.Count > 0 ? await OpenAgain(already!, new(null, null, returnCode ?? ""), stop) : (Outcome<Opened>?)null;
+        if (proven?.Refusal is { } unproven) return unproven;
         var prepared = await Prepare(name, passphrase, stop);
         if (prepared.Refusal is { } refusal) return refusal;
         await using var work = await gate.BeginPower(stop);
         if (already is not null && !await credentials.IsCurrent(already.Person, already.KeyNumber)) return Closed;
+        if (already is not null && (await WaysIn(already.Person, stop)).Contains(CredentialKind.Passphrase)) return Already;
+        if (proven is { } code && await credentials.Open(code.Value.By) is null) return Closed;
         if (await credentials.Exists(prepared.Value)) return Twice;
         var (person, key) = already is null ? Arrive(work, kind) : (already.Person, already.Own);
+        if (together is not null && await together(work, person) is { } alone) return alone;
         var number = already?.KeyNumber ?? 1;
         credentials.Add(work, person, number, key, prepared.Value);
         var recovery = await NewRecovery(work, person, number, key);
@@ -99,22 +110,22 @@ public sealed class Accounts(
     {
         var read = RecoveryCode.Read(code);
         if (read.Refusal is { } misread) return misread;
-        if (await credentials.Open(Shown.Recovery(read.Value.Bytes.ToArray())) is not { } found) return Closed;
+        if (await Opens(Shown.Recovery(read.Value.Bytes.ToArray())) is not { } found) return Closed;
         return await Change(found, name, passphrase, stop);
     }
 
     public async Task<Outcome<SignedIn>> ChangePassphrase(Keyring by, Proof proof, string? name, string? passphrase, CancellationToken stop = default)
     {
-        var proven = await Prove(by, proof, stop);
-        return proven.Refusal is { } refusal ? refusal : await Change((by.Person, by.KeyNumber, by.Own), name, passphrase, stop);
+        var proven = await OpenAgain(by, proof, stop);
+        return proven.Refusal is { } refusal ? refusal : await Change(proven.Value, name, passphrase, stop);
     }
 
     public async Task<Outcome<RecoveryCode>> NewRecoveryCode(Keyring by, Proof proof, CancellationToken stop = default)
     {
-        var proven = await Prove(by, proof, stop);
+        var proven = await OpenAgain(by, proof, stop);
         if (proven.Refusal is { } refusal) return refusal;
         await using var work = await gate.BeginPower(stop);
-        if (!await credentials.IsCurrent(by.Person, by.KeyNumber)) return Closed;
+        if (await Opens(proven.Value.By) is null) return Closed;
         var code = await NewRecovery(work, by.Person, by.KeyNumber, by.Own);
         await work.Commit(stop);
         return code;
@@ -126,13 +137,13 @@ public sealed class Accounts(
     /// </summary>
     public async Task<Outcome<SignedIn>> SomebodyHadMyDevice(Keyring by, Proof proof, string? name, string? passphrase, CancellationToken stop = default)
     {
-        var proven = await Prove(by, proof, stop);
+        var proven = await OpenAgain(by, proof, stop);
         if (proven.Refusal is { } refusal) return refusal;
         var prepared = await Prepare(name, passphrase, stop);
         if (prepared.Refusal is { } unfit) return unfit;
         await using var work = await gate.BeginPower(stop);
         if (await credentials.Exists(prepared.Value)) return new Refusal($"That is the passphrase you have now. Please choose another one.");
-        if (!await credentials.IsCurrent(by.Person, by.KeyNumber)) return Closed;
+        if (await Opens(proven.Value.By) is null) return Closed;
         var renewed = await rekeying.Rekey(work, by);
         foreach (var kind in Enum.GetValues<CredentialKind>()) await credentials.Remove(work, by.Person, kind);
         credentials.Add(work, by.Person, renewed.KeyNumber, renewed.Own, prepared.Value);
@@ -166,59 +177,52 @@ public sealed class Accounts(
     /// <summary>Is it really them? Asked before something opens, credentials change or much leaves at once, never before a yes is taken back.</summary>
     public async Task<Outcome<Proven>> Prove(Keyring by, Proof proof, CancellationToken stop = default)
     {
-        var opened = await Open(proof, stop);
-        if (opened.Refusal is { } refusal) return refusal;
-        return opened.Value.Person == by.Person && opened.Value.KeyNumber == by.KeyNumber ? new Proven(by.Person) : Closed;
+        var opened = await OpenAgain(by, proof, stop);
+        return opened.Refusal is { } refusal ? refusal : new Proven(by.Person);
     }
 
-    private async Task<Outcome<(PersonId Person, int KeyNumber, KeyPair Key)>> Open(Proof proof, CancellationToken stop)
+    private async Task<Outcome<Opened>> OpenAgain(Keyring by, Proof proof, CancellationToken stop)
     {
-        var (kind, secret, salt) = (CredentialKind.Passphrase, ReadOnlyMemory<byte>.Empty, credentials.SaltForReturnCodes());
+        var opened = await Open(proof, stop);
+        if (opened.Refusal is { } refusal) return refusal;
+        return opened.Value.Person == by.Person && opened.Value.KeyNumber == by.KeyNumber ? opened.Value : Closed;
+    }
+
+    internal async Task<Outcome<Opened>> Open(Proof proof, CancellationToken stop)
+    {
         if (proof.ReturnCode is { } typed)
         {
             var code = ReturnCode.Read(typed);
             if (code.Refusal is { } misread) return misread;
-            (kind, secret) = (CredentialKind.ReturnCode, code.Value.Bytes.ToArray());
+            var slow = await argon.Derive(code.Value.Bytes.ToArray(), credentials.SaltForReturnCodes(), stop);
+            if (slow.Refusal is { } queued) return queued;
+            return await Opens(Shown.Slow(CredentialKind.ReturnCode, slow.Value)) is { } returned ? returned : Closed;
         }
-        else
-        {
-            salt = credentials.SaltForName(SignInName.Typed(proof.Name).Text);
-            secret = Passphrase.Typed(proof.Passphrase).Bytes.ToArray();
-            if (throttle.Try(salt, clock.GetCurrentInstant()) is { } early) return early;
-        }
-        var derived = await argon.Derive(secret, salt, stop);
-        if (derived.Refusal is { } busy) return busy;
-        if (await credentials.Open(Shown.Slow(kind, derived.Value)) is not { } found) return Closed;
-        throttle.Succeeded(salt);
+        var salt = credentials.SaltForName(SignInName.Typed(proof.Name).Text);
+        var derived = await Counted(salt, Passphrase.Typed(proof.Passphrase).Bytes.ToArray(), salt, stop);
+        if (derived.Refusal is { } refusal) return refusal;
+        if (await Opens(Shown.Slow(CredentialKind.Passphrase, derived.Value)) is not { } found) return Closed;
+        tries.TakeBack(salt);
         return found;
     }
 
-    private async Task<Outcome<Shown>> Prepare(string? name, string? passphrase, CancellationToken stop)
-    {
-        var chosen = SignInName.Choose(name);
-        if (chosen.Refusal is { } nameless) return nameless;
-        var fit = Passphrase.Choose(passphrase, chosen.Value.Text);
-        if (fit.Refusal is { } unfit) return unfit;
-        var derived = await argon.Derive(fit.Value.Bytes.ToArray(), credentials.SaltForName(chosen.Value.Text), stop);
-        return derived.Refusal is { } busy ? busy : Shown.Slow(CredentialKind.Passphrase, derived.Value);
-    }
-
-    private async Task<Outcome<SignedIn>> Enter((PersonId Person, int KeyNumber, KeyPair Key) found, CancellationToken stop)
+    // What opened before the work may have ended meanwhile: by a new passphrase, or by the same code in another hand.
+    internal async Task<Outcome<SignedIn>> Enter(Opened before, CancellationToken stop)
     {
         await using var work = await gate.Begin(stop);
-        if (!await credentials.IsCurrent(found.Person, found.KeyNumber)) return Closed;
+        if (await Opens(before.By) is not { } found) return Closed;
         await sessions.ForgetEnded(work);
         var cookie = sessions.Start(work, found.Person, found.KeyNumber, found.Key);
         await work.Commit(stop);
         return new SignedIn(found.Person, cookie);
     }
 
-    private async Task<Outcome<SignedIn>> Change((PersonId Person, int KeyNumber, KeyPair Key) found, string? name, string? passphrase, CancellationToken stop)
+    private async Task<Outcome<SignedIn>> Change(Opened before, string? name, string? passphrase, CancellationToken stop)
     {
-        var prepared = await Prepare(name, passphrase, stop);
+        var prepared = await Prepare(name, passphrase, stop, byPaper: before.By.Kind == CredentialKind.RecoveryCode);
         if (prepared.Refusal is { } refusal) return refusal;
         await using var work = await gate.BeginPower(stop);
-        if (!await credentials.IsCurrent(found.Person, found.KeyNumber)) return Closed;
+        if (await Opens(before.By) is not { } found) return Closed;
         await credentials.Remove(work, found.Person, CredentialKind.Passphrase);
         if (await credentials.Exists(prepared.Value)) return Twice;
         credentials.Add(work, found.Person, found.KeyNumber, found.Key, prepared.Value);
@@ -228,6 +232,30 @@ public sealed class Accounts(
         await work.Commit(stop);
         return new SignedIn(found.Person, cookie, recovery);
     }
+
+    // Choosing a name and a passphrase tells whether somebody has exactly these, so it counts as a try at the name. With
+    // the code from the paper it is counted apart: that works at once, however many others tried the name before.
+    private async Task<Outcome<Shown>> Prepare(string? name, string? passphrase, CancellationToken stop, bool byPaper = false)
+    {
+        var chosen = SignInName.Choose(name);
+        if (chosen.Refusal is { } nameless) return nameless;
+        var fit = Passphrase.Choose(passphrase, chosen.Value.Text);
+        if (fit.Refusal is { } unfit) return unfit;
+        var salt = credentials.SaltForName(chosen.Value.Text);
+        var derived = await Counted(byPaper ? [.. salt, 1] : salt, fit.Value.Bytes.ToArray(), salt, stop);
+        return derived.Refusal is { } refusal ? refusal : Shown.Slow(CredentialKind.Passphrase, derived.Value);
+    }
+
+    private async Task<Outcome<byte[]>> Counted(byte[] counter, ReadOnlyMemory<byte> secret, byte[] salt, CancellationToken stop)
+    {
+        if (tries.Count(counter) is { } early) return early;
+        var derived = await argon.Derive(secret, salt, stop);
+        if (derived.Refusal is not null) tries.TakeBack(counter); // too many are waiting, so nothing was tried
+        return derived;
+    }
+
+    private async Task<Opened?> Opens(Shown shown) =>
+        await credentials.Open(shown) is var (person, number, key) ? new(shown, person, number, key) : null;
 
     // One recovery code at a time: the one on an older paper opens nothing any more.
     private async Task<RecoveryCode> NewRecovery(Work work, PersonId person, int keyNumber, KeyPair key)

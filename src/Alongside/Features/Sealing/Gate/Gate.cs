@@ -184,6 +184,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     public async Task<int> Settle(Keyring by, CancellationToken stop = default)
     {
         if (!await db.Pendings.AnyAsync(stop)) return 0;
+        await Work.ReadTime(db, clock, stop);
         await LoadMandates(by, clock.GetCurrentInstant());
         var actors = by.Actors.ToList();
         // What waits for somebody else is no reason to make everybody queue.

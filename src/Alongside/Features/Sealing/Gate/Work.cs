@@ -14,14 +14,15 @@ namespace Alongside.Features.Sealing.Gate;
 public sealed class Work : IAsyncDisposable
 {
     private readonly Premises premises;
+    private readonly PracticeClock clock;
     private readonly RandomSource random;
     private readonly IDisposable turn;
     private readonly IDbContextTransaction transaction;
     private readonly List<(LogLeaf Leaf, SubjectId? Subject, FolderId? Folder)> owed = [];
     private bool ended;
 
-    private Work(Database db, Premises premises, RandomSource random, IDisposable turn, IDbContextTransaction transaction, Instant at, bool changesPower) =>
-        (Db, this.premises, this.random, this.turn, this.transaction, At, ChangesPower) = (db, premises, random, turn, transaction, at, changesPower);
+    private Work(Database db, Premises premises, PracticeClock clock, RandomSource random, IDisposable turn, IDbContextTransaction transaction, Instant at, bool changesPower) =>
+        (Db, this.premises, this.clock, this.random, this.turn, this.transaction, At, ChangesPower) = (db, premises, clock, random, turn, transaction, at, changesPower);
 
     public Database Db { get; }
 
@@ -47,7 +48,7 @@ public sealed class Work : IAsyncDisposable
             var latest = await ReadTime(db, clock, stop);
             // Strictly later than all before it, also while the clock stands or was set back: "from now on" must never
             // include what was there a moment ago.
-            return new(db, premises, random, entered, begun, Instant.Max(clock.GetCurrentInstant(), latest.PlusTicks(1)), changesPower);
+            return new(db, premises, clock, random, entered, begun, Instant.Max(clock.GetCurrentInstant(), latest.PlusTicks(1)), changesPower);
         }
         catch
         {
@@ -77,6 +78,7 @@ public sealed class Work : IAsyncDisposable
         await Db.SaveChangesAsync(stop);
         if (owed.Count > 0) await Append(stop);
         await transaction.CommitAsync(stop);
+        clock.Wrote(At);
         await End();
     }
 

@@ -31,7 +31,7 @@ public sealed class WaitingList(
     /// <summary>All who wait, in the order that is in force. Of who shut this holder out nothing opens, and they stand first in doubt.</summary>
     public async Task<IReadOnlyList<Waiter>> All(Keyring by, CancellationToken stop = default)
     {
-        var now = clock.GetCurrentInstant() + Duration.FromSeconds(1);
+        var now = clock.GetCurrentInstant();
         if (!await placements.HoldsWelcome(by.Person, now)) return [];
         var order = await Order(now, stop);
         var waiting = await db.AllWaiting(stop);
