@@ -42,6 +42,15 @@ public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
         await other.Press("Search the disk");
         await other.Reads("It isn’t there");
         await Look(other);
+
+        var nkechi = DemoPractice.People.Single(p => p.SignIn == "nkechi");
+        await other.SignIn(nkechi.SignIn, nkechi.Passphrase);
+        await other.GotoAsync("/my-escrow-share");
+        await other.Write("The name you sign in with now", nkechi.SignIn);
+        await other.Write("The passphrase you have now", nkechi.Passphrase);
+        await other.Press("Show me the words");
+        await other.Reads("When it is on paper");
+        await Look(other);
     }
 
     private static async Task Look(IPage page)
