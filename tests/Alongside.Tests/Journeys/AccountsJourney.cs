@@ -26,7 +26,7 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
         await page.Reads("Your recovery code");
         var paper = (await page.Locator(".code-card").InnerTextAsync()).Trim();
         await page.Press("I have it on paper");
-        await page.WaitForURLAsync("**/my-care");
+        await page.Arrives("**/my-care");
         await page.GotoAsync("/my-names");
         await page.Write("The name you use", "Robin");
         await page.Press("Keep these");
@@ -51,7 +51,7 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
 
         // The browser that was signed in before is not any more, and the old paper opens nothing.
         await page.GotoAsync("/my-care");
-        await page.WaitForURLAsync("**/sign-in*");
+        await page.Arrives("**/sign-in*");
         await page.GotoAsync("/recovery");
         await page.Write("The recovery code from your paper", paper);
         await page.Write("A name to sign in with", "robin");
@@ -74,13 +74,13 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
         await phone.Press("End it");
         await Assertions.Expect(phone.Locator("main")).Not.ToContainTextAsync("Somewhere else");
         await laptop.GotoAsync("/my-care");
-        await laptop.WaitForURLAsync("**/sign-in*");
+        await laptop.Arrives("**/sign-in*");
         await laptop.SignIn("wren", "quiet river behind the mill");
         await phone.GotoAsync("/my-account");
         await phone.Press("Sign out everywhere");
-        await phone.WaitForURLAsync("**/sign-in*");
+        await phone.Arrives("**/sign-in*");
         await laptop.GotoAsync("/my-care");
-        await laptop.WaitForURLAsync("**/sign-in*");
+        await laptop.Arrives("**/sign-in*");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
         await library.Reads("One of these digits differs");
         await library.Write("Your return code", code.Replace(' ', '-'));
         await library.Press("Open it");
-        await library.WaitForURLAsync(url => !url.Contains("/return", StringComparison.Ordinal));
+        await library.Arrives(url => !url.Contains("/return", StringComparison.Ordinal));
         await library.GotoAsync("/ask/1");
         Assert.Equal("It has been a long year.", await library.GetByLabel("In your own words").InputValueAsync());
 
@@ -111,11 +111,11 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
         await Makes(library, "robin", First, First);
         await library.Reads("Your recovery code");
         await library.Press("I have it on paper");
-        await library.WaitForURLAsync("**/my-care");
+        await library.Arrives("**/my-care");
         await library.Reads("You have begun to ask for care");
         // The first browser's session ended when the account was made.
         await page.GotoAsync("/my-request");
-        await page.WaitForURLAsync("**/sign-in*");
+        await page.Arrives("**/sign-in*");
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
         foreach (var path in new[] { "/my-care", "/my-fees", "/my-fees?kept=true", "/my-receipts", "/fund" }) await Check(client, path);
         await client.GotoAsync("/my-fees");
         await client.GetByRole(AriaRole.Button, new() { Name = "Receipt for what you paid on" }).First.ClickAsync();
-        await client.WaitForURLAsync("**/receipts/*");
+        await client.Arrives("**/receipts/*");
         await Check(client, new Uri(client.Url).AbsolutePath);
         await Check(client, "/my-receipts");
         var member = await Open(view with { Script = true, Site = practice.Address });

@@ -71,7 +71,7 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal("Bea, by letter", await pages[1].GetByLabel("Whom people ask about their record, and how they are reached").InputValueAsync());
         await pages[1].Write("Who takes over the records, should the practice end", "The clinic across the river");
         await pages[1].Press("Keep this");
-        await pages[1].WaitForURLAsync(url => !url.Contains("/text/", StringComparison.Ordinal));
+        await pages[1].Arrives(url => !url.Contains("/text/", StringComparison.Ordinal));
 
         foreach (var page in pages)
         {

@@ -20,7 +20,7 @@ public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
         await page.Reads("Your recovery code");
         await Look(page);
         await page.Press("I have it on paper");
-        await page.WaitForURLAsync("**/my-care");
+        await page.Arrives("**/my-care");
 
         await page.GotoAsync("/ask");
         await page.Press("Begin");
@@ -29,7 +29,7 @@ public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync("/my-care");
         await other.Locator("footer").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await other.WaitForURLAsync("**/");
+        await other.Arrives("**/");
         await page.Press("Save and come back later");
         await page.Reads("Once more, please");
         await Look(page);

@@ -22,7 +22,7 @@ public sealed class StaleFormsJourney(Chromium chromium) : BrowserTest(chromium)
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync("/today");
         await other.Press("Sign out");
-        await other.WaitForURLAsync("**/");
+        await other.Arrives("**/");
 
         await page.Press("Share it");
         await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync(Note);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Alongside.Tests.Journeys;
@@ -17,6 +18,22 @@ internal static class Walking
     public static async Task Reads(this IPage page, string text) =>
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync(text);
 
+    /// <param name="page">Where.</param>
+    /// <param name="address">** stands for anything, * for anything without a slash.</param>
+    public static Task Arrives(this IPage page, string address)
+    {
+        var like = new Regex($"^{Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$", RegexOptions.None, TimeSpan.FromSeconds(1));
+        return page.Arrives(like.IsMatch);
+    }
+
+    // Waiting for the navigation itself would wait for ever where it came a moment before the waiting began.
+    public static async Task Arrives(this IPage page, Func<string, bool> there)
+    {
+        for (var tries = 0; !there(page.Url) && tries < 600; tries++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.True(there(page.Url), $"The page stayed at {page.Url}.");
+        await page.WaitForLoadStateAsync();
+    }
+
     /// <summary>Begins to ask for care, and reads what brings one back to it.</summary>
     /// <returns>The return code.</returns>
     public static async Task<string> BeginToAsk(this IPage page)
@@ -33,7 +50,7 @@ internal static class Walking
         await page.GotoAsync("/return");
         await page.Write("Your return code", code);
         await page.Press("Open it");
-        await page.WaitForURLAsync(url => !url.Contains("/return", StringComparison.Ordinal));
+        await page.Arrives(url => !url.Contains("/return", StringComparison.Ordinal));
     }
 
     public static async Task SignIn(this IPage page, string name, string passphrase)
@@ -43,6 +60,6 @@ internal static class Walking
         await page.Locator("main input[type=password]").FillAsync(passphrase);
         await page.Locator("main button").First.ClickAsync();
         // Going elsewhere while a form is on its way, whichever comes last is where one stays.
-        await page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal));
+        await page.Arrives(url => !url.EndsWith("/sign-in", StringComparison.Ordinal));
     }
 }

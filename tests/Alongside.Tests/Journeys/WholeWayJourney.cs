@@ -176,7 +176,7 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
     {
         var page = await Open(new(Site: practice.Address, Script: false));
         await page.SignIn(name, passphrase);
-        await page.WaitForURLAsync("**/today");
+        await page.Arrives("**/today");
         return page;
     }
 }

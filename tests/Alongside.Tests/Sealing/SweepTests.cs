@@ -107,6 +107,23 @@ public class SweepTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_was_begun_with_a_stolen_key_changes_nothing_once_there_is_a_new_one(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        var (client, therapist) = (await practice.Person(), await practice.Person());
+        var folder = await GateTests.Seal(practice, client, Category.Notes, "a note");
+        var yes = await GateTests.Permit(practice, client, therapist.Person.Actor, Category.Notes);
+        await Rekey(practice, client);
+        await using var visit = practice.Visit();
+        await using var work = await visit.Gate.BeginPower(TestContext.Current.CancellationToken);
+        var more = Permission.Permit(practice.Random.Id<PermissionId>(), client.Person, therapist.Person.Actor, Category.Plan, null, Purpose.Care, false, new(work.At), null).Value;
+        Assert.Equal(Gate.NewKeys, await visit.Gate.Permit(work, client, more));
+        Assert.Equal(Gate.NewKeys, await visit.Gate.Withdraw(work, client, yes));
+        Assert.Equal(Gate.NewKeys, await visit.Gate.Erase(work, client, folder));
+        Assert.NotNull(await visit.Gate.Seal(work, client, folder, "said", practice.Random.Id(), new Dictionary<string, string>()));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Once_the_log_itself_was_changed_nothing_opens(string database)
     {
         await using var practice = await TestPractice.Begin(database);

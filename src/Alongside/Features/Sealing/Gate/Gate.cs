@@ -24,6 +24,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     public static readonly Refusal NotYours = new($"This isn't open to you. Only the person it is about can change that.");
     public static readonly Refusal OnlyWhoMayWrite = new($"You can read this, and nobody has asked you to write in it.");
     public static readonly Refusal OnlyHowToReachYou = new($"What sends reminders may know how to reach you, and nothing else.");
+    public static readonly Refusal NewKeys = new($"You have got new keys meanwhile, and this was begun with the old ones. Please sign in again.");
     public static readonly Refusal Stopped = new($"What is stored about this person doesn't agree with the access log. Until that is understood, nothing of theirs opens. Your key-keepers can look into it.");
 
     public Task<Work> Begin(CancellationToken stop = default) => BeginOnTime(changesPower: false, stop);
@@ -109,7 +110,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     /// <summary>Erases a folder with all its generations, wraps and records: nothing of it can be opened any more.</summary>
     public async Task<Refusal?> Erase(Work work, Keyring by, Folder folder)
     {
-        Power(work);
+        if (await Changed(work, by) is { } changed) return changed;
         if (Policy.OwnerOf(folder) != by.Person.Value) return NotYours;
         if (!folder.IsGenuine(premises.House)) return Stopped;
         await Remove(work, folder, by.Person.Actor);
@@ -130,7 +131,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     /// <summary>Gives a permission: what it covers is wrapped to its actor in the same transaction.</summary>
     public async Task<Refusal?> Permit(Work work, Keyring by, Permission permission)
     {
-        Power(work);
+        if (await Changed(work, by) is { } changed) return changed;
         if (permission.Person != by.Person) return NotYours;
         if (permission.Actor == premises.PostBox && permission is { Decision: Decision.Permit, Category: not Category.Channel }) return OnlyHowToReachYou;
         await LoadMandates(by, work.At);
@@ -143,7 +144,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     /// <summary>Takes a permission back: wraps are dropped, generations close, new ones open, all before this returns.</summary>
     public async Task<Refusal?> Withdraw(Work work, Keyring by, PermissionId id)
     {
-        Power(work);
+        if (await Changed(work, by) is { } changed) return changed;
         var permission = await db.Permissions.SingleOrDefaultAsync(p => p.Id == id && p.Person == by.Person);
         if (permission is null) return NotYours;
         var again = permission.Withdrawal is not null;
@@ -257,9 +258,11 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
             work.Log("draft", by.Person.Actor, Purpose.Own, Basis.Own, folder.Subject, folder.Id);
     }
 
-    private static void Power(Work work)
+    // A request that was under way when its person got new keys may be the thief's: it changes nothing any more.
+    private async Task<Refusal?> Changed(Work work, Keyring by)
     {
         if (!work.ChangesPower) throw new InvalidOperationException("Power changes only in work begun for it.");
+        return await db.PublicKeys.AnyAsync(k => k.Actor == by.Person.Actor && k.Number == by.KeyNumber) ? null : NewKeys;
     }
 
     private async Task<bool> IsNew(Keyring by, Folder folder, Logged logged, Instant at, CancellationToken stop)

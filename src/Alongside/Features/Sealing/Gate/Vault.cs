@@ -77,8 +77,10 @@ public class Vault(Database db, Premises premises, RandomSource random)
         var wraps = await db.Wraps.Where(w => w.Folder == folder.Id).ToListAsync();
         var owed = await db.Pendings.Where(p => p.Folder == folder.Id).ToListAsync();
         var open = generations.Single(g => g.ClosedAt is null);
+        var permitted = generations.ToDictionary(g => g.Number, g => policy.Permitted(folder, g.OpenedAt, at));
+        var newest = await KeysOf(permitted.Values.SelectMany(p => p.Keys).Concat(wraps.Select(w => w.Actor)).Distinct());
 
-        var ended = wraps.Where(w => !policy.Permitted(folder, generations.Single(g => g.Number == w.Generation).OpenedAt, at).ContainsKey(w.Actor)).ToList();
+        var ended = wraps.Where(w => !permitted[w.Generation].ContainsKey(w.Actor)).ToList();
         wraps.RemoveAll(ended.Contains);
         var bridges = new List<Wrap>();
         foreach (var wrap in ended)
@@ -88,8 +90,8 @@ public class Vault(Database db, Premises premises, RandomSource random)
         }
 
         var mustClose = closeFirst || ended.Exists(w => w.Generation == open.Number) && ClosesOnDrop
-            || await IsStale(wraps.Where(w => w.Generation == open.Number));
-        if (!mustClose && await Missing(policy, folder, open, wraps, at) is { Count: > 0 } newcomers)
+            || wraps.Exists(w => w.Generation == open.Number && !newest.Exists(k => k.Actor == w.Actor && k.Number == w.KeyNumber));
+        if (!mustClose && Missing(open) is { Count: > 0 } newcomers)
             mustClose = !await Hand(folder, open, newcomers, by);
         if (mustClose)
         {
@@ -101,13 +103,17 @@ public class Vault(Database db, Premises premises, RandomSource random)
 
         foreach (var older in generations.Where(g => g.ClosedAt is not null))
         {
-            var missing = await Missing(policy, folder, older, wraps, at);
+            var missing = Missing(older);
             var waiting = missing.Count == 0 || await Hand(folder, older, missing, by) ? [] : missing;
             if (waiting.Count == 0) db.Wraps.RemoveRange(bridges.Where(w => w.Generation == older.Number));
             Note(owed, older, waiting, at);
         }
         db.Pendings.RemoveRange(owed.Where(o => o.Generation == open.Number && open.ClosedAt is null));
         await db.SaveChangesAsync();
+
+        // Permitted on the generation, yet without a wrap to the newest of their keys.
+        List<PublicKey> Missing(Generation generation) => newest.FindAll(k => permitted[generation.Number].ContainsKey(k.Actor)
+            && !wraps.Exists(w => w.Generation == generation.Number && w.Actor == k.Actor && w.KeyNumber == k.Number));
     }
 
     /// <summary>
@@ -173,20 +179,6 @@ public class Vault(Database db, Premises premises, RandomSource random)
 
     // Seams for the model test alone: it plants here the mistakes that its invariants must catch.
     protected virtual bool ClosesOnDrop => true;
-
-    private async Task<bool> IsStale(IEnumerable<Wrap> openWraps)
-    {
-        var wraps = openWraps.ToList();
-        var newest = (await KeysOf(wraps.Select(w => w.Actor))).ToDictionary(k => k.Actor, k => k.Number);
-        return wraps.Exists(w => newest.GetValueOrDefault(w.Actor) != w.KeyNumber);
-    }
-
-    /// <summary>Permitted on the generation, yet without a wrap to the newest of their keys.</summary>
-    private async Task<List<PublicKey>> Missing(Policy policy, Folder folder, Generation generation, List<Wrap> wraps, Instant at)
-    {
-        var keys = await KeysOf(policy.Permitted(folder, generation.OpenedAt, at).Keys);
-        return [.. keys.Where(k => !wraps.Exists(w => w.Generation == generation.Number && w.Actor == k.Actor && w.KeyNumber == k.Number))];
-    }
 
     private async Task<bool> Hand(Folder folder, Generation generation, List<PublicKey> to, Keyring? by)
     {
