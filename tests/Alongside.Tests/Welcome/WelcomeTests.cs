@@ -190,9 +190,22 @@ public class WelcomeTests
         await using var story = await WelcomeStory.Begin("sqlite");
         AskDraft draft = new()
         {
-            Brings = "tangerine brings", Used = "tangerine name", Pronouns = "tangerine pronouns", Voicemail = "tangerine voicemail", Languages = "tangerine tongue",
-            Access = "tangerine access", Phone = "tangerine phone", Text = "tangerine text", Email = "tangerine mail", Hours = "tangerine hours",
-            SafeWords = "tangerine safe", Not = "tangerine not", Wishes = "tangerine wishes", Times = ["tangerine times"], Ways = ["tangerine ways"], Circumstances = ["tangerine circumstance"],
+            Brings = "tangerine brings",
+            Used = "tangerine name",
+            Pronouns = "tangerine pronouns",
+            Voicemail = "tangerine voicemail",
+            Languages = "tangerine tongue",
+            Access = "tangerine access",
+            Phone = "tangerine phone",
+            Text = "tangerine text",
+            Email = "tangerine mail",
+            Hours = "tangerine hours",
+            SafeWords = "tangerine safe",
+            Not = "tangerine not",
+            Wishes = "tangerine wishes",
+            Times = ["tangerine times"],
+            Ways = ["tangerine ways"],
+            Circumstances = ["tangerine circumstance"],
         };
         var (sent, kept) = (await story.Asks(draft), await story.Begins());
         await story.Writes(kept, draft);
