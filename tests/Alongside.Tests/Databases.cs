@@ -28,9 +28,11 @@ public static class Databases
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private static async Task<OwnDatabase> CopySqlite()
+    private static async Task<OwnDatabase> CopySqlite() => CopyFile(await SqliteTemplate.Value);
+
+    /// <summary>A database of its own like the one in this file.</summary>
+    internal static OwnDatabase CopyFile(string template)
     {
-        var template = await SqliteTemplate.Value;
         var folder = Directory.CreateTempSubdirectory("alongside").FullName;
         var file = Path.Combine(folder, "practice.db");
         File.Copy(template, file);
@@ -40,11 +42,17 @@ public static class Databases
     private static async Task<OwnDatabase> CopyPostgres()
     {
         await PostgresTemplate.Value;
+        return await CopyNamed("alongside_template");
+    }
+
+    /// <summary>A database of its own like the one of this name, which nobody may be connected to.</summary>
+    internal static async Task<OwnDatabase> CopyNamed(string template)
+    {
         var name = $"test_{Guid.NewGuid():n}";
         await OneCopyAtATime.WaitAsync();
         try
         {
-            await Execute($"CREATE DATABASE {name} TEMPLATE alongside_template");
+            await Execute($"CREATE DATABASE {name} TEMPLATE {template}");
         }
         finally
         {
@@ -58,12 +66,19 @@ public static class Databases
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("alongside-template").FullName, "template.db");
         await Migrate(DatabasePlace.Sqlite(file));
+        await Settle(file);
+        return file;
+    }
+
+    /// <summary>Leaves everything in this one file.</summary>
+    internal static async Task Settle(string file)
+    {
+        SqliteConnection.ClearAllPools();
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;";
         await command.ExecuteNonQueryAsync();
-        return file;
     }
 
     private static async Task MakePostgresTemplate()
@@ -78,7 +93,6 @@ public static class Databases
         await using var db = place.Open(null);
         await db.Database.MigrateAsync();
         await DatabaseGuards.Restore(db);
-        if (place.SqliteFile is not null) SqliteConnection.ClearAllPools();
     }
 
     internal static async Task Execute(string sql)

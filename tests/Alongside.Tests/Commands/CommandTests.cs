@@ -9,6 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Tests.Commands;
 
+/// <summary>Each starts processes of its own.</summary>
+[Trait("Kind", "Process")]
 public sealed class CommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo>
 {
     private static readonly string[] Parts = ["name", "kind", "signIn", "passphrase"];

@@ -32,11 +32,10 @@ internal sealed class ServedPractice : IAsyncDisposable
     /// <param name="adjust">Changes services before they are built.</param>
     public static async Task<ServedPractice> Start(string database, bool demo = false, Action<IServiceCollection>? adjust = null)
     {
-        var own = await Databases.Make(database);
+        var own = demo ? await DemoTemplate.Copy(database) : await Databases.Make(database);
         var settings = new Settings(own.Folder, own.Place, Path.Combine(own.Folder, "house.key"), new("http://127.0.0.1:0"), []);
         var stop = TestContext.Current.CancellationToken;
         var ground = (await StandingGround.Take(settings, demo, stop)).Value;
-        if (demo) await Alongside.Demo.DemoPractice.Build(ground.Place, ground.Premises, 1, stop);
         var clock = new MovedClock();
         var app = CompositionRoot.Build(ground, settings, services =>
         {

@@ -25,7 +25,7 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
     private static readonly Category[] Categories = [Category.Notes, Category.Request, Category.Channel];
     private readonly List<Keyring> clients = [], members = [];
     private readonly List<Folder> folders = [];
-    private readonly HashSet<(FolderId, int, ActorId, int)> everWrapped = [];
+    private readonly Dictionary<(FolderId, int), HashSet<(ActorId Actor, int Key)>> everWrapped = [];
     private readonly HashSet<(ActorId, int, ActorId)> everMandated = [];
     private readonly List<(FolderId Folder, int Generation, int Step)> sealedAt = [];
     private readonly Dictionary<(PersonId, FolderId, int), int> lastPermitted = [];
@@ -165,19 +165,25 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
     private async Task<string?> Broken()
     {
         await using var visit = practice.Visit();
-        var wraps = await visit.Db.Wraps.AsNoTracking().ToListAsync();
-        var mandateKeys = (await visit.Db.MandateKeys.AsNoTracking().ToListAsync()).ConvertAll(k => (k.Mandate, k.Number, k.Holder));
+        var wraps = await visit.Db.Wraps.Select(w => new { w.Folder, w.Generation, w.Actor, w.KeyNumber }).ToListAsync();
+        var mandateKeys = (await visit.Db.MandateKeys.Select(k => new { k.Mandate, k.Number, k.Holder }).ToListAsync()).Select(k => (k.Mandate, k.Number, k.Holder)).ToHashSet();
         var pending = await visit.Db.Pendings.AsNoTracking().ToListAsync();
-        everWrapped.UnionWith(wraps.Select(w => (w.Folder, w.Generation, w.Actor, w.KeyNumber)));
+        var wrapsOf = wraps.ToLookup(w => (w.Folder, w.Generation));
+        foreach (var place in wrapsOf)
+        {
+            if (!everWrapped.TryGetValue(place.Key, out var ever)) everWrapped[place.Key] = ever = [];
+            ever.UnionWith(place.Select(w => (w.Actor, w.KeyNumber)));
+        }
+        var generations = (await visit.Db.Generations.Select(g => new { g.Folder, g.Number, g.OpenedAt, g.ClosedAt }).ToListAsync()).ToLookup(g => g.Folder);
         everMandated.UnionWith(mandateKeys);
         await using var work = await visit.Gate.Begin();
         foreach (var folder in folders)
         {
-            foreach (var generation in await visit.Db.Generations.AsNoTracking().Where(g => g.Folder == folder.Id).ToListAsync())
+            foreach (var generation in generations[folder.Id])
             {
                 var permitted = members.Select(m => m.Person).Where(m => oracle.Permits(m, welcome, folder, generation.OpenedAt, work.At)).ToHashSet();
                 foreach (var person in permitted) lastPermitted[(person, folder.Id, generation.Number)] = step;
-                var here = wraps.Where(w => w.Folder == folder.Id && w.Generation == generation.Number).ToList();
+                var here = wrapsOf[(folder.Id, generation.Number)].ToList();
                 var reach = members.Select(m => m.Person).Where(m => here.Exists(w => w.Actor == m.Actor
                     || mandateKeys.Contains((w.Actor, w.KeyNumber, m.Actor)))).ToHashSet();
                 if (!here.Exists(w => w.Actor.Value == folder.Subject.Value)) return "the person's own wrap is missing";
@@ -199,8 +205,7 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
         {
             foreach (var (folder, generation, at) in sealedAt)
             {
-                var reaches = everWrapped.Any(w => w.Item1 == folder && w.Item2 == generation
-                    && (w.Item3 == member.Actor || everMandated.Contains((w.Item3, w.Item4, member.Actor))));
+                var reaches = everWrapped[(folder, generation)].Any(w => w.Actor == member.Actor || everMandated.Contains((w.Actor, w.Key, member.Actor)));
                 if (reaches && lastPermitted.GetValueOrDefault((member, folder, generation), -1) < at) return "an old key opens what was sealed after the permission ended";
             }
         }

@@ -9,7 +9,7 @@ public class KeyModelTests
     [InlineData(1)]
     [InlineData(2)]
     public async Task After_each_event_wraps_are_who_is_permitted_and_old_keys_open_nothing_newer(int seed) =>
-        Assert.Null(await Run(Planted.Nothing, seed, 100));
+        Assert.Null(await Run(Planted.Nothing, seed, 60));
 
     [Theory]
     [Trait("Kind", "Slow")]
@@ -19,6 +19,7 @@ public class KeyModelTests
     public async Task Long_sequences_hold_as_well(int seed) => Assert.Null(await Run(Planted.Nothing, seed, 500));
 
     [Theory]
+    [Trait("Kind", "Slow")]
     [InlineData(Planted.NoCloseOnWithdrawal, Leaked)]
     [InlineData(Planted.NoCloseOnLeaving, Reach)]
     [InlineData(Planted.CloseOnlyWhatIsWrappedToTheMandate, Reach)]
