@@ -63,6 +63,18 @@ public class ForgingTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_swapped_key_of_a_mandate_stops_whoever_opened_something_to_it(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        var (client, holder) = (await practice.Person(), await practice.Person());
+        await GateTests.Seal(practice, client, Category.Request, "a request");
+        var mandate = await Grant(practice, holder);
+        await GateTests.Permit(practice, client, mandate, Category.Request);
+        await practice.Tamper("UPDATE \"PublicKeys\" SET \"Point\" = {1} WHERE \"Actor\" = {0}", mandate.Value, KeyPair.New(practice.Random).Public);
+        Assert.Equal(1, await practice.Swept());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_forged_holder_of_a_mandate_is_given_no_key_whatever_happens_to_it(string database)
     {
         await using var practice = await TestPractice.Begin(database);
@@ -182,12 +194,14 @@ public class ForgingTests
         await using var practice = await TestPractice.Begin(database);
         var (client, therapist) = (await practice.Person(), await practice.Person());
         var folder = await GateTests.Seal(practice, client, Category.Notes, "before");
-        await GateTests.Withdraw(practice, client, await GateTests.Permit(practice, client, therapist.Person.Actor, Category.Notes));
         await using var visit = practice.Visit();
+        var open = await visit.Db.Generations.AsNoTracking().SingleAsync();
+        await GateTests.Withdraw(practice, client, await GateTests.Permit(practice, client, therapist.Person.Actor, Category.Notes));
         await visit.Db.Database.ExecuteSqlAsync($"""UPDATE "Generations" SET "ClosedAt" = 1 WHERE "Number" = 2""");
-        await visit.Db.Database.ExecuteSqlAsync($"""UPDATE "Generations" SET "ClosedAt" = NULL WHERE "Number" = 1""");
+        // As it was before it closed, with the code that it had then.
+        await visit.Db.Database.ExecuteSqlAsync($"""UPDATE "Generations" SET "ClosedAt" = NULL, "Mac" = {open.Mac} WHERE "Number" = 1""");
         await using (var work = await visit.Gate.Begin())
-            Assert.NotNull(await visit.Gate.Seal(work, client, folder, "said", practice.Random.Id(), new Dictionary<string, string>()));
+            Assert.Equal(Gate.Stopped, await visit.Gate.Seal(work, client, folder, "said", practice.Random.Id(), new Dictionary<string, string>()));
         Assert.Equal(1, await practice.Swept());
     }
 
@@ -213,6 +227,14 @@ public class ForgingTests
             await work.Commit();
             Assert.Null(await visit.Sessions.Find(foreign));
         }
+        await using (var work = await visit.Gate.BeginPower())
+        {
+            // Nor does it last longer because its beginning was moved.
+            var own = visit.Sessions.Start(work, wren.Person, 1, wren.Own);
+            await work.Commit();
+            await visit.Db.Database.ExecuteSqlAsync($"""UPDATE "Sessions" SET "StartedAt" = "StartedAt" + 1""");
+            Assert.Null(await visit.Sessions.Find(own));
+        }
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -226,7 +248,10 @@ public class ForgingTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => GateTests.Seal(practice, client, Category.Request, "a request"));
         Assert.Equal(1, await practice.Swept());
         Assert.Equal(Gate.Stopped, (await visit.Gate.Open(client, folder.Id, Purpose.Own)).Refusal);
+        visit.Db.EscrowShares.Add(new(client.Person, 1, 1, [1], TestPractice.Start));
+        await visit.Db.SaveChangesAsync();
         await visit.Db.Database.ExecuteSqlAsync($"""DELETE FROM "PublicKeys" WHERE "Actor" = {practice.Premises.Escrow.Value}""");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => GateTests.Seal(practice, client, Category.Request, "a request"));
         Assert.Equal(1, await practice.Swept());
     }
 

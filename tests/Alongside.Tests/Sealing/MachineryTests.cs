@@ -42,6 +42,8 @@ public class MachineryTests
             await work.Commit();
         }
         Assert.False(await visit.Db.Wraps.AnyAsync(w => w.Actor == practice.Premises.PostBox, TestContext.Current.CancellationToken));
+        // And the log knows nothing of it.
+        Assert.Equal(1, await practice.Swept());
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

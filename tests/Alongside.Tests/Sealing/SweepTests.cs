@@ -11,7 +11,7 @@ public class SweepTests
     [
         "a dropped wrap put back", "the withdrawal deleted", "the withdrawal and whom its entry was about deleted", "an older ciphertext put back",
         "a note deleted", "a note and whom its entry was about deleted", "an ended holding put back", "the newest key deleted and the one before opened again",
-        "a permission forged", "the person's own wrap deleted",
+        "a permission forged", "the person's own wrap deleted", "a therapist's words and whom their entry was about deleted",
     ];
 
     public static TheoryData<string, string> Each => new(Databases.Both.SelectMany(database => Tamperings.Select(t => (database.Data, t))));
@@ -62,6 +62,10 @@ public class SweepTests
             "a note and whom its entry was about deleted" => All(
                 () => practice.Tamper("DELETE FROM \"LogSides\" WHERE \"Index\" = {0}", IndexOf(visit, "seal")),
                 () => practice.Tamper("DELETE FROM \"SealedRecords\" WHERE \"Folder\" = {0} AND \"Version\" = 2", folder.Id.Value)),
+            "a therapist's words and whom their entry was about deleted" => All(
+                () => Writes(practice, client, therapist, folder),
+                () => practice.Tamper("DELETE FROM \"LogSides\" WHERE \"Index\" = {0}", IndexOf(visit, "seal")),
+                () => practice.Tamper("DELETE FROM \"SealedRecords\" WHERE \"Folder\" = {0} AND \"Author\" = {1}", folder.Id.Value, therapist.Person.Value)),
             "an ended holding put back" => practice.Tamper("UPDATE \"Holdings\" SET \"EndedAt\" = NULL, \"Mac\" = {1} WHERE \"Id\" = {0}", holding.Id.Value, holding.Mac),
             "the newest key deleted and the one before opened again" => All(
                 () => practice.Tamper("DELETE FROM \"Generations\" WHERE \"Folder\" = {0} AND \"Number\" > 1", folder.Id.Value),
@@ -154,6 +158,22 @@ public class SweepTests
         await using var work = await visit.Gate.Begin();
         Assert.Null(await visit.Gate.SealOne(work, client, folder, "said", new Dictionary<string, string> { ["Text"] = "a note, said again" }));
         await work.Commit();
+    }
+
+    private static async Task Writes(TestPractice practice, Keyring client, Keyring therapist, Folder folder)
+    {
+        await using var visit = practice.Visit();
+        await using (var work = await visit.Gate.BeginPower())
+        {
+            Assert.Null(await visit.Gate.Permit(work, client, Permission.Permit(practice.Random.Id<PermissionId>(), client.Person, therapist.Person.Actor,
+                Category.Notes, folder.Id, Purpose.Care, mayWrite: true, new(work.At), null).Value));
+            await work.Commit();
+        }
+        await using (var work = await visit.Gate.Begin())
+        {
+            Assert.Null(await visit.Gate.Seal(work, new(therapist.Person, 1, therapist.Own, []), folder, "said", practice.Random.Id(), new Dictionary<string, string>(), Purpose.Care));
+            await work.Commit();
+        }
     }
 
     private static async Task Rekey(TestPractice practice, Keyring who)

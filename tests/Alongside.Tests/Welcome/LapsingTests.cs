@@ -1,6 +1,7 @@
 using Alongside.Features.Consents;
 using Alongside.Features.Sealing;
 using Alongside.Features.Welcome;
+using Alongside.Tests.Sealing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -72,16 +73,18 @@ public class LapsingTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task A_code_stays_where_somebody_meets_a_therapist(string database)
+    public async Task A_code_stays_where_somebody_meets_a_therapist_or_opened_something_to_one(string database)
     {
         await using var story = await WelcomeStory.Begin(database);
-        var wren = await story.Begins();
-        await story.GetsACode(wren);
+        var (meets, opened) = (await story.Begins(), await story.Begins());
+        await story.GetsACode(meets);
+        await story.GetsACode(opened);
+        await GateTests.Permit(story.Practice, opened, story.Amara.Person.Actor, Category.Name);
         await using var visit = story.Practice.Visit();
-        visit.Db.Appointments.Add(new(new(Guid.NewGuid()), story.Amara.Person, wren.Person, story.Practice.Clock.Now, 50, "America/Toronto", "room", story.Practice.Clock.Now));
+        visit.Db.Appointments.Add(new(new(Guid.NewGuid()), story.Amara.Person, meets.Person, story.Practice.Clock.Now, 50, "America/Toronto", "room", story.Practice.Clock.Now));
         await visit.Db.SaveChangesAsync();
         story.Practice.Clock.Now += Duration.FromDays(31);
         await story.Lapses();
-        Assert.True(await visit.Db.Credentials.AnyAsync(c => c.Person == wren.Person));
+        Assert.Equal(2, await visit.Db.Credentials.CountAsync(c => c.Person == meets.Person || c.Person == opened.Person));
     }
 }

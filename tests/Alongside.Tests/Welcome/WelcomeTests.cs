@@ -154,6 +154,15 @@ public class WelcomeTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Nor_whom_else_they_shut_out(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        await story.Asks(new() { Brings = "a", ShutOut = [story.Bea.Person.Value, story.Chidi.Person.Value] });
+        var later = await story.Asks(new() { Brings = "b" });
+        Assert.Contains("comes first", (await story.Offers(story.Bea, later, await story.Opening(story.Chidi)))!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Nobody_enters_a_yes_of_theirs_to_a_therapist_whom_they_shut_out_meanwhile(string database)
     {
         await using var story = await WelcomeStory.Begin(database);
