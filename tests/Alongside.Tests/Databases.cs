@@ -90,6 +90,7 @@ public static class Databases
 
     private static async Task Migrate(DatabasePlace place)
     {
+        place.Make();
         await using var db = place.Open(null);
         await db.Database.MigrateAsync();
         await DatabaseGuards.Restore(db);

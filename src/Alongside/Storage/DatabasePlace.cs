@@ -13,16 +13,25 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
 
     public static DatabasePlace Of(string postgres) => new(null, postgres);
 
+    /// <summary>Makes the file where there is none. Nothing else does: a file that was moved away must not be followed by an empty one.</summary>
+    public void Make()
+    {
+        if (SqliteFile is null || File.Exists(SqliteFile)) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(SqliteFile))!);
+        File.Create(SqliteFile).Dispose();
+    }
+
     public Database Open(House? house) => SqliteFile is { } file
         ? new SqliteDatabase(SqliteOptions(file)) { House = house }
         : new PostgresDatabase(new DbContextOptionsBuilder<PostgresDatabase>().UseNpgsql(Postgres).Options) { House = house };
 
     private static DbContextOptions<SqliteDatabase> SqliteOptions(string file)
     {
-        var connection = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, RecursiveTriggers = true, DefaultTimeout = 30 };
+        var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, ForeignKeys = true, RecursiveTriggers = true, DefaultTimeout = 30 };
         return new DbContextOptionsBuilder<SqliteDatabase>().UseSqlite(connection.ToString()).AddInterceptors(Pragmas.Instance).Options;
     }
 
+    // Asked each time that one opens, since the pool keeps what was opened before the file went.
     // Durable at each commit, nothing of what was deleted left in the file, nothing sorted on disk.
     private sealed class Pragmas : DbConnectionInterceptor
     {
@@ -32,6 +41,7 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            if (!File.Exists(connection.DataSource)) throw new DatabaseIsGone();
             // EF looks whether the file is there through a connection that may only read.
             if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly) return;
             using var command = connection.CreateCommand();

@@ -24,6 +24,7 @@ public static class Ground
     {
         var read = File.Exists(houseFile) ? House.Read(await File.ReadAllBytesAsync(houseFile, stop)) : (Outcome<House>?)null;
         if (read?.Refusal is { } damaged) return damaged;
+        place.Make();
         await using var db = place.Open(null);
         var found = await Look(db, read?.Value, demo, stop);
         if (found?.Refusal is { } foreign) return foreign;
@@ -88,13 +89,18 @@ public static class Ground
         await db.Database.MigrateAsync(stop);
     }
 
+    // Written beside its place and moved there whole: a start that is killed meanwhile leaves no half of a key.
     private static async Task WriteSecret(string file, byte[] bytes, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var stream = new FileStream(file, options);
-        await stream.WriteAsync(bytes, stop);
-        stream.Flush(flushToDisk: true);
+        var beside = file + ".new";
+        await using (var stream = new FileStream(beside, options))
+        {
+            await stream.WriteAsync(bytes, stop);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(beside, file, overwrite: false);
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class PlainBrowser(string address) : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content)
+    public async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         foreach (var (name, value) in Headers) request.Headers.Add(name, value);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Alongside.Site.Pages;
+using Alongside.Storage;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Alongside.Site.Doors;
@@ -25,6 +27,12 @@ public sealed partial class Mishaps(RequestDelegate next, IServiceScopeFactory s
         {
             await Draw(context, refused.StatusCode);
         }
+        catch (Exception trouble) when (StorageTroubles.Of(trouble) is { } kind)
+        {
+            Troubled(logger, kind);
+            if (context.Response.HasStarted) context.Abort();
+            else await Draw(context, StatusCodes.Status503ServiceUnavailable, kind);
+        }
         catch (Exception bug)
         {
             WentWrong(logger, context.TraceIdentifier, bug.GetType().FullName, Places(bug));
@@ -35,7 +43,7 @@ public sealed partial class Mishaps(RequestDelegate next, IServiceScopeFactory s
         }
     }
 
-    private async Task Draw(HttpContext context, int status)
+    private async Task Draw(HttpContext context, int status, StorageTrouble? trouble = null)
     {
         context.Response.Clear();
         context.Response.StatusCode = status;
@@ -44,10 +52,14 @@ public sealed partial class Mishaps(RequestDelegate next, IServiceScopeFactory s
         await using var scope = scopes.CreateAsyncScope();
         var before = context.RequestServices;
         context.RequestServices = scope.ServiceProvider;
+        var wasOurs = StalePost.WasOurs(context);
+        // With the verdict on a form still standing no page can be drawn in its place.
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
         try
         {
-            if (status == StatusCodes.Status400BadRequest && StalePost.WasOurs(context)) await StalePost.ShowAgain(context, StalePost.Why.Overtaken);
-            else await new RazorComponentResult<Mishap>(new { Status = status }) { StatusCode = status }.ExecuteAsync(context);
+            if (status == StatusCodes.Status400BadRequest && wasOurs) await StalePost.ShowAgain(context, StalePost.Why.Overtaken);
+            else if (trouble is not null && wasOurs) await StalePost.ShowAgain(context, StalePost.Why.Unkept);
+            else await new RazorComponentResult<Mishap>(new { Status = status, Trouble = trouble }) { StatusCode = status }.ExecuteAsync(context);
         }
         finally
         {
@@ -62,6 +74,9 @@ public sealed partial class Mishaps(RequestDelegate next, IServiceScopeFactory s
             .Select(frame => $"{frame.GetMethod()?.DeclaringType?.FullName}.{frame.GetMethod()?.Name}:{frame.GetFileLineNumber()}");
         return string.Join(" < ", frames.Take(12)) + inner;
     }
+
+    [LoggerMessage(LogLevel.Error, "The database can't be used at the moment: {Trouble}. A page said so; it is tried again with each request.")]
+    private static partial void Troubled(ILogger logger, StorageTrouble trouble);
 
     [LoggerMessage(LogLevel.Error, "{Reference}: {Kind} at {Places}")]
     private static partial void WentWrong(ILogger logger, string reference, string? kind, string places);

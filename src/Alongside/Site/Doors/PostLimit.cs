@@ -16,16 +16,28 @@ public sealed class PostLimit(RequestDelegate next)
     /// <summary>In bytes: what is still listened to, so that the answer reaches a browser that is sending far too much.</summary>
     public const int Heard = 32 * 1024 * 1024;
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || SetsItsOwn(context)) return next(context);
-        return request.ContentLength switch
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || SetsItsOwn(context)) await next(context);
+        else if (request.ContentLength is null or > Hard) await HearOut(context);
+        else if (!await CanBeRead(context)) context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        else if (request.ContentLength > Soft) await StalePost.ShowAgain(context, StalePost.Why.TooMuch);
+        else await next(context);
+    }
+
+    // Read here once, so that nobody after us meets thousands of fields, half a part or a zero byte.
+    private static async Task<bool> CanBeRead(HttpContext context)
+    {
+        try
         {
-            null or > Hard => HearOut(context),
-            > Soft => StalePost.ShowAgain(context, StalePost.Why.TooMuch),
-            _ => next(context),
-        };
+            await context.Request.ReadFormAsync(context.RequestAborted);
+            return true;
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or InvalidOperationException or IOException and not BadHttpRequestException)
+        {
+            return false;
+        }
     }
 
     // A browser that is still sending when the connection closes shows its own error instead of our page.

@@ -23,6 +23,9 @@ public sealed class StalePost(RequestDelegate next)
 
         /// <summary>The page doesn't offer this any more: somebody was quicker, or it was done already.</summary>
         Overtaken,
+
+        /// <summary>The database could not be written, and may be again in a moment.</summary>
+        Unkept,
     }
 
     public Task InvokeAsync(HttpContext context)
@@ -37,14 +40,14 @@ public sealed class StalePost(RequestDelegate next)
 
     public static async Task ShowAgain(HttpContext context, Why why)
     {
-        if (!SameSite.Allows(context.Request))
+        // With the verdict still standing the framework would refuse to let us read what was typed.
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
+        if (!SameSite.Allows(context.Request) || !context.Request.HasFormContentType)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
 
-        // With the verdict still standing the framework would refuse to let us read what was typed.
-        context.Features.Set<IAntiforgeryValidationFeature>(null);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var secrets = form[Secrets].ToHashSet(StringComparer.Ordinal);
         var typed = form
@@ -55,6 +58,7 @@ public sealed class StalePost(RequestDelegate next)
         {
             Why.TooMuch => StatusCodes.Status413PayloadTooLarge,
             Why.Overtaken => StatusCodes.Status409Conflict,
+            Why.Unkept => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status400BadRequest,
         };
         context.Response.StatusCode = status;

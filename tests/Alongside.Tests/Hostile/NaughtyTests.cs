@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Alongside.Tests.Floors;
+using Alongside.Tests.Journeys;
+
+namespace Alongside.Tests.Hostile;
+
+/// <summary>Every hostile string through every free field of every form: it comes back as it was.</summary>
+public sealed partial class NaughtyTests
+{
+    private static readonly List<string> strings = JsonSerializer.Deserialize<List<string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "naughty-strings.json")))!;
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public Task Some_come_back_as_they_were(string database) => Walk(database, every: 41);
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [Trait("Kind", "Slow")]
+    public Task All_come_back_as_they_were(string database) => Walk(database, every: 1);
+
+    private static async Task Walk(string database, int every)
+    {
+        await using var practice = await ServedPractice.Start(database, demo: true);
+        var (wrong, fields) = (new List<string>(), new HashSet<(string, string)>());
+        foreach (var kind in Walker.Kinds)
+        {
+            using var walker = await Walker.Come(practice, kind);
+            var drawn = (await Crawl.Reached(walker)).SelectMany(s => s.Forms.Where(f => f.Free.Except(f.Secret).Any()).Select(f => (s.Path, f.Name, f.Free))).ToList();
+            foreach (var (page, name, free) in drawn.DistinctBy(f => (Ids().Replace(f.Path, ""), Ids().Replace(f.Name, ""))))
+            {
+                // Another person met this form already: the same code reads it.
+                if (!free.Any(f => fields.Add((Ids().Replace(page, ""), f)))) continue;
+                for (var i = 0; i < strings.Count; i += every) await Try(walker, page, name, i, wrong);
+            }
+        }
+        Offences.None(wrong);
+        Assert.True(fields.Count > 50, $"Only {fields.Count} free fields were seen.");
+    }
+
+    // Each field holds another string, so that in the end each has held each.
+    private static async Task Try(Walker walker, string page, string name, int from, List<string> wrong)
+    {
+        await walker.ComeBack();
+        if ((await walker.Get(page)).Forms.FirstOrDefault(f => f.Name == name) is not { } form) return;
+        var typed = form.Free.Except(form.Secret).Select((field, j) => (field, text: strings[(from + (j * 7)) % strings.Count])).ToDictionary(t => t.field, t => t.text);
+        var seen = await walker.Post(form.Path, form.With(field => typed.GetValueOrDefault(field)));
+        wrong.AddRange(seen.Wrong($"types string {from} into {name} at"));
+        var after = seen.LeadsTo is null ? seen : await walker.Get(page);
+        // Where it was kept the page shows it again or leads on to where it stands; where it was refused it is still in its field.
+        var kept = after.Forms.FirstOrDefault(f => f.Name == name);
+        foreach (var (field, text) in typed)
+        {
+            var now = kept?.Fields.FirstOrDefault(f => f.Key == field).Value;
+            if (now is null || Same(now, text) || seen.LeadsTo is not null && now.Length == 0) continue;
+            if (seen.LeadsTo is null) wrong.Add($"{walker.Who} {page} {field}: “{text}” came back as “{now}”");
+        }
+    }
+
+    private static bool Same(string now, string typed) => Plain(now) == Plain(typed);
+
+    // What a browser itself changes: how lines end, and what stands around them.
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    [GeneratedRegex("[0-9a-f]{8}-?[0-9a-f-]{23,27}", RegexOptions.None, 1000)]
+    private static partial Regex Ids();
+}

@@ -1,0 +1,146 @@
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Alongside.Tests.Journeys;
+
+namespace Alongside.Tests.Hostile;
+
+/// <summary>Somebody who follows every link and looks at every form, and stays signed in whatever happens.</summary>
+internal sealed class Walker(ServedPractice practice, string who) : IDisposable
+{
+    public const string Visitor = "visitor";
+
+    private static readonly HtmlParser parser = new();
+    private PlainBrowser browser = new(practice.Address);
+
+    /// <summary>The kinds of people that come to a practice: nobody known, those in care, one who waits, and those who work there.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [Visitor, "zaynab", "luis", "wren", "nkechi", "amina", "sione"];
+
+    public string Who => who;
+
+    public static async Task<Walker> Come(ServedPractice practice, string who)
+    {
+        var walker = new Walker(practice, who);
+        await walker.ComeBack();
+        return walker;
+    }
+
+    /// <summary>What somebody did may have signed them out.</summary>
+    public async Task ComeBack()
+    {
+        if (who == Visitor || browser.Cookies.ContainsKey("session")) return;
+        browser.Dispose();
+        browser = new(practice.Address);
+        await browser.SignIn(who);
+    }
+
+    public async Task<Seen> Get(string path)
+    {
+        using var answer = await browser.Get(path);
+        return await Look(path, answer);
+    }
+
+    public async Task<Seen> Post(string path, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        using var answer = await browser.Post(path, fields);
+        return await Look(path, answer);
+    }
+
+    public async Task<Seen> Send(string path, HttpContent content)
+    {
+        using var answer = await browser.Send(HttpMethod.Post, path, content);
+        return await Look(path, answer);
+    }
+
+    /// <summary>Where an answer leads, followed as a browser follows it.</summary>
+    public async Task<Seen> Follow(Seen seen)
+    {
+        for (var steps = 0; seen.LeadsTo is { } next && steps < 5; steps++) seen = await Get(next);
+        return seen;
+    }
+
+    public void With(string cookie, string? value)
+    {
+        if (value is null) browser.Cookies.Remove(cookie);
+        else browser.Cookies[cookie] = value;
+    }
+
+    public IReadOnlyDictionary<string, string> Cookies => browser.Cookies;
+
+    public void Dispose() => browser.Dispose();
+
+    private async Task<Seen> Look(string path, HttpResponseMessage answer)
+    {
+        var text = await PlainBrowser.Raw(answer);
+        var isPage = answer.Content.Headers.ContentType?.MediaType == "text/html";
+        var leadsTo = answer.Headers.Location is { } to ? (to.IsAbsoluteUri ? to.PathAndQuery : to.ToString()) : null;
+        return new(who, path, (int)answer.StatusCode, text, isPage ? parser.ParseDocument(text) : null, leadsTo);
+    }
+}
+
+/// <summary>What came back.</summary>
+/// <param name="Who">To whom.</param>
+/// <param name="Path">What was asked for.</param>
+/// <param name="Status">HTTP.</param>
+/// <param name="Text">As it came.</param>
+/// <param name="Page">Read, if it is one.</param>
+/// <param name="LeadsTo">Path and query, of a redirect.</param>
+internal sealed record Seen(string Who, string Path, int Status, string Text, IHtmlDocument? Page, string? LeadsTo)
+{
+    private static readonly string[] inner = ["   at Alongside.", "   at Microsoft.", "System.", "Exception", "Npgsql", "SQLite Error", "/src/Alongside"];
+
+    /// <summary>Links that stay here, without their fragments.</summary>
+    public IEnumerable<string> Links => (Page?.QuerySelectorAll("a[href]").ToList() ?? []).Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(h => h.StartsWith('/'));
+
+    public IEnumerable<Form> Forms => (Page?.Forms.ToList() ?? []).Where(f => f.Method == "post").Select(f => Form.Of(f, Path));
+
+    /// <summary>What is wrong with an answer, whatever was asked; nothing where it is fit for people.</summary>
+    public IEnumerable<string> Wrong(string asked)
+    {
+        if (Status >= 500) yield return $"{Who} {asked} {Path}: {Status}";
+        if (Status < 500 && Text.Length == 0 && LeadsTo is null && Status != 204) yield return $"{Who} {asked} {Path}: {Status} and an empty page";
+        // What somebody typed may hold such words; a page of trouble is short and holds nothing else.
+        if (Status >= 400 && Array.Find(inner, i => Text.Contains(i, StringComparison.Ordinal)) is { } shows) yield return $"{Who} {asked} {Path}: shows “{shows}”";
+    }
+}
+
+/// <summary>A form as it is drawn.</summary>
+/// <param name="Path">Where it is sent.</param>
+/// <param name="Name">Its handler.</param>
+/// <param name="Fields">What a browser would send if nothing were touched, in order.</param>
+/// <param name="Free">The fields into which people write what they like.</param>
+/// <param name="Secret">Those of them that are never shown again.</param>
+internal sealed record Form(string Path, string Name, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Free, IReadOnlyList<string> Secret)
+{
+    public static Form Of(IHtmlFormElement form, string page)
+    {
+        var (fields, free, secret) = (new List<KeyValuePair<string, string>>(), new List<string>(), new List<string>());
+        foreach (var element in form.Elements)
+        {
+            if (element.GetAttribute("name") is not { Length: > 0 } name) continue;
+            switch (element)
+            {
+                case IHtmlTextAreaElement text:
+                    fields.Add(new(name, text.Value));
+                    free.Add(name);
+                    break;
+                case IHtmlSelectElement select:
+                    fields.Add(new(name, select.Value ?? ""));
+                    break;
+                case IHtmlInputElement { Type: "checkbox" or "radio" } box:
+                    if (box.IsChecked) fields.Add(new(name, box.Value));
+                    break;
+                case IHtmlInputElement input:
+                    fields.Add(new(name, input.Value ?? ""));
+                    if (input.Type is "hidden" or "submit") break;
+                    free.Add(name);
+                    if (input.Type == "password") secret.Add(name);
+                    break;
+            }
+        }
+        var action = form.GetAttribute("action") is { Length: > 0 } to ? to.Split('#')[0] : page;
+        return new(action, fields.Find(f => f.Key == "_handler").Value ?? "", fields, free, secret);
+    }
+
+    /// <summary>With something else in some fields.</summary>
+    public List<KeyValuePair<string, string>> With(Func<string, string?> other) => [.. Fields.Select(f => new KeyValuePair<string, string>(f.Key, other(f.Key) ?? f.Value))];
+}
