@@ -8,7 +8,7 @@ public sealed class LastTyped
 {
     public string? Text { get; private set; }
 
-    /// <summary>The longest thing written in the form that is being sent.</summary>
+    /// <summary>The longest thing written, not chosen, in the form that is being sent.</summary>
     public async Task Notice(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType) return;
@@ -17,7 +17,7 @@ public sealed class LastTyped
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var secrets = form[StalePost.Secrets].ToHashSet(StringComparer.Ordinal);
         var written = form.Where(f => !f.Key.StartsWith('_') && !secrets.Contains(f.Key)).SelectMany(f => f.Value)
-            .OfType<string>().Where(v => v.Trim().Length >= SeizedDisk.Shortest && v.Any(char.IsLetter)).MaxBy(v => v.Length);
+            .OfType<string>().Where(v => !new TypedField("", v, Secret: false).Chosen && v.Trim().Length >= SeizedDisk.Shortest && v.Any(char.IsLetter)).MaxBy(v => v.Length);
         if (written is not null) Text = written.Trim();
     }
 }

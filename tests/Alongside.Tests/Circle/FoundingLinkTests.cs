@@ -38,6 +38,6 @@ public class FoundingLinkTests
         // Whoever makes an account in the ordinary way finds nothing that is a member's.
         await loser.Fill("/sign-up", "sign-up", ("Form.Name", "amara"), ("Form.Passphrase", "four green boats at noon"), ("Form.Again", "four green boats at noon"));
         Assert.Equal(HttpStatusCode.NotFound, (await loser.Get("/openings")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await loser.Get("/agreements")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await loser.Get("/mandates")).StatusCode);
     }
 }

@@ -15,6 +15,20 @@ public sealed partial class MemberPagesTests(ServedDemo demo) : IClassFixture<Se
     private const string Share = "/my-escrow-share", Anew = "seven moths around a lantern";
 
     [Fact]
+    public async Task Whoever_comes_reads_what_was_agreed_but_not_who_holds_which_mandate()
+    {
+        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        using var visitor = new PlainBrowser(practice.Address);
+        Assert.Contains("can be read here", await visitor.Page("/"), StringComparison.Ordinal);
+        var agreed = await visitor.Page("/agreements");
+        Assert.Contains("Order of placing", agreed, StringComparison.Ordinal);
+        Assert.DoesNotContain("First mandates", agreed, StringComparison.Ordinal);
+        using var nkechi = new PlainBrowser(practice.Address);
+        await nkechi.SignIn("nkechi");
+        Assert.Contains("First mandates", await nkechi.Page("/agreements"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_words_of_a_share_are_shown_to_who_types_the_passphrase_and_not_to_a_page_left_open()
     {
         using var browser = await demo.SignedIn("nkechi");

@@ -87,6 +87,20 @@ public class ConsentingTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_is_unticked_closes_and_what_stays_ticked_stays_open(string database)
+    {
+        await using var story = await CareStory.Begin(database);
+        Assert.Null(await story.Opens(story.Amara, "name", "notes", "channel"));
+        Assert.Null(await story.Opens(story.Amara, "notes"));
+        Assert.Equal([Category.Notes], await Open());
+        Assert.Null(await story.Opens(story.Amara));
+        Assert.Empty(await Open());
+        Assert.NotNull(await story.Opens(story.Amara));
+
+        async Task<List<Category?>> Open() => [.. (await story.Said(story.Amara)).Where(p => p.IsActive(story.Practice.Clock.Now + Duration.FromMinutes(1))).Select(p => p.Category)];
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_shorter_or_longer_yes_takes_the_place_of_the_one_that_runs(string database)
     {
         await using var story = await CareStory.Begin(database);
@@ -96,7 +110,7 @@ public class ConsentingTests
         var (ended, runs) = (await Runs(story, Category.Notes, ended: true), await Runs(story, Category.Notes));
         Assert.NotNull(ended.Withdrawal);
         Assert.Equal(runs.From + Duration.FromDays(91), runs.Until);
-        Assert.Null((await Runs(story, Category.Name)).Withdrawal);
+        Assert.NotNull((await Runs(story, Category.Name, ended: true)).Withdrawal);
         Assert.Single((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Notes);
         await using var visit = story.Practice.Visit();
         Assert.Single(await visit.Db.Generations.Where(g => visit.Db.Folders.Any(f => f.Id == g.Folder && f.Category == Category.Notes)).ToListAsync());

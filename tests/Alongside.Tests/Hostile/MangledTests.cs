@@ -40,10 +40,10 @@ public sealed class MangledTests
     private static readonly string[] codes =
         ["", " ", "0", "00000000000000000000", "12345678901234567890123", "🦋🦋🦋", "O0Il-O0Il-O0Il-O0Il-O0Il-O0Il", new('9', 5_000), "\0\0\0", "١٢٣٤٥٦٧٨٩٠١٢٣٤٥٦٧٨٩٠"];
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task No_form_is_answered_with_a_bare_error_however_it_is_sent(string database)
+    [Fact]
+    public async Task No_form_is_answered_with_a_bare_error_however_it_is_sent()
     {
-        await using var practice = await ServedPractice.Start(database, demo: true);
+        await using var practice = await ServedPractice.Start("sqlite", demo: true);
         var (wrong, forms) = (new List<string>(), 0);
         foreach (var kind in Walker.Kinds)
         {

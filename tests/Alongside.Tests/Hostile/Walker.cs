@@ -1,6 +1,6 @@
+using Alongside.Tests.Journeys;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Alongside.Tests.Journeys;
 
 namespace Alongside.Tests.Hostile;
 

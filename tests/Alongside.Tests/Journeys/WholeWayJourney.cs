@@ -66,7 +66,8 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
         var amina = await SignedIn(practice, "amina", "rain on the tin of tea");
         await amina.GotoAsync("/waiting");
         await Assertions.Expect(amina.Locator("main")).Not.ToContainTextAsync("River");
-        await amina.Reads("shut you out; another holder sees it");
+        await amina.Reads("nothing of theirs is open to you");
+        await Assertions.Expect(amina.Locator("main")).Not.ToContainTextAsync("shut");
 
         var nkechi = await SignedIn(practice, "nkechi", "seven lanterns under one roof");
         await nkechi.GotoAsync("/waiting");

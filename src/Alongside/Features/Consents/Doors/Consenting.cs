@@ -14,7 +14,7 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
     /// <param name="by">Who says yes. Only they can.</param>
     /// <param name="proven">That it is really them.</param>
     /// <param name="to">The therapist.</param>
-    /// <param name="yes">To which things.</param>
+    /// <param name="yes">To which things; what is open to this therapist and not among them closes.</param>
     /// <param name="length">For how long; null until it is taken back, or as long as may be. Where a yes runs already, it then ends with this one.</param>
     /// <param name="asked">Each sentence as it stood on the page.</param>
     /// <param name="language">In which language it stood there.</param>
@@ -23,12 +23,16 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
         Keyring by, Proven proven, PersonId to, IReadOnlyList<Sharing> yes, Duration? length, IReadOnlyList<string> asked, string language, CancellationToken stop = default)
     {
         if (proven.Person != by.Person) return Accounts.Unproven;
-        if (yes.Count == 0) return new($"Nothing was chosen, so nothing opens. That is fine too.");
         if (!await db.WorksHere(premises.House, to, stop)) return new($"Nobody who works here is called that.");
         await using var work = await gate.BeginPower(stop);
         var before = await db.Between(premises.House, by.Person, to, stop);
         if (yes.Any(s => before.Any(p => p.Refuses(s.Category) && p.IsActive(work.At))))
             return new($"You said no to this person. Take that back first, if you want to.");
+        // What isn't chosen is closed: the page says of each thing whether it is open, and keeps its word.
+        var closed = before.Where(p => p.Decision == Decision.Permit && p.IsActive(work.At) && Sharing.Of(p) is { } open && !yes.Contains(open)).ToList();
+        if (yes.Count == 0 && closed.Count == 0) return new($"Nothing was chosen, so nothing opens. That is fine too.");
+        foreach (var permission in closed)
+            if (await gate.Withdraw(work, by, permission.Id) is { } stays) return stays;
         var given = new List<Guid>();
         foreach (var sharing in yes)
         {
@@ -45,7 +49,11 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
             if (running is not null && await gate.Withdraw(work, by, running.Id) is { } kept) return kept;
             given.Add(permission.Value.Id.Value);
         }
-        if (given.Count == 0) return null;
+        if (given.Count == 0)
+        {
+            if (closed.Count > 0) await work.Commit(stop);
+            return null;
+        }
         var papers = await gate.Vault.FolderOf(by.Person.Subject, Category.Papers, Guid.Empty, work.At);
         var consent = new Consent(to.Value, asked, [.. yes.Select(s => s.Key)], language, given);
         if (await gate.Seal(work, by, papers, Consent.Kind, random.Id(), consent) is { } unsealed) return unsealed;
