@@ -102,7 +102,7 @@ public static class Checks
         var unprinted = await db.EscrowShares.CountAsync(s => s.PrintedAt == null, stop);
         return unprinted == 0
             ? new(true, "The escrow is made, and all its shares are printed.")
-            : new(false, $"The escrow is made, but {unprinted} of its shares are not printed yet. Not yet for real people's records.");
+            : new(false, $"The escrow is made, but shares of it are not printed yet: {unprinted}. Not yet for real people's records.");
     }
 
     private static async Task<IReadOnlyList<Finding>> Mandates(Database db, Vault vault, CancellationToken stop)

@@ -47,7 +47,12 @@ public sealed class DemoCommand : Command
             // A fictional practice may sleep for as long as it likes: nobody has to say that the clock is right.
             await using (var db = ground.Value.Place.Open(null)) await db.ClockChecks.ExecuteDeleteAsync(stop);
             if (said.GetValue(peopleJson) is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(DemoPractice.People, Readable) + "\n", stop);
-            return said.GetValue(noServe) ? 0 : await Serving.Run(ground.Value, settings.Value, DemoPractice.Greet, stop);
+            if (said.GetValue(noServe))
+            {
+                Console.WriteLine($"The demo is in {settings.Value.DataFolder}. “alongside demo --data {settings.Value.DataFolder}” serves it.");
+                return 0;
+            }
+            return await Serving.Run(ground.Value, settings.Value, DemoPractice.Greet, stop);
         }
     }
 

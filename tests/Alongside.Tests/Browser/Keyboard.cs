@@ -25,12 +25,17 @@ internal static class Keyboard
             const each = document.activeElement
             if (!each || each === document.body || each === document.documentElement) return null
             const box = each.getBoundingClientRect(), style = getComputedStyle(each)
-            const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1)
-            const y = Math.min(Math.max(box.y + Math.min(box.height / 2, innerHeight / 2), 0), innerHeight - 1)
-            const top = document.elementFromPoint(x, y), label = each.labels?.[0]
+            const label = each.labels?.[0]
+            const covers = down => {
+                const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1)
+                const y = Math.min(Math.max(box.y + down, 0), innerHeight - 1)
+                const top = document.elementFromPoint(x, y)
+                return top && !each.contains(top) && !top.contains(each) && !label?.contains(top)
+            }
             const shown = box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > 0
                 && box.left < innerWidth && box.top < innerHeight
-            const covered = top && !each.contains(top) && !top.contains(each) && !label?.contains(top)
+            // Of a long text field the browser brings the line one writes on into view, not the middle (WCAG 2.2, 2.4.11).
+            const covered = covers(Math.min(box.height / 2, innerHeight / 2)) && (each.localName !== 'textarea' || covers(12))
             const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none'
             const trouble = !shown ? 'is not on the screen' : covered ? 'is covered' : !marked ? 'has no mark' : ''
             return [(WHO)(each), trouble]

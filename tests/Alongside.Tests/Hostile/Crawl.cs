@@ -17,6 +17,8 @@ internal static partial class Crawl
     /// <summary>Everything that somebody comes to by following links.</summary>
     public static async Task<IReadOnlyList<Seen>> Reached(Walker walker, int atMost = 400)
     {
+        // A calendar leads on for ever: of one page, a few of its weeks are enough.
+        var times = new Dictionary<string, int>(StringComparer.Ordinal);
         var (seen, known, ahead) = (new List<Seen>(), new HashSet<string>(StringComparer.Ordinal) { "/" }, new Queue<string>(["/"]));
         while (ahead.TryDequeue(out var path) && seen.Count < atMost)
         {
@@ -25,7 +27,7 @@ internal static partial class Crawl
             var here = await walker.Get(path);
             seen.Add(here);
             foreach (var link in here.Links.Append(here.LeadsTo ?? "/").Where(l => l.StartsWith('/') && !l.StartsWith("//", StringComparison.Ordinal)))
-                if (known.Add(link)) ahead.Enqueue(link);
+                if (known.Add(link) && (times[Page(link)] = times.GetValueOrDefault(Page(link)) + 1) <= 4) ahead.Enqueue(link);
         }
         return seen;
     }
@@ -33,6 +35,8 @@ internal static partial class Crawl
     /// <summary>Each route, with each thing that may stand in its place.</summary>
     public static IReadOnlyList<string> Routes(ServedPractice practice) => [.. practice.Services.GetRequiredService<EndpointDataSource>().Endpoints
         .OfType<RouteEndpoint>().Select(route => "/" + (route.RoutePattern.RawText ?? "").TrimStart('/')).Distinct().Order(StringComparer.Ordinal)];
+
+    private static string Page(string link) => link.Split('?')[0];
 
     public static IEnumerable<string> Filled(string route) => Hole().IsMatch(route) ? mangled.Select(m => Hole().Replace(route, m)) : [route];
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Alongside.Site;
 using Alongside.Tests.Browser;
 using Alongside.Tests.Journeys;
@@ -13,6 +14,18 @@ public sealed class InTurnTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Empty(typeof(InTurn).Assembly.GetTypes().Where(t => t.Namespace is { } space
             && space.StartsWith("Alongside.Features.", StringComparison.Ordinal) && space.EndsWith(".Pages", StringComparison.Ordinal)
             && t.IsSubclassOf(typeof(ComponentBase)) && !t.IsSubclassOf(typeof(InTurn)) && t.Name != "_Imports").Select(t => t.FullName));
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_page_is_drawn_once_it_has_read_and_leaves_no_read_behind(string database)
+    {
+        await using var practice = await ServedPractice.Start(database, demo: true);
+        using var browser = new PlainBrowser(practice.Address);
+        for (var again = 0; again < 3; again++)
+        {
+            using var answer = await browser.Get("/fund");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
 
     [Fact]
     public async Task Pages_of_many_parts_are_whole_on_PostgreSQL()

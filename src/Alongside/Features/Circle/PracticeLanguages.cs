@@ -19,7 +19,7 @@ public sealed record PracticeLanguages(IReadOnlyList<string> Spoken) : Agreement
 
     public override IEnumerable<FormattableString> InWords()
     {
-        yield return $"We write to people in {string.Join(", ", Spoken.Select(code => NameOf(code) ?? code))}.";
+        yield return $"Languages we write in: {string.Join(", ", Spoken.Select(code => NameOf(code) ?? code))}.";
         if (Spoken.Count > 1) yield return $"Where somebody named none of these, we begin in {NameOf(Spoken[0]) ?? Spoken[0]}.";
     }
 

@@ -44,7 +44,7 @@ public sealed record FundStanding(
     /// <summary>The same for everybody to read, so coarse that nobody's choice of fee shows in it from one day to the next.</summary>
     public static FormattableString InPublic(int couldBegin) => couldBegin switch
     {
-        <= 0 => $"At the moment the fund carries those who are already here, and can’t promise anything to somebody new.",
+        <= 0 => $"At the moment the fund can’t promise sessions to somebody new. Ask all the same: you wait from that day on, and whoever pays the full fee doesn’t need it.",
         <= 3 => $"The fund could carry a few more people from today on.",
         <= 9 => $"The fund could carry several more people from today on.",
         _ => $"The fund could carry many more people from today on.",
