@@ -38,8 +38,8 @@ internal sealed class PlantedCopy : IDisposable
         ZipFile.CreateFromDirectory(Path.Combine(root, folder), Path.Combine(root, package));
     }
 
-    public Task<(int Code, string Said)> Build() =>
-        Dotnet("build", "src/Alongside", "-c", "Release", "-v", "q", "--nologo", "-nodeReuse:false");
+    public Task<(int Code, string Said)> Build(params string[] with) =>
+        Dotnet(["build", "src/Alongside", "-c", "Release", "-v", "q", "--nologo", "-nodeReuse:false", .. with]);
 
     public Task<(int Code, string Said)> Dotnet(params string[] args) => DotnetIn(root, args);
 

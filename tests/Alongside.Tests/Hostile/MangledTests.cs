@@ -44,14 +44,14 @@ public sealed class MangledTests
     public async Task No_form_is_answered_with_a_bare_error_however_it_is_sent()
     {
         await using var practice = await ServedPractice.Start("sqlite", demo: true);
-        var (wrong, forms) = (new List<string>(), 0);
+        var (wrong, met) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var kind in Walker.Kinds)
         {
             using var walker = await Walker.Come(practice, kind);
             var pages = (await Crawl.Reached(walker)).Where(s => s.Forms.Any()).Select(s => s.Path).ToList();
-            foreach (var (page, name) in (await Drawn(walker, pages)).DistinctBy(f => f.Name))
+            // What another person met already is read by the same code.
+            foreach (var (page, name, _) in (await Drawn(walker, pages)).Where(f => met.Add(f.Kind)))
             {
-                forms++;
                 foreach (var (way, made) in ways)
                 {
                     await walker.ComeBack();
@@ -64,7 +64,7 @@ public sealed class MangledTests
             }
         }
         Offences.None(wrong);
-        Assert.True(forms > 40, $"Only {forms} forms were seen.");
+        Assert.True(met.Count > 40, $"Only {met.Count} forms were seen.");
     }
 
     [Fact]
@@ -110,11 +110,11 @@ public sealed class MangledTests
         }
     }
 
-    private static async Task<List<(string Page, string Name)>> Drawn(Walker walker, IEnumerable<string> pages)
+    private static async Task<List<(string Page, string Name, string Kind)>> Drawn(Walker walker, IEnumerable<string> pages)
     {
-        var drawn = new List<(string, string)>();
-        foreach (var page in pages) drawn.AddRange((await walker.Get(page)).Forms.Select(form => (page, form.Name)));
-        // Whoever signs out first has nothing left to send; handlers that end in an id are of one kind.
+        var drawn = new List<(string, string, string)>();
+        foreach (var page in pages) drawn.AddRange((await walker.Get(page)).Forms.Select(form => (page, form.Name, form.Kind)));
+        // Whoever signs out first has nothing left to send.
         return [.. drawn.OrderBy(f => f.Item1.StartsWith("/my-account", StringComparison.Ordinal))];
     }
 

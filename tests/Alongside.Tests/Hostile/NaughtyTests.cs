@@ -11,29 +11,29 @@ public sealed partial class NaughtyTests
     private static readonly List<string> strings = JsonSerializer.Deserialize<List<string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "naughty-strings.json")))!;
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public Task Some_come_back_as_they_were(string database) => Walk(database, every: 41);
+    public Task Some_come_back_as_they_were(string database) => Walk(database, every: 257);
 
-    [Fact]
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     [Trait("Kind", "Slow")]
-    public Task Many_come_back_as_they_were() => Walk("sqlite", every: 17);
+    public Task Many_come_back_as_they_were(string database) => Walk(database, every: 37);
 
     private static async Task Walk(string database, int every)
     {
         await using var practice = await ServedPractice.Start(database, demo: true);
-        var (wrong, fields) = (new List<string>(), new HashSet<(string, string)>());
-        foreach (var kind in Walker.Kinds)
+        var (wrong, met, fields) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal), 0);
+        foreach (var who in Walker.Kinds)
         {
-            using var walker = await Walker.Come(practice, kind);
-            var drawn = (await Crawl.Reached(walker)).SelectMany(s => s.Forms.Where(f => f.Free.Except(f.Secret).Any()).Select(f => (s.Path, f.Name, f.Free))).ToList();
-            foreach (var (page, name, free) in drawn.DistinctBy(f => (Ids().Replace(f.Path, ""), Ids().Replace(f.Name, ""))))
+            using var walker = await Walker.Come(practice, who);
+            var drawn = (await Crawl.Reached(walker)).SelectMany(s => s.Forms.Where(f => f.Free.Except(f.Secret).Any()).Select(f => (s.Path, f.Name, f.Kind, f.Free))).ToList();
+            // Another person met this form already: the same code reads it.
+            foreach (var (page, name, _, free) in drawn.Where(f => met.Add(f.Kind)))
             {
-                // Another person met this form already: the same code reads it.
-                if (!free.Any(f => fields.Add((Ids().Replace(page, ""), f)))) continue;
+                fields += free.Count;
                 for (var i = 0; i < strings.Count; i += every) await Try(walker, page, name, i, wrong);
             }
         }
         Offences.None(wrong);
-        Assert.True(fields.Count > 50, $"Only {fields.Count} free fields were seen.");
+        Assert.True(fields > 50, $"Only {fields} free fields were seen.");
     }
 
     // Each field holds another string, so that in the end each has held each.
@@ -63,7 +63,4 @@ public sealed partial class NaughtyTests
 
     [GeneratedRegex("[\u0080-\u009f€‚ƒ„†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ…]", RegexOptions.None, 1000)]
     private static partial Regex Unnameable();
-
-    [GeneratedRegex("[0-9a-f]{8}-?[0-9a-f-]{23,27}", RegexOptions.None, 1000)]
-    private static partial Regex Ids();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Alongside.Tests.Journeys;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -109,8 +110,11 @@ internal sealed record Seen(string Who, string Path, int Status, string Text, IH
 /// <param name="Fields">What a browser would send if nothing were touched, in order.</param>
 /// <param name="Free">The fields into which people write what they like.</param>
 /// <param name="Secret">Those of them that are never shown again.</param>
-internal sealed record Form(string Path, string Name, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Free, IReadOnlyList<string> Secret)
+internal sealed partial record Form(string Path, string Name, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Free, IReadOnlyList<string> Secret)
 {
+    /// <summary>The same for all forms that the same code reads, whichever row each is about.</summary>
+    public string Kind => Ids().Replace($"{Path} {Name}", "");
+
     public static Form Of(IHtmlFormElement form, string page)
     {
         var (fields, free, secret) = (new List<KeyValuePair<string, string>>(), new List<string>(), new List<string>());
@@ -143,4 +147,7 @@ internal sealed record Form(string Path, string Name, IReadOnlyList<KeyValuePair
 
     /// <summary>With something else in some fields.</summary>
     public List<KeyValuePair<string, string>> With(Func<string, string?> other) => [.. Fields.Select(f => new KeyValuePair<string, string>(f.Key, other(f.Key) ?? f.Value))];
+
+    [GeneratedRegex("[0-9a-f]{8}-?[0-9a-f-]{23,27}", RegexOptions.None, 1000)]
+    private static partial Regex Ids();
 }
