@@ -81,12 +81,23 @@ public static class Ground
             var copy = $"{file}.before-{pending[0]}";
             // Whoever is signed in signs in again: a copy of the database never holds what lets somebody in.
             await db.Sessions.ExecuteDeleteAsync(stop);
-            if (!File.Exists(copy)) await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", stop);
+            if (!File.Exists(copy)) await Copy(db, copy, stop);
         }
         // A start that was killed in the middle leaves its lock behind, and later starts would wait for ever.
         // Our own lock on the data folder says that nobody else is migrating.
         if (!db.IsPostgres) await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", stop);
         await db.Database.MigrateAsync(stop);
+    }
+
+    // Written beside its place and moved there whole: what a start that was killed left half of is never taken for the copy.
+    internal static async Task Copy(Database db, string copy, CancellationToken stop)
+    {
+        var beside = copy + ".new";
+        File.Delete(beside);
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {beside}", stop);
+        // SQLite itself leaves it to the system when this reaches the disk.
+        await using (var stream = new FileStream(beside, FileMode.Open, FileAccess.ReadWrite)) stream.Flush(flushToDisk: true);
+        File.Move(beside, copy);
     }
 
     // Written beside its place and moved there whole: a start that is killed meanwhile leaves no half of a key.

@@ -37,6 +37,21 @@ public class GroundTests
         Assert.Empty(Directory.EnumerateFiles(own.Folder, "*.before-*"));
     }
 
+    [Fact]
+    public async Task A_copy_made_before_an_update_is_whole_or_not_there_whenever_the_start_is_killed()
+    {
+        await using var own = await Databases.Make("sqlite");
+        Assert.Null((await Ground.Prepare(own.Place, Path.Combine(own.Folder, "house"), demo: false, TestPractice.Start, new FixedRandom(1))).Refusal);
+        await using var db = own.Place.Open(null);
+        var copy = Path.Combine(own.Folder, "practice.db.before-x");
+        // What is left of a copy that was broken off.
+        await File.WriteAllBytesAsync(copy + ".new", new byte[5000], TestContext.Current.CancellationToken);
+        await Ground.Copy(db, copy, TestContext.Current.CancellationToken);
+        Assert.Equal([copy], Directory.EnumerateFiles(own.Folder, "*.before-*"));
+        await using var copied = DatabasePlace.Sqlite(copy).Open(null);
+        Assert.Equal(1, await copied.Practices.CountAsync(TestContext.Current.CancellationToken));
+    }
+
     private static async Task<string> Harm(DatabasePlace place)
     {
         await using var db = place.Open(null);
