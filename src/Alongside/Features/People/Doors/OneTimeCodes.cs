@@ -8,7 +8,8 @@ namespace Alongside.Features.People.Doors;
 
 /// <summary>
 /// Codes on their way from where they were made to the page that shows them once: in memory alone, for this session
-/// alone, for ten minutes at most. After a restart there is nothing to show, and one makes a new code.
+/// alone, for ten minutes at most. After a restart there is nothing to show, and one makes a new code: with one's
+/// passphrase, or, before the first word is written, without.
 /// </summary>
 public sealed class OneTimeCodes(IClock clock)
 {

@@ -33,6 +33,23 @@ public sealed class Asking(
         return (cookie, made.Value.Code);
     }
 
+    /// <summary>Has nothing been written yet by somebody with a return code alone? Then there is nothing that a new one could open to others.</summary>
+    public async Task<bool> MayHaveAnotherCode(Keyring by, CancellationToken stop = default) =>
+        !await db.Folders.AnyAsync(f => f.Subject == by.Person.Subject, stop) && await accounts.WaysIn(by.Person, stop) is [CredentialKind.ReturnCode];
+
+    /// <summary>Another code in place of one that nobody can read any more: what shows it once lies in memory, and the server may have been started anew.</summary>
+    public async Task<Outcome<ReturnCode>> AnotherCode(Keyring by, CancellationToken stop = default)
+    {
+        var made = await accounts.NewReturnCode(stop);
+        if (made.Refusal is { } busy) return busy;
+        await using var work = await gate.BeginPower(stop);
+        if (!await MayHaveAnotherCode(by, stop)) return Accounts.Unproven;
+        await credentials.Remove(work, by.Person, CredentialKind.ReturnCode);
+        credentials.Add(work, by.Person, by.KeyNumber, by.Own, made.Value.Shown);
+        await work.Commit(stop);
+        return made.Value.Code;
+    }
+
     /// <summary>For who is here already.</summary>
     public async Task BeginMine(Keyring by, CancellationToken stop = default)
     {
