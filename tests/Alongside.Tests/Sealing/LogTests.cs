@@ -106,6 +106,20 @@ public class LogTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_commit_is_on_the_disk_before_it_is_answered_whatever_the_database_was_told(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        await using var visit = practice.Visit();
+        var db = visit.Db.Database;
+        await db.OpenConnectionAsync();
+        if (visit.Db.IsPostgres) await db.ExecuteSqlRawAsync("SET synchronous_commit = off");
+        await using var work = await visit.Gate.Begin();
+        Assert.Equal(visit.Db.IsPostgres ? "on" : "2", visit.Db.IsPostgres
+            ? await db.SqlQuery<string>($"SELECT current_setting('synchronous_commit') AS \"Value\"").SingleAsync()
+            : await db.SqlQuery<string>($"SELECT CAST(synchronous AS TEXT) AS \"Value\" FROM pragma_synchronous").SingleAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task The_database_refuses_to_change_or_take_away_an_entry(string database)
     {
         await using var practice = await TestPractice.Begin(database);

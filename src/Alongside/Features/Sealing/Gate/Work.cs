@@ -13,6 +13,11 @@ namespace Alongside.Features.Sealing.Gate;
 /// </summary>
 public sealed class Work : IAsyncDisposable
 {
+    // Whatever PostgreSQL was told about all its databases, a commit of ours is on the disk before it is answered.
+    private const string Durably = "set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)";
+    private const string TakeAlone = $"SELECT pg_advisory_xact_lock(7001), {Durably}";
+    private const string TakeTogether = $"SELECT pg_advisory_xact_lock_shared(7001), {Durably}";
+
     private readonly Premises premises;
     private readonly PracticeClock clock;
     private readonly RandomSource random;
@@ -40,11 +45,7 @@ public sealed class Work : IAsyncDisposable
         try
         {
             var begun = await db.Database.BeginTransactionAsync(stop);
-            if (db.IsPostgres)
-            {
-                FormattableString take = changesPower ? $"SELECT pg_advisory_xact_lock(7001)" : (FormattableString)$"SELECT pg_advisory_xact_lock_shared(7001)";
-                await db.Database.ExecuteSqlAsync(take, stop);
-            }
+            if (db.IsPostgres) await db.Database.ExecuteSqlRawAsync(changesPower ? TakeAlone : TakeTogether, stop);
             var latest = await ReadTime(db, clock, stop);
             // Strictly later than all before it, also while the clock stands or was set back: "from now on" must never
             // include what was there a moment ago.
