@@ -26,6 +26,7 @@ public static class CompositionRoot
         services.AddSingleton(new PracticeClock(clock));
         services.AddSingleton<IClock>(s => s.GetRequiredService<PracticeClock>());
         services.AddSingleton(random);
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<WriterQueue>();
         services.AddSingleton(_ => new ArgonQueue(atOnce: IsSmall ? 1 : 2));
         services.AddScoped(_ => place.Open(premises.House));
@@ -41,7 +42,8 @@ public static class CompositionRoot
         var builder = SiteHost.Begin();
         SiteHost.Build(builder);
         builder.WebHost.UseUrls(settings.Url.ToString());
-        builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        Logs.Set(builder.Logging, settings.LogsJson);
+        if (settings.Otlp is { } collector) Telemetry.Register(builder.Services, collector);
         Register(builder.Services, ground.Place, ground.Premises, Clock, Random);
         builder.Services.AddSingleton(ground);
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -54,6 +56,7 @@ public static class CompositionRoot
         if (ground.Premises.IsDemo) DemoPages.Register(builder.Services);
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseMiddleware<Noting>();
         app.UseForwardedHeaders();
         SiteHost.Map(app, here => here.UseMiddleware<WhoIsHere>());
         if (ground.Premises.IsDemo)

@@ -21,8 +21,14 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
     public const string DefaultUrl = "http://localhost:5080";
     private const string Prefix = "ALONGSIDE_";
 
+    /// <summary>Whether the log is written as JSON, with each request in it.</summary>
+    public bool LogsJson { get; init; }
+
+    /// <summary>Where counts and times are sent to; null where nothing is sent.</summary>
+    public Uri? Otlp { get; init; }
+
     /// <summary>The names of all settings, as they stand in the file; --NAME and ALONGSIDE_NAME elsewhere.</summary>
-    public static readonly IReadOnlyList<string> Names = ["data", "database", "house", "url", "proxy", "config"];
+    public static readonly IReadOnlyList<string> Names = ["data", "database", "house", "url", "proxy", "log", "otlp", "config"];
 
     /// <param name="flags">What was said on the command line, by name.</param>
     /// <param name="environment">All environment variables.</param>
@@ -66,7 +72,19 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
         var url = ReadUrl(said.GetValueOrDefault("url", DefaultUrl), proxies.Count > OwnMachine.Length);
         if (url.Refusal is { } refusal) return refusal;
         var house = Path.GetFullPath(said.GetValueOrDefault("house", Path.Combine(data, "house.key")));
-        return new Settings(data, place, house, url.Value, proxies);
+        var log = said.GetValueOrDefault("log", "text");
+        if (log is not ("text" or "json")) return new Refusal($"“{log}” is no way to write a log. It is text or json.");
+        var otlp = ReadOtlp(said.GetValueOrDefault("otlp"));
+        if (otlp?.Refusal is { } unsendable) return unsendable;
+        return new Settings(data, place, house, url.Value, proxies) { LogsJson = log == "json", Otlp = otlp?.Value };
+    }
+
+    private static Outcome<Uri>? ReadOtlp(string? said)
+    {
+        if (said is not { Length: > 0 }) return null;
+        if (!Uri.TryCreate(said, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length + url.UserInfo.Length > 0)
+            return new Refusal($"“{said}” is no collector. It looks like http://localhost:4318; what it asks for as a key goes into OTEL_EXPORTER_OTLP_HEADERS.");
+        return url;
     }
 
     private static Outcome<Uri> ReadUrl(string said, bool behindProxy)

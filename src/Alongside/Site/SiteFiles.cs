@@ -76,7 +76,8 @@ public static class SiteFiles
     private sealed class Asset(string name, string extension, string type, string text)
     {
         private readonly byte[] plain = Encoding.UTF8.GetBytes(text);
-        private readonly byte[] brotli = Brotli(Encoding.UTF8.GetBytes(text));
+        private readonly byte[] brotli = Packed(text, to => new BrotliStream(to, CompressionLevel.SmallestSize));
+        private readonly byte[] gzip = Packed(text, to => new GZipStream(to, CompressionLevel.SmallestSize));
 
         public string Name { get; } = name;
 
@@ -89,17 +90,20 @@ public static class SiteFiles
             response.ContentType = type;
             response.Headers.CacheControl = "public, max-age=31536000, immutable";
             response.Headers.Vary = "Accept-Encoding";
-            var packed = context.Request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value == "br" && e.Quality is null or > 0);
-            if (packed) response.Headers.ContentEncoding = "br";
-            var bytes = packed ? brotli : plain;
+            var bytes = plain;
+            if (Takes(context, "br")) (bytes, response.Headers.ContentEncoding) = (brotli, "br");
+            else if (Takes(context, "gzip")) (bytes, response.Headers.ContentEncoding) = (gzip, "gzip");
             response.ContentLength = bytes.Length;
             return response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
         }
 
-        private static byte[] Brotli(byte[] bytes)
+        private static bool Takes(HttpContext context, string encoding) =>
+            context.Request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value == encoding && e.Quality is null or > 0);
+
+        private static byte[] Packed(string text, Func<Stream, Stream> pack)
         {
             using var packed = new MemoryStream();
-            using (var stream = new BrotliStream(packed, CompressionLevel.SmallestSize)) stream.Write(bytes);
+            using (var stream = pack(packed)) stream.Write(Encoding.UTF8.GetBytes(text));
             return packed.ToArray();
         }
     }

@@ -59,6 +59,7 @@ public static class SiteHost
         services.AddSingleton<Languages>();
         services.AddScoped<Words>();
         services.AddScoped<Turn>();
+        Packing.Add(services);
         services.AddScoped(provider => provider.GetRequiredService<Words>().Said);
         services.AddScoped(provider => provider.GetService<IHttpContextAccessor>()?.HttpContext?.Features.Get<Visit>() ?? new Visit());
     }
@@ -75,12 +76,14 @@ public static class SiteHost
         app.UseMiddleware<NothingAhead>();
         app.UseRouting();
         whoIsHere?.Invoke(app);
+        app.UseWhen(Packing.May, packed => packed.UseResponseCompression());
         app.UseMiddleware<PostLimit>();
         app.UseMiddleware<Guarding>();
         app.UseAntiforgery();
         app.UseMiddleware<StalePost>();
 
         SiteFiles.Map(app);
+        Health.Map(app);
         Leaving.Map(app);
         LanguageChoice.Map(app);
         foreach (var feature in FeatureList.All) feature.Endpoints(app);

@@ -26,13 +26,15 @@ internal static class Executable
     }
 
     /// <summary>Starts to serve at a free place; disposing it stops it.</summary>
-    public static Serving Serve(params string[] words)
+    public static Serving Serve(params string[] words) => ServeIn([], words);
+
+    public static Serving ServeIn((string Name, string Value)[] environment, params string[] words)
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
-        return new(Start([.. words, "--url", url], []), url);
+        return new(Start([.. words, "--url", url], environment), url);
     }
 
     private static Process Start(string[] words, (string Name, string Value)[] environment)
@@ -63,6 +65,22 @@ internal sealed class Serving(Process process, string url) : IDisposable
             if (line.Contains(words, StringComparison.Ordinal)) return said;
         }
         return said + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The lines that it writes within this time.</summary>
+    public async Task<IReadOnlyList<string>> SaysFor(TimeSpan time)
+    {
+        var said = new List<string>();
+        using var late = new CancellationTokenSource(time);
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync(late.Token) is { } line) said.Add(line);
+        }
+        catch (OperationCanceledException)
+        {
+            // It goes on, and has said for now what it had to say.
+        }
+        return said;
     }
 
     public void Dispose()

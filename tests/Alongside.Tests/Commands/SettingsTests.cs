@@ -60,6 +60,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("url", "http://0.0.0.0:5080", "without TLS")]
     [InlineData("proxy", "my proxy", "no address of a proxy")]
     [InlineData("database", "postgres://user@host/name", "no connection to PostgreSQL")]
+    [InlineData("log", "xml", "no way to write a log")]
+    [InlineData("otlp", "localhost:4318", "no collector")]
+    [InlineData("otlp", "http://key@localhost:4318", "no collector")]
     [InlineData("database", "Username=x", "no connection to PostgreSQL")]
     public void What_cannot_be_stops_the_start_with_a_sentence(string name, string value, string says) =>
         Assert.Contains(says, Refused([(name, value)]), StringComparison.Ordinal);

@@ -9,7 +9,7 @@ internal static class RealPages
 
     public static IReadOnlyList<(string Who, string[] Paths)> ByReader { get; } =
     [
-        ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk"]),
+        ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk", "/accessibility"]),
         ("zaynab",
         [
             "/my-care", "/my-record", "/my-consents", "{/my-consents/ on /my-consents}", "/my-contact", "/who-looked", "/my-names", "/my-account", "/my-appointments",

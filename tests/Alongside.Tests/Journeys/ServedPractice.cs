@@ -30,10 +30,13 @@ internal sealed class ServedPractice : IAsyncDisposable
     /// <param name="database">"sqlite" or "postgres".</param>
     /// <param name="demo">With the people and stories of the demo.</param>
     /// <param name="adjust">Changes services before they are built.</param>
-    public static async Task<ServedPractice> Start(string database, bool demo = false, Action<IServiceCollection>? adjust = null)
+    /// <param name="set">Changes the settings.</param>
+    public static async Task<ServedPractice> Start(
+        string database, bool demo = false, Action<IServiceCollection>? adjust = null, Func<Settings, Settings>? set = null)
     {
         var own = demo ? await DemoTemplate.Copy(database) : await Databases.Make(database);
         var settings = new Settings(own.Folder, own.Place, Path.Combine(own.Folder, "house.key"), new("http://127.0.0.1:0"), []);
+        settings = set?.Invoke(settings) ?? settings;
         var stop = TestContext.Current.CancellationToken;
         var ground = (await StandingGround.Take(settings, demo, stop)).Value;
         var clock = new MovedClock();

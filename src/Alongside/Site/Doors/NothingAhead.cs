@@ -25,7 +25,8 @@ public sealed class NothingAhead(RequestDelegate next)
             return Task.CompletedTask;
         }
 
-        if (HttpMethods.IsHead(context.Request.Method))
+        // Who watches the server may ask for the head alone, and has to be told the truth.
+        if (HttpMethods.IsHead(context.Request.Method) && context.Request.Path != Health.Path)
         {
             context.Response.ContentType = "text/html; charset=utf-8";
             return Task.CompletedTask;

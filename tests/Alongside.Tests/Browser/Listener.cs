@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Alongside.Tests.Browser;
+
+/// <summary>One thing in the accessibility tree: what a screen reader is told of it.</summary>
+internal sealed record Told(string Role, string Name, bool Focused, bool Checked, int Element);
+
+/// <summary>
+/// Somebody who has nothing but what a screen reader is told: finds things by role and name in the browser's accessibility tree,
+/// and acts by the keyboard on what was found. It never looks at the page.
+/// </summary>
+internal sealed class Listener(ICDPSession line, IPage page)
+{
+    private static readonly string[] Acted = ["button", "link", "textbox", "checkbox", "radio", "combobox", "listbox", "DisclosureTriangle"];
+
+    public static async Task<Listener> To(IPage page)
+    {
+        var line = await page.Context.NewCDPSessionAsync(page);
+        await line.SendAsync("Accessibility.enable");
+        await line.SendAsync("DOM.enable");
+        return new(line, page);
+    }
+
+    /// <summary>Waits until this is told, and says what it was.</summary>
+    public async Task<Told> Hears(string role, string name)
+    {
+        for (var tries = 0; tries < 300; tries++)
+        {
+            if ((await All()).Find(told => told.Role == role && Regex.IsMatch(told.Name, name, RegexOptions.None, TimeSpan.FromSeconds(1))) is { } found) return found;
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+        Assert.Fail($"No {role} called “{name}” is told of. What is:\n{string.Join('\n', (await All()).Select(t => $"{t.Role} {t.Name}"))}");
+        return null!;
+    }
+
+    public async Task Press(string role, string name)
+    {
+        await Goes(role, name);
+        await page.Keyboard.PressAsync(role is "checkbox" or "radio" ? "Space" : "Enter");
+    }
+
+    public async Task Write(string name, string text)
+    {
+        await Goes("textbox", name);
+        await page.Keyboard.TypeAsync(text);
+    }
+
+    /// <summary>A new page says what it is, and of everything that can be used what it does.</summary>
+    public async Task Arrives(string heading)
+    {
+        await Hears("heading", $"^{heading}$");
+        var all = await All();
+        foreach (var landmark in new[] { "main", "banner", "contentinfo" }) Assert.Single(all, told => told.Role == landmark);
+        Assert.Empty(all.Where(told => Acted.Contains(told.Role) && told.Name.Trim().Length == 0));
+    }
+
+    private async Task Goes(string role, string name)
+    {
+        var told = await Hears(role, $"^{Regex.Escape(name)}$");
+        await line.SendAsync("DOM.focus", new() { ["backendNodeId"] = told.Element });
+    }
+
+    private async Task<List<Told>> All()
+    {
+        try
+        {
+            var tree = await line.SendAsync("Accessibility.getFullAXTree");
+            return [.. tree!.Value.GetProperty("nodes").EnumerateArray().Where(node => !node.GetProperty("ignored").GetBoolean()).Select(Read)];
+        }
+        catch (PlaywrightException)
+        {
+            return []; // The page is being exchanged for the next one.
+        }
+    }
+
+    private static Told Read(JsonElement node)
+    {
+        var properties = node.TryGetProperty("properties", out var all) ? all.EnumerateArray().ToList() : [];
+        return new(Text(node, "role"), Text(node, "name"), Has("focused"), Has("checked"), node.TryGetProperty("backendDOMNodeId", out var id) ? id.GetInt32() : 0);
+
+        bool Has(string name) => properties.Exists(p => p.GetProperty("name").GetString() == name && p.GetProperty("value").GetProperty("value").ToString() is "True" or "true");
+    }
+
+    private static string Text(JsonElement node, string name) =>
+        node.TryGetProperty(name, out var said) && said.TryGetProperty("value", out var value) ? value.ToString() : "";
+}

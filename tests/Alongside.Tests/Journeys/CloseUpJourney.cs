@@ -1,0 +1,77 @@
+using Alongside.Demo;
+using Alongside.Tests.Browser;
+using Alongside.Tests.Floors;
+using Microsoft.Playwright;
+
+namespace Alongside.Tests.Journeys;
+
+/// <summary>
+/// Every real page as somebody sees it who enlarges a small screen four times (320 by 256 CSS pixels: WCAG 2.2, 1.4.10), whose
+/// system forces its own colours on it, and who wants nothing to move.
+/// </summary>
+public sealed class CloseUpJourney(Chromium chromium) : BrowserTest(chromium)
+{
+    private const string Said = "() => document.body.innerText.replace(/\\s+/g, '')";
+
+    // What can be moved sideways by keyboard may be wider: a table read across needs both dimensions.
+    private const string Beyond = """
+        () => [
+            ...(document.documentElement.scrollWidth > innerWidth ? [`is ${document.documentElement.scrollWidth} pixels wide`] : []),
+            ...[...document.querySelectorAll('body *')].filter(each => {
+                if (!each.checkVisibility() || each.closest('svg, .unseen, [aria-hidden=true]')) return false
+                const clips = /hidden|clip/.test(getComputedStyle(each).overflowX)
+                if (clips && each.scrollWidth > each.clientWidth + 1) return true
+                const box = each.getBoundingClientRect()
+                return box.width > 0 && box.right > innerWidth + 1 && !each.closest('[role=region][tabindex="0"], .skip')
+            }).slice(0, 3).map(each => `cuts off <${each.localName} class="${each.className}"> ${(each.innerText ?? '').slice(0, 50)}`),
+        ]
+        """;
+
+    private const string Moving = """
+        () => [...document.querySelectorAll('*')].filter(each => {
+            const style = getComputedStyle(each)
+            return style.animationName !== 'none' || style.transitionDuration.split(',').some(time => parseFloat(time) > 0)
+        }).slice(0, 3).map(each => `moves <${each.localName} class="${each.className}">`)
+        """;
+
+    // WCAG 2.2, 1.4.12: what a reader may set, and a page has to bear.
+    private const string Spaced = """
+        () => {
+            const wide = new CSSStyleSheet()
+            wide.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }')
+            document.adoptedStyleSheets = [wide]
+        }
+        """;
+
+    [Fact]
+    public async Task Every_page_keeps_all_it_says_at_400_percent_in_forced_colours_with_wide_spacing_and_without_motion()
+    {
+        var practice = await Serve(demo: true);
+        var troubles = new List<string>();
+        foreach (var (who, paths) in RealPages.ByReader)
+        {
+            var page = await Open(new(320, Height: 256, Forced: true, Script: true, Site: practice.Address));
+            if (who.Length > 0) await page.SignIn(who, DemoPractice.People.Single(p => p.SignIn == who).Passphrase);
+            foreach (var path in await RealPages.Find(page, paths)) troubles.AddRange((await Look(page, path)).Select(trouble => $"{who} {path} {trouble}"));
+        }
+        Offences.None(troubles);
+    }
+
+    private static async Task<List<string>> Look(IPage page, string path)
+    {
+        await page.SetViewportSizeAsync(1280, 1024);
+        await page.GotoAsync(path);
+        var far = await page.EvaluateAsync<string>(Said);
+        await page.SetViewportSizeAsync(320, 256);
+        var near = await page.EvaluateAsync<string>(Said);
+        List<string> troubles = [.. await page.EvaluateAsync<string[]>(Beyond), .. await page.EvaluateAsync<string[]>(Moving)];
+        if (near != far) troubles.Add($"says other words from nearby: {near[Same(near, far)..Math.Min(near.Length, Same(near, far) + 60)]}");
+        await Axe.Check(page);
+        await Keyboard.ReachesAll(page);
+        await page.EvaluateAsync(Spaced);
+        troubles.AddRange((await page.EvaluateAsync<string[]>(Beyond)).Select(trouble => $"with wide spacing {trouble}"));
+        return troubles;
+    }
+
+    private static int Same(string one, string other) => one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
+}
