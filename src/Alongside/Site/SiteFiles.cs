@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Alongside.Site;
 
@@ -9,7 +10,7 @@ namespace Alongside.Site;
 /// The few files that a browser fetches besides pages. They lie in the assembly, so nothing depends on a folder;
 /// each has the hash of its content in its address and may therefore be kept for ever.
 /// </summary>
-public static class SiteFiles
+public static partial class SiteFiles
 {
     private static readonly string[] cssOrder = ["reset", "tokens", "base", "layout", "components.", "pages."];
 
@@ -62,8 +63,21 @@ public static class SiteFiles
             .Where(name => name.StartsWith("css/", StringComparison.Ordinal))
             .OrderBy(name => Array.FindIndex(cssOrder, part => name.StartsWith("css/" + part, StringComparison.Ordinal)))
             .ThenBy(name => name, StringComparer.Ordinal);
-        return string.Concat(names.Select(Text));
+        return Slim(string.Concat(names.Select(Text)));
     }
+
+    // What is written for people who read the style is not sent to those who read the page.
+    private static string Slim(string css) =>
+        Joint().Replace(Space().Replace(Comment().Replace(css, ""), " "), "${sign}").Replace(": ", ":", StringComparison.Ordinal).Replace(";}", "}", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Space();
+
+    [GeneratedRegex(" ?(?<sign>[{};,]) ?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Joint();
 
     private static string Text(string name)
     {

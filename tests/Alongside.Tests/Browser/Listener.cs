@@ -53,12 +53,12 @@ internal sealed class Listener(ICDPSession line, IPage page)
         await Hears("heading", $"^{heading}$");
         var all = await All();
         foreach (var landmark in new[] { "main", "banner", "contentinfo" }) Assert.Single(all, told => told.Role == landmark);
-        Assert.Empty(all.Where(told => Acted.Contains(told.Role) && told.Name.Trim().Length == 0));
+        Assert.DoesNotContain(all, told => Acted.Contains(told.Role) && told.Name.Trim().Length == 0);
     }
 
     private async Task Goes(string role, string name)
     {
-        var told = await Hears(role, $"^{Regex.Escape(name)}$");
+        var told = await Hears(role, $"^{Regex.Escape(name)}");
         await line.SendAsync("DOM.focus", new() { ["backendNodeId"] = told.Element });
     }
 

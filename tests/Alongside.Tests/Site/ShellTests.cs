@@ -68,7 +68,7 @@ public class ShellTests
         Assert.Equal("text/css", plain.Content.Headers.ContentType?.MediaType);
         Assert.Equal("public, max-age=31536000, immutable", plain.Headers.CacheControl?.ToString());
         var css = await RunningSite.Text(plain);
-        Assert.StartsWith("/* The one place that names the order.", css, StringComparison.Ordinal);
+        Assert.StartsWith("@layer reset,tokens,base,layout,components,pages;@layer reset{", css, StringComparison.Ordinal);
         Assert.Contains("@layer pages", css, StringComparison.Ordinal);
         var packed = await site.Get(SiteFiles.Style, ("Accept-Encoding", "gzip, br"));
         Assert.Equal(["br"], packed.Content.Headers.ContentEncoding);

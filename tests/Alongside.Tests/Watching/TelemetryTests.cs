@@ -54,6 +54,7 @@ public sealed class TelemetryTests
         using var zaynab = new PlainBrowser(practice.Address);
         zaynab.Headers["User-Agent"] = "tangerine";
         zaynab.Headers["X-Forwarded-For"] = "203.0.113.77";
+        zaynab.Headers["X-Forwarded-Proto"] = "https";
         zaynab.Headers["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         zaynab.Headers["tracestate"] = "who=tangerine";
         zaynab.Headers["baggage"] = "who=tangerine";
@@ -82,10 +83,10 @@ public sealed class TelemetryTests
             var app = builder.Build();
             app.Urls.Add("http://127.0.0.1:0");
             var collector = new Collector(app);
-            app.MapPost("/v1/{what}", async (string what, Stream body) =>
+            app.MapPost("/v1/{what}", async (string what, Stream body, CancellationToken stop) =>
             {
                 using var read = new MemoryStream();
-                await body.CopyToAsync(read);
+                await body.CopyToAsync(read, stop);
                 collector.Received.GetOrAdd($"/v1/{what}", _ => []).Add(Encoding.Latin1.GetString(read.ToArray()));
             });
             await app.StartAsync(TestContext.Current.CancellationToken);

@@ -12,9 +12,9 @@ public static class Health
     public static void Map(IEndpointRouteBuilder app) => app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], Answer)
         .WithMetadata(new OpensNothingAttribute("Asks the database whether it answers, and says “ok” or “not”; what is in it is nobody's to learn here."));
 
-    private static async Task Answer(HttpContext context, Database db)
+    private static async Task Answer(HttpContext context)
     {
-        var well = await Reaches(db, context.RequestAborted);
+        var well = await Reaches(context.RequestServices.GetRequiredService<Database>(), context.RequestAborted);
         context.Response.StatusCode = well ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync(well ? "ok" : "not", context.RequestAborted);
