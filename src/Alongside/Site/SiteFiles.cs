@@ -68,7 +68,7 @@ public static partial class SiteFiles
 
     // What is written for people who read the style is not sent to those who read the page.
     private static string Slim(string css) =>
-        Joint().Replace(Space().Replace(Comment().Replace(css, ""), " "), "${sign}").Replace(": ", ":", StringComparison.Ordinal).Replace(";}", "}", StringComparison.Ordinal);
+        Joint().Replace(Space().Replace(Comment().Replace(css, ""), " "), "${sign}").Replace(": ", ":", StringComparison.Ordinal).Replace(";}", "}", StringComparison.Ordinal).Trim();
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Comment();
