@@ -34,6 +34,7 @@ public static class CircleFeature
             AgreementKind.Of("confidentiality-limits", Sentence.Of("Limits of confidentiality"), () => ConfidentialityLimits.Offered, typeof(ConfidentialityLimitsForm)),
             AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)),
         ],
+        Endpoints = CircleEndpoints.Map,
         Services = services => services.AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Faces>().AddScoped<EscrowPaper>().AddHostedService<FaceAtStart>(),
     };
 }

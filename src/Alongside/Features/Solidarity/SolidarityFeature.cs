@@ -28,6 +28,7 @@ public static class SolidarityFeature
             AgreementKind.Of("fee-scale", Sentence.Of("Fee scale"), () => FeeScale.Offered, typeof(FeeScaleForm)),
             AgreementKind.Of("fund-share", Sentence.Of("The fund’s share"), () => FundShare.Offered, typeof(FundShareForm)),
         ],
+        Endpoints = SolidarityEndpoints.Map,
         Services = services => services.AddScoped<Ledger>().AddScoped<Fees>().AddScoped<IFollowAppointments, FeesFollow>()
             .AddScoped<Bookkeeping>().AddScoped<ReceiptBook>(),
     };

@@ -2,6 +2,7 @@ using Alongside.Features.People;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -46,6 +47,8 @@ public sealed class WhoIsHere(RequestDelegate next, NameTags tags, Premises prem
         return tags.Keep(keyring.Session, new(version, names?.For(NameContext.Portal), names?.ZoneIn(DateTimeZoneProviders.Tzdb)));
     }
 
-    // Styles and icons are the same for everybody.
-    private static bool IsFile(HttpContext context) => Path.HasExtension(context.Request.Path.Value);
+    // Styles and icons are the same for everybody. A file that carries another guard is somebody's own.
+    private static bool IsFile(HttpContext context) =>
+        Path.HasExtension(context.Request.Path.Value)
+        && context.GetEndpoint()?.Metadata.GetMetadata<GuardAttribute>() is null or OpensNothingAttribute;
 }

@@ -1,0 +1,28 @@
+using Alongside.Features.Circle.Doors;
+using Alongside.Features.Circle.Pages;
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Alongside.Site;
+using Alongside.Site.Paper;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Alongside.Features.Circle;
+
+internal static class CircleEndpoints
+{
+    // The words come from the page that shows them and go back on paper: nothing is opened, kept or logged a second time.
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost(EscrowSharePage.PaperAddress, async (HttpContext context, EscrowPaper paper, Visit visit, PracticeFace face, Words T) =>
+            {
+                var words = (await context.Request.ReadFormAsync(context.RequestAborted))["Words"].ToString();
+                if (await paper.Of(visit.Keyring!.Person, context.RequestAborted) is not { PrintedAt: null } share || Slip39Share.Read(words) is not { Refusal: null } read)
+                    return Results.LocalRedirect("/my-escrow-share");
+                var sheet = EscrowSharePaper.Of(share, read.Value, await paper.Count(context.RequestAborted), words, visit, face, T);
+                return Papers.Handed(sheet, "card.pdf", "/my-escrow-share");
+            })
+            .WithMetadata(new RequireAntiforgeryTokenAttribute(), new OwnKeyAttribute("Sets on paper the words that the keeper’s own page shows and sends along; it opens nothing itself."));
+        app.MapGet(EscrowSharePage.PaperAddress, () => Results.LocalRedirect("/my-escrow-share"))
+            .WithMetadata(new OwnKeyAttribute("Leads back to the page that the paper comes from; it opens nothing itself."));
+    }
+}

@@ -1,0 +1,17 @@
+using Alongside.Features.Solidarity.Doors;
+using Alongside.Features.Solidarity.Pages;
+using Alongside.Kernel;
+using Alongside.Site;
+using Alongside.Site.Paper;
+
+namespace Alongside.Features.Solidarity;
+
+internal static class SolidarityEndpoints
+{
+    public static void Map(IEndpointRouteBuilder app) => app
+        .MapGet("/receipts/{id:guid}/receipt.pdf", async (Guid id, HttpContext context, ReceiptBook book, Visit visit, PracticeFace face, Words T) =>
+            await book.Find(visit.Keyring!, id, context.RequestAborted) is { } made
+                ? Papers.Handed(ReceiptPaper.Of(made, visit, face, T), "receipt.pdf", $"/receipts/{id}")
+                : Results.NotFound())
+        .WithMetadata(new OwnKeyAttribute("Opens one's own receipts; anybody else's isn't found."));
+}
