@@ -84,11 +84,13 @@ public class PaperTests
     public void On_a_page_that_is_read_from_right_to_left_columns_turn_round()
     {
         var facts = new FactList([("Name", "Ada")]);
-        Assert.True(Left("en", "Name") < Left("en", "Ada"));
-        Assert.True(Left("ar", "Name") > Left("ar", "Ada"));
+        Assert.Equal(Typesetter.Margin, Edge("en", "Name").Left, 0.01f);
+        Assert.True(Edge("en", "Name").Right < Edge("en", "Ada").Left);
+        Assert.Equal(PaperSize.A4.Width - Typesetter.Margin, Edge("ar", "Name").Right, 0.01f);
+        Assert.True(Edge("ar", "Name").Left > Edge("ar", "Ada").Right);
 
-        float Left(string language, string text) => new Typesetter(Sheet(language, PaperSize.A4, facts)).Pages()[0].Marks.OfType<Lettering>()
-            .Single(l => l.Line.Runs[0].Text == text).X;
+        (float Left, float Top, float Right, float Bottom) Edge(string language, string text) => Edges(new Typesetter(Sheet(language, PaperSize.A4, facts)).Pages()[0].Marks
+            .Single(mark => mark is Lettering letters && letters.Line.Runs[0].Text == text));
     }
 
     [Fact]
