@@ -57,14 +57,15 @@ internal sealed class Compositor(Sheet sheet, float width)
             yield return slab with { Head = head };
     }
 
-    // In two lines where one would be too short: groups are compared with their neighbours, not counted.
+    // In two lines where one would be too short: groups are compared with their neighbours, not counted. As written, since
+    // digits and signs would else stand the other way round on a page that is read from right to left.
     private IEnumerable<Slab> Groups(Code groups)
     {
-        var one = Paragraph(string.Join("  ", groups.Groups), code).Break(float.MaxValue)[0];
+        var one = Paragraph(Phrase.Written(string.Join("  ", groups.Groups)), code).Break(float.MaxValue)[0];
         IEnumerable<string[]> lines = one.Width <= width ? [[.. groups.Groups]] : groups.Groups.Chunk((groups.Groups.Count + 1) / 2);
         return lines.Select((line, i) =>
         {
-            var set = Paragraph(string.Join("  ", line), code).Break(width);
+            var set = Paragraph(Phrase.Written(string.Join("  ", line)), code).Break(width);
             return new Slab(i == 0 ? 10 : 2, HeightOf(set[0], code), [Placed(set[0], code, 0, width, atEnd: false)], KeepsNext: true);
         });
     }
@@ -76,7 +77,7 @@ internal sealed class Compositor(Sheet sheet, float width)
         for (var row = 0; row < rows; row++)
         {
             var cells = Enumerable.Range(0, columns).Select(column => (At: (column * rows) + row, Start: column * (each + Gap))).Where(c => c.At < list.Words.Count)
-                .SelectMany(c => new[] { Filled($"{c.At + 1}", small, c.Start, 20), Filled(list.Words[c.At], strong, c.Start + 26, each - 26) }).ToList();
+                .SelectMany(c => new[] { Filled($"{c.At + 1}", small, c.Start, 20), Filled(Phrase.Written(list.Words[c.At]), strong, c.Start + 26, each - 26) }).ToList();
             foreach (var slab in Rows(cells, row == 0 ? 10 : 3)) yield return slab with { KeepsNext = row < rows - 1 };
         }
     }

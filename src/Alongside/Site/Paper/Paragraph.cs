@@ -18,11 +18,20 @@ internal sealed record Line(int Start, int End, IReadOnlyList<Run> Runs)
     public float Above => Runs.Max(run => run.Above);
 
     public float Below => Runs.Max(run => run.Below);
+
+    /// <summary>The same, drawn smaller.</summary>
+    public Line Scaled(float by) => by == 1 ? this : this with { Runs = [.. Runs.Select(run => run.Scaled(by))] };
 }
 
 /// <summary>A phrase that finds its lines: in fonts that have its letters, shaped, and each run in its direction.</summary>
 internal sealed class Paragraph
 {
+    // Of the size of its letters: so many marks may be stacked on one of them that a line would fill pages.
+    private const float Highest = 6;
+
+    // In UTF-16 units, more than any line holds: a word that goes on for ever isn't measured whole for each of its lines.
+    private const int MostInLine = 1_000;
+
     private readonly string text;
     private readonly Style style;
     private readonly CultureInfo language;
@@ -42,7 +51,7 @@ internal sealed class Paragraph
     }
 
     /// <summary>Is there a character that none of our fonts has?</summary>
-    public bool IsMissingSome => items.Exists(item => item.Typeface is null);
+    public bool IsMissingSome => items.Exists(item => item.Typeface is null) || Set(0, text.Length).Runs.Any(run => run.Glyphs.Any(glyph => glyph.Id == 0));
 
     /// <summary>Its lines, each no wider than this. One character that is wider by itself is drawn smaller.</summary>
     public IReadOnlyList<Line> Break(float width)
@@ -58,11 +67,15 @@ internal sealed class Paragraph
         return lines;
     }
 
-    // A tab or a line end would be drawn as a box, and lone halves of characters aren't text at all.
+    // A tab or a line end would be drawn as a box; lone halves of characters, and what Unicode keeps free for ever, aren't text at all.
     private static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) clean.Append(Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 ? " " : rune.ToString());
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029) clean.Append(' ');
+            else clean.Append((rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF ? Rune.ReplacementChar : rune);
+        }
         return clean.ToString();
     }
 
@@ -85,6 +98,7 @@ internal sealed class Paragraph
         Line? fits = null;
         foreach (var place in places.Where(place => place > start))
         {
+            if (place - start > MostInLine) break;
             var line = Set(start, place);
             if (line.Width > width) break;
             fits = line;
@@ -95,7 +109,7 @@ internal sealed class Paragraph
     private Line Squeezed(int start, float width)
     {
         var line = Set(start, Array.Find(clusters, place => place > start));
-        return line with { Runs = [.. line.Runs.Select(run => run.Scaled(width / line.Width))] };
+        return line.Scaled(Math.Min(1, width / line.Width));
     }
 
     private Line Set(int start, int end)
@@ -118,6 +132,7 @@ internal sealed class Paragraph
             }
         }
         if (runs.Count == 0) runs.Add(Run.Shape(Typeface.All(style.Strong).First(), style, bidi.Level == 1, Script.Common, language, text, start, start));
-        return new(start, end, runs.Count == runLevels.Count ? [.. Bidi.Order(runLevels).Select(i => runs[i])] : runs);
+        var line = new Line(start, end, runs.Count == runLevels.Count ? [.. Bidi.Order(runLevels).Select(i => runs[i])] : runs);
+        return line.Scaled(Math.Min(1, Highest * style.Size / (line.Above + line.Below)));
     }
 }

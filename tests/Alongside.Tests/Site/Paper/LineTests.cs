@@ -37,6 +37,13 @@ public class LineTests
         Assert.Equal(30, Assert.Single(Lines("\uFDFD", 30, arabic)).Width, 0.1f);
 
     [Fact]
+    public void Marks_stacked_on_one_letter_never_make_a_line_fill_the_page()
+    {
+        var line = Assert.Single(Lines($"a{new string('\u0301', 500)}b", 500, english));
+        Assert.InRange(line.Above + line.Below, 11, 6.01f * 11);
+    }
+
+    [Fact]
     public void No_name_reaches_beyond_its_line_and_none_loses_a_character_or_has_it_moved() => Gen.Select(SomeNames.Any, Gen.Float[20, 500], Gen.Bool).Sample((name, width, isArabic) =>
     {
         var at = 0;
@@ -69,7 +76,8 @@ public class LineTests
     [Fact]
     public void Letters_that_none_of_our_fonts_has_are_noticed()
     {
-        Assert.True(new Paragraph("தமிழ்", new(10), english).IsMissingSome);
+        // The last is a sign that Unicode sorts among what nobody sees, and that is seen.
+        foreach (var name in new[] { "தமிழ்", "Ada \U0001F33F", "\u070Fa" }) Assert.True(new Paragraph(name, new(10), english).IsMissingSome, name);
         foreach (var name in PaperTests.FourNames) Assert.False(new Paragraph(name, new(10, Strong: true), english).IsMissingSome);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Alongside.Site.Paper;
 using CsCheck;
 
@@ -17,18 +18,21 @@ public class PaperTests
                 new Heading(other), new Passage(Phrase.Written(one)), new FactList([(other, Phrase.Written(one)), (one, other)]),
                 new Table(one, [new(other, 3), new(one, 6), new("Paid", 2, AtEnd: true)], [.. Enumerable.Range(0, rows).Select(_ => Row([other], [one, one], ["25,50\u00A0$"]))], (one, "$25")),
                 new CutOut(CutOut.CardWidth, [new Code(["7QX4K", "M2M4N", "00000", "WWWWW", "8888*"]), new Passage(other[..Math.Min(other.Length, 40)], Emphasis.Small)]));
-            foreach (var page in new Typesetter(sheet).Pages())
-            {
-                foreach (var mark in page.Marks)
-                {
-                    var (left, top, right, bottom) = Edges(mark);
-                    Assert.InRange(left, Typesetter.Margin - 0.1f, size.Width);
-                    Assert.InRange(top, Typesetter.Margin - 0.1f, size.Height);
-                    Assert.InRange(right, 0, size.Width - Typesetter.Margin + 0.1f);
-                    Assert.InRange(bottom, 0, size.Height - Typesetter.Margin + 0.1f);
-                }
-            }
+            KeepsItsMargins(sheet);
         }, iter: 60);
+
+    [Fact]
+    public void Nothing_that_somebody_types_stops_the_press()
+    {
+        var typed = JsonSerializer.Deserialize<List<string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "naughty-strings.json")))!;
+        typed.AddRange(["\uD800", "a\uDC00b", "a\uD83D", "\uFFFE", "\U0010FFFF", "\0", "\u00AD", "\u200D", "\u0301", "\u202E\u2066", new('\u202B', 200), $"{new string('\u2067', 200)}a", $"a{new string('\u0301', 199)}"]);
+        Assert.All(typed, each =>
+        {
+            var sheet = Sheet("en", PaperSize.A4, new Heading(each), new FactList([(each, Phrase.Written(each))]), new CutOut(CutOut.CardWidth, [new Passage(each[..Math.Min(each.Length, 40)], Emphasis.Strong)]));
+            if (Press.Print(sheet) is { Refusal: null }) KeepsItsMargins(sheet);
+            else Assert.NotNull(Press.Refuses(sheet));
+        });
+    }
 
     [Fact]
     public void A_file_is_read_in_the_order_in_which_it_was_written() => Gen.Select(SomeNames.Any, SomeNames.Any, SomeNames.OneOf("en", "ar")).Sample((one, other, language) =>
@@ -93,6 +97,18 @@ public class PaperTests
             .Single(mark => mark is Lettering letters && letters.Line.Runs[0].Text == text));
     }
 
+    [Theory]
+    [InlineData("WWWWW", "8888*")]
+    [InlineData("00000", "11111")]
+    public void A_code_is_read_from_left_to_right_on_every_page(params string[] groups)
+    {
+        foreach (var language in new[] { "en", "ar" })
+        {
+            var line = new Typesetter(Sheet(language, PaperSize.A4, new Code(groups))).Pages()[0].Marks.OfType<Lettering>().Single().Line;
+            Assert.Equal(string.Join("  ", groups), string.Concat(line.Runs.SelectMany(run => run.Clusters()).Select(cluster => cluster.Text)));
+        }
+    }
+
     [Fact]
     public void Nothing_is_printed_with_boxes_in_place_of_a_name()
     {
@@ -120,6 +136,18 @@ public class PaperTests
         PageOf = (page, of) => $"Page {page} of {of}",
         Blocks = blocks,
     };
+
+    private static void KeepsItsMargins(Sheet sheet)
+    {
+        foreach (var mark in new Typesetter(sheet).Pages().SelectMany(page => page.Marks))
+        {
+            var (left, top, right, bottom) = Edges(mark);
+            Assert.InRange(left, Typesetter.Margin - 0.1f, sheet.Size.Width);
+            Assert.InRange(top, Typesetter.Margin - 0.1f, sheet.Size.Height);
+            Assert.InRange(right, 0, sheet.Size.Width - Typesetter.Margin + 0.1f);
+            Assert.InRange(bottom, 0, sheet.Size.Height - Typesetter.Margin + 0.1f);
+        }
+    }
 
     private static IReadOnlyList<Phrase>[] Row(params IReadOnlyList<Phrase>[] cells) => cells;
 

@@ -75,7 +75,8 @@ internal sealed class PdfPages(Sheet sheet)
         var (pen, height) = (float.NaN, float.NaN);
         foreach (var cluster in run.Clusters())
         {
-            var replaced = font.Read(cluster.Glyphs, run.RightToLeft) != cluster.Text;
+            // A letter and its marks are said as one: some readers otherwise sort what stands higher into another line.
+            var replaced = (!run.RightToLeft && cluster.Glyphs.Count > 1) || font.Read(cluster.Glyphs, run.RightToLeft) != cluster.Text;
             if (replaced) content.Append($" /Span <</ActualText {PdfFile.Text(cluster.Text)}>> BDC");
             foreach (var glyph in cluster.Glyphs)
             {
