@@ -1,16 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Alongside.Demo;
-using Alongside.Features.People;
-using Alongside.Features.People.Doors;
-using Alongside.Features.Sealing;
-using Alongside.Features.Sealing.Gate;
-using Alongside.Features.Solidarity;
-using Alongside.Features.Solidarity.Doors;
 using Alongside.Tests.Site;
 using Alongside.Tests.Site.Paper;
-using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace Alongside.Tests.Journeys;
 
@@ -22,7 +14,7 @@ public sealed partial class PaperPages(ServedDemo demo) : IClassFixture<ServedDe
     [Fact]
     public async Task A_receipt_comes_as_a_file_to_whom_it_is_for_and_to_nobody_else()
     {
-        var page = $"/receipts/{await Receipt("zaynab", new() { Used = "Zaynab", Receipt = PaperTests.FourNames[0] })}";
+        var page = $"/receipts/{await demo.Practice.ReceiptFor("zaynab", new() { Used = "Zaynab", Receipt = PaperTests.FourNames[0] })}";
         using var zaynab = await demo.SignedIn("zaynab");
         Assert.Contains($"href=\"{page}/receipt.pdf\"", await PlainBrowser.Raw(await zaynab.Get(page)), StringComparison.Ordinal);
         var text = await Written(await zaynab.Get($"{page}/receipt.pdf"), "receipt.pdf");
@@ -42,7 +34,7 @@ public sealed partial class PaperPages(ServedDemo demo) : IClassFixture<ServedDe
     [Fact]
     public async Task Where_a_name_can_not_be_set_the_page_says_so_and_offers_itself()
     {
-        var page = $"/receipts/{await Receipt("zaynab", new() { Used = "Zaynab", Receipt = "தமிழ்ச்செல்வி" })}";
+        var page = $"/receipts/{await demo.Practice.ReceiptFor("zaynab", new() { Used = "Zaynab", Receipt = "தமிழ்ச்செல்வி" })}";
         using var zaynab = await demo.SignedIn("zaynab");
         Assert.Equal(page, (await zaynab.Get($"{page}/receipt.pdf")).Headers.Location!.OriginalString);
         var shown = await PlainBrowser.Raw(await zaynab.Get(page));
@@ -91,9 +83,9 @@ public sealed partial class PaperPages(ServedDemo demo) : IClassFixture<ServedDe
         await LeadsBack(await keeper.Post("/my-escrow-share/card.pdf", card), "/my-escrow-share");
     }
 
-    private static async Task LeadsBack(HttpResponseMessage answer, string page)
+    private async Task LeadsBack(HttpResponseMessage answer, string page)
     {
-        Assert.Equal(page, answer.Headers.Location?.OriginalString);
+        Assert.Equal(page, answer.Headers.Location?.OriginalString.Replace(demo.Practice.Address, "", StringComparison.Ordinal));
         Assert.Empty(await PlainBrowser.Raw(answer));
     }
 
@@ -111,29 +103,6 @@ public sealed partial class PaperPages(ServedDemo demo) : IClassFixture<ServedDe
 
     private static Dictionary<string, string> FormTo(string html, string address) =>
         RunningSite.Hidden(Forms().Matches(html).Select(m => m.Value).Single(form => form.Contains($"action=\"{address}\"", StringComparison.Ordinal)));
-
-    private async Task<Guid> Receipt(string who, Names names)
-    {
-        var (client, bookkeeper) = (await Who(who), await Who("amina"));
-        return await demo.Practice.Asks(async services =>
-        {
-            var book = services.GetRequiredService<ReceiptBook>();
-            Assert.Null(await services.GetRequiredService<NameBook>().Keep(client, names));
-            var payer = Payer.Of(services.GetRequiredService<Premises>().House, client.Person.Subject);
-            var yesterday = services.GetRequiredService<IClock>().GetCurrentInstant().InUtc().Date.PlusDays(-1);
-            Assert.Null(await services.GetRequiredService<Bookkeeping>().RecordPayment(bookkeeper, Payer.CodeOf(payer), new(40_00, "CAD"), yesterday));
-            var statement = await services.GetRequiredService<Alongside.Storage.Database>().StatementOf(payer, "CAD", CancellationToken.None);
-            Assert.Null((await book.Ask(client, statement.Payments.Last().Entry)).Refusal);
-            return (await book.Own(client))[0].Id;
-        });
-    }
-
-    private Task<Keyring> Who(string name) => demo.Practice.Asks(async services =>
-    {
-        var person = DemoPractice.People.Single(p => p.SignIn == name);
-        var signedIn = await services.GetRequiredService<Accounts>().SignIn(person.SignIn, person.Passphrase);
-        return (await services.GetRequiredService<Sessions>().Find(signedIn.Value.Cookie))!;
-    });
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Forms();

@@ -1,5 +1,6 @@
 using Alongside.Demo;
 using Alongside.Tests.Browser;
+using Alongside.Tests.Site.Paper;
 using Microsoft.Playwright;
 
 namespace Alongside.Tests.Journeys;
@@ -9,9 +10,9 @@ public sealed class PrintJourney(Chromium chromium) : BrowserTest(chromium)
 {
     // Everything of which anything is seen, by tag and words.
     private const string Seen = """
-        () => [...document.querySelectorAll('nav, header, footer, .selvedge, .not-yet, button, form, h1, .lead, a, .code-slip, .share, .label, .notice')]
+        () => [...document.querySelectorAll('nav, header, footer, .selvedge, .not-yet, button, form, h1, .lead, a, .code-slip, .share, .receipt, .label, .notice')]
             .filter(each => each.checkVisibility({ visibilityProperty: true }) && each.getBoundingClientRect().height > 1)
-            .map(each => each.matches('.code-slip, .share') ? 'card' : `${each.localName} ${each.innerText.trim().slice(0, 40)}`)
+            .map(each => each.matches('.code-slip, .share, .receipt') ? 'card' : `${each.localName} ${each.innerText.trim().slice(0, 40)}`)
         """;
 
     private const string Colours = """
@@ -45,13 +46,27 @@ public sealed class PrintJourney(Chromium chromium) : BrowserTest(chromium)
         await PrintsOnly(keeper, ".share");
     }
 
-    private static async Task PrintsOnly(IPage page, string card)
+    [Fact]
+    public async Task Of_a_receipt_a_browser_prints_the_receipt_alone_and_its_names_the_way_their_letters_run()
+    {
+        var practice = await Serve(demo: true);
+        var zaynab = DemoPractice.People.Single(p => p.SignIn == "zaynab");
+        var receipt = await practice.ReceiptFor(zaynab.SignIn, new() { Used = "Zaynab", Receipt = string.Join(" (17) ", PaperTests.FourNames) });
+        var page = await Open(new(Site: practice.Address, Dark: true, Script: true));
+        await page.SignIn(zaynab.SignIn, zaynab.Passphrase);
+        await page.GotoAsync($"/receipts/{receipt}");
+        await page.Reads("Take it as a PDF");
+        await PrintsOnly(page, ".receipt", border: "none");
+        Assert.Equal("rtl", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('dd bdi')).direction"));
+    }
+
+    private static async Task PrintsOnly(IPage page, string card, string border = "dashed")
     {
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.Equal(["card"], await page.EvaluateAsync<string[]>(Seen));
         var colours = await page.EvaluateAsync<string[]>(Colours, card);
         Assert.All(colours, colour => Assert.StartsWith("rgb(0, 0, 0)", colour, StringComparison.Ordinal));
-        Assert.EndsWith("dashed", colours[1], StringComparison.Ordinal);
+        Assert.EndsWith(border, colours[1], StringComparison.Ordinal);
         var printed = await page.PdfAsync(new() { Format = "Letter" });
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(System.Text.Encoding.Latin1.GetString(printed), @"/Type\s*/Page\b", default, TimeSpan.FromSeconds(1)));
     }

@@ -29,7 +29,7 @@ internal static class ReceiptPaper
     {
         var amount = T.Said.Money(new(line.Minor, currency));
         return line.On.Length > 0
-            ? [[T.Said.Date(Day(line.On))], [T["Psychotherapy, {0}", Duration.FromMinutes(line.Minutes)], line.Therapist], [amount]]
+            ? [[T.Said.Date(Day(line.On))], [T["Psychotherapy, {0}", Duration.FromMinutes(line.Minutes)], Phrase.Written(line.Therapist)], [amount]]
             : [[T["Ahead"]], [T["Paid ahead for sessions to come"]], [amount]];
     }
 
