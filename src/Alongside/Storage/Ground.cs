@@ -90,7 +90,7 @@ public static class Ground
     }
 
     // Written beside its place and moved there whole: a start that is killed meanwhile leaves no half of a key.
-    private static async Task WriteSecret(string file, byte[] bytes, CancellationToken stop)
+    internal static async Task WriteSecret(string file, byte[] bytes, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
