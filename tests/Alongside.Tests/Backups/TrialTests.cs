@@ -83,6 +83,33 @@ public class TrialTests
     }
 
     [Fact]
+    public async Task Whoever_opens_only_a_part_of_theirs_or_has_nothing_here_proves_nothing()
+    {
+        await using var story = await BackupStory.Begin();
+        var wren = await story.SomebodyWith("wren", Passphrase);
+        var second = await GateTests.Seal(story.Practice, wren, Category.Plan, "more");
+        await using var practice = new PracticeAtHand(story.Practice.Place, story.Practice.Premises, story.Practice.Clock, story.Practice.Random);
+        Assert.Equal(2, (await practice.OpenTheirs("wren", Passphrase, TestContext.Current.CancellationToken)).Value.Records);
+        await story.Practice.Tamper("DELETE FROM \"Wraps\" WHERE \"Folder\" = {0} AND \"Actor\" = {1}", second.Id.Value, wren.Person.Value);
+        Assert.Contains("2 records only 1 open", (await practice.OpenTheirs("wren", Passphrase, TestContext.Current.CancellationToken)).Refusal!.ToString(), StringComparison.Ordinal);
+        await story.Practice.Tamper("DELETE FROM \"SealedRecords\"");
+        Assert.Contains("Nothing is sealed about", (await practice.OpenTheirs("wren", Passphrase, TestContext.Current.CancellationToken)).Refusal!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_with_another_house_file_proves_nothing_even_where_only_the_post_boxs_key_differs()
+    {
+        await using var story = await BackupStory.Begin();
+        await story.SomebodyWith("wren", Passphrase);
+        var made = await story.BacksUp();
+        var opened = story.Opens(story.Places("first"), made.Passphrase);
+        var bytes = opened.Value.House.Write();
+        bytes[60] ^= 1;
+        var trial = new Trial(SettingsOf(story.Practice), story.Practice.Premises, opened.Value with { House = House.Read(bytes).Value }, story.Practice.Clock, story.Practice.Random);
+        Assert.Contains("The house file in this backup", (await trial.IsOurs(TestContext.Current.CancellationToken))!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_proof_that_this_house_did_not_write_is_none()
     {
         await using var story = await BackupStory.Begin();

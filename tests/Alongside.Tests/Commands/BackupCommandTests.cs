@@ -1,6 +1,8 @@
 using Alongside.Commands.Backups;
 using Alongside.Features.Sealing;
 using Alongside.Storage;
+using Alongside.Tests.Backups;
+using Alongside.Tests.Circle;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Tests.Commands;
@@ -58,6 +60,32 @@ public sealed class BackupCommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo
         Assert.False(Directory.Exists(Path.Combine(folder, Trial.FolderName)));
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_practice_on_either_database_is_restored_and_proven_by_who_opens_theirs(string database)
+    {
+        await using var circle = await FoundingStory.Founded(database: database);
+        await using var story = new BackupStory(circle.Practice, ownsPractice: false);
+        await story.SomebodyWith("wren", "copper kettles sing at dusk");
+        var folder = Path.GetDirectoryName(story.Practice.HouseFile)!;
+        string[] from = story.Practice.Place.Postgres is { } living ? ["--database", living] : [];
+        var words = await BackUp(folder, "either", ["--house", story.Practice.HouseFile, .. from]);
+        await using var target = await Databases.MakeEmpty(database);
+        var data = Path.Combine(target.Folder, "data");
+        string[] where = ["--data", data, .. target.Place.Postgres is { } empty ? ["--database", empty] : Array.Empty<string>()];
+        string[] command = ["restore", Data("either"), "--keys", Keys("either"), .. where];
+        var restored = await Executable.Answer([words, "wren", "copper kettles sing at dusk"], command);
+        Assert.True(restored.Code == 0, restored.Out + restored.Error);
+        var looked = await Executable.Run(["check", .. where]);
+        Assert.Contains("was restored and opened on", looked.Out, StringComparison.Ordinal);
+        Assert.Contains("Nobody's records are stopped.", looked.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("lacks", looked.Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await Executable.Run(["log", "verify", .. where])).Code);
+        File.Delete(Path.Combine(data, "house.key"));
+        if (target.Name is null) return;
+        var twice = await Executable.Answer([words], command);
+        Assert.Contains("There is something in this database already", twice.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_passphrase_is_said_once_and_lies_in_no_file()
     {
@@ -100,9 +128,9 @@ public sealed class BackupCommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo
     private string Keys(string name) => Path.Combine(root, "keys", name);
 
     /// <returns>The words of the passphrase.</returns>
-    private async Task<string> BackUp(string folder, string name)
+    private async Task<string> BackUp(string folder, string name, params string[] more)
     {
-        var made = await Executable.Run("backup", Data(name), "--keys", Keys(name), "--data", folder);
+        var made = await Executable.Run(["backup", Data(name), "--keys", Keys(name), "--data", folder, .. more]);
         Assert.True(made.Code == 0, made.Out + made.Error);
         var lines = made.Out.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Trim().Split(' ') is { Length: 4 });
         var words = string.Join(' ', lines.Select(line => line.Trim()));

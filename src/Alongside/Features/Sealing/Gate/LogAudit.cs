@@ -38,16 +38,6 @@ public static class LogAudit
         return new(size, size == 0 ? MerkleTree.EmptyRoot() : frontier.Root(), troubles);
     }
 
-    /// <summary>The root that the log had when it was this long; null where it has fewer entries.</summary>
-    public static async Task<byte[]?> RootAt(Database db, long size, CancellationToken stop = default)
-    {
-        var frontier = new Frontier();
-        await foreach (var entry in db.LogEntries.AsNoTracking().Where(e => e.Index < size).OrderBy(e => e.Index).AsAsyncEnumerable().WithCancellation(stop))
-            frontier.Append(MerkleTree.LeafHash(entry.Leaf));
-        if (frontier.Size != size) return null;
-        return size == 0 ? MerkleTree.EmptyRoot() : frontier.Root();
-    }
-
     private static void Check(LogEntry entry, LogSide? side, List<FormattableString> troubles)
     {
         if (LogLeaf.Read(entry.Leaf) is not { } leaf) troubles.Add($"Entry {entry.Index} can't be read.");
