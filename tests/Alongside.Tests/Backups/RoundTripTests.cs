@@ -91,7 +91,12 @@ public class RoundTripTests
         var writing = people.Select(person => Task.Run(async () =>
         {
             var written = 0;
-            for (; !enough.IsCancellationRequested; written++) await GateTests.Seal(story.Practice, person, Category.Notes, "and more");
+            for (; !enough.IsCancellationRequested; written++)
+            {
+                await GateTests.Seal(story.Practice, person, Category.Notes, "and more");
+                // Keys come and go, too: what is sealed next lies under another one.
+                await GateTests.Withdraw(story.Practice, person, await GateTests.Permit(story.Practice, person, people[(people.IndexOf(person) + 1) % 8].Person.Actor, Category.Notes));
+            }
             return written;
         })).ToList();
         var made = new List<(string Name, MadeBackup Backup)>();
