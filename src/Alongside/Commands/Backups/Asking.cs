@@ -11,13 +11,13 @@ internal static class Asking
     public static string? For(string question)
     {
         Console.Write($"{question} ");
-        return Console.ReadLine();
+        return Console.IsInputRedirected ? Piped() : Console.ReadLine();
     }
 
     public static string? ForSecret(string question)
     {
         Console.Write($"{question} ");
-        if (Console.IsInputRedirected) return Console.ReadLine();
+        if (Console.IsInputRedirected) return Piped();
         var typed = new StringBuilder();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
         {
@@ -26,5 +26,12 @@ internal static class Asking
         }
         Console.WriteLine();
         return typed.ToString();
+    }
+
+    // Nobody presses Enter there, so the line of the question is ended here.
+    private static string? Piped()
+    {
+        Console.WriteLine();
+        return Console.ReadLine();
     }
 }

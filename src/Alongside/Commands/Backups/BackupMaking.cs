@@ -89,7 +89,7 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
     private async Task Log(byte[] known, CancellationToken stop)
     {
         await using var practice = new PracticeAtHand(place, premises, machine, random);
-        await using var work = await practice.Gate.Begin(stop);
+        await using var work = await practice.Begin(stop);
         work.Log(LogActs.Backup, default, Purpose.KeyKeeping, content: known);
         await work.Commit(stop);
     }

@@ -32,11 +32,20 @@ internal sealed class PracticeAtHand : IAsyncDisposable
 
     private Vault Vault { get; }
 
+    // A server that writes without pause lets its own next writer pass first. Asked for seven times a second, as by
+    // default, its file may not be free once in half a minute.
+    public async Task<Work> Begin(CancellationToken stop)
+    {
+        await Db.Database.OpenConnectionAsync(stop);
+        if (!Db.IsPostgres) await Db.Database.ExecuteSqlRawAsync("PRAGMA busy_timeout = 50", stop);
+        return await Gate.BeginPower(stop);
+    }
+
     /// <summary>Writes down that this was restored, and compares rows, wraps and every ciphertext with the log.</summary>
     /// <returns>How many people's records are stopped, because something differs.</returns>
     public async Task<int> Arrive(byte[] known, CancellationToken stop)
     {
-        await using var work = await Gate.BeginPower(stop);
+        await using var work = await Begin(stop);
         work.Log(LogActs.Restore, default, Purpose.KeyKeeping, content: known);
         var stopped = await new Sweep(Db, Vault, premises).Run(work);
         await work.Commit(stop);
@@ -65,7 +74,7 @@ internal sealed class PracticeAtHand : IAsyncDisposable
     /// <summary>Writes down that a backup was restored and opened.</summary>
     public async Task<BackupProof> Prove(Manifest backup, long records, OpenedTheirs theirs, CancellationToken stop)
     {
-        await using var work = await Gate.Begin(stop);
+        await using var work = await Begin(stop);
         var proof = new BackupProof(backup.Backup, backup.MadeAt, records, theirs.Person, work.At);
         Db.BackupProofs.Add(proof);
         work.Log(LogActs.BackupProven, theirs.Person.Actor, Purpose.KeyKeeping, content: proof.Hash());

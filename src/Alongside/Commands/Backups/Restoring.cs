@@ -13,6 +13,7 @@ internal static class Restoring
 {
     public static async Task<Refusal?> Load(OpenedBackup backup, DatabasePlace place, CancellationToken stop)
     {
+        place.Make();
         await using var db = place.Open(backup.House);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         if (!await Snapshot.IsEmpty(db, stop))
