@@ -111,7 +111,7 @@ public sealed class RestoreCommand : Command
         Console.WriteLine("Next:");
         Console.WriteLine("  1. Make sure that the old one never serves again: the same practice twice goes two ways.");
         Console.WriteLine("  2. Start it as before, and look at “alongside check”.");
-        Console.WriteLine("  3. Tell people what is missing since that moment. A yes that was taken back since then stands again: ask them to look at “My consents”.");
+        Console.WriteLine("  3. Tell people what is missing since that moment. A yes that was taken back since then stands again, and what was erased is back: their pages say so for {(int)Gap.SaidFor.TotalDays} days.");
         Console.WriteLine("  4. Make a new backup.");
     }
 }

@@ -1,3 +1,4 @@
+using Alongside.Commands.Backups;
 using Alongside.Storage;
 using Alongside.Storage.Backups;
 using Alongside.Tests.Floors;
@@ -23,6 +24,21 @@ public class BackupTableTests
         Assert.All(BackupTables.Nowhere.Values, reason => Assert.NotEqual("", reason.Trim()));
     }
 
+    /// <summary>The test above is run by who changes Alongside; this is for who runs it.</summary>
+    [Fact]
+    public async Task No_backup_is_made_that_would_lack_a_table_nobody_has_decided_about()
+    {
+        await using var story = await BackupStory.Begin();
+        var file = story.Practice.Place.SqliteFile!;
+        var making = new BackupMaking(story.Practice.Place, story.Practice.Premises, story.Practice.Clock, story.Practice.Random)
+        {
+            Open = () => new WithDiaries(new DbContextOptionsBuilder<WithDiaries>().UseSqlite($"Data Source={file}").Options),
+        };
+        var asked = await making.Make(story.Places("first"), TestContext.Current.CancellationToken);
+        Assert.Contains("whether a backup holds the table Diaries", asked.Refusal!.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateDirectories(story.Root).SelectMany(Directory.EnumerateFileSystemEntries));
+    }
+
     [Fact]
     public void Every_column_is_of_a_kind_that_both_databases_keep_alike_and_none_is_numbered_by_one_of_them()
     {
@@ -43,5 +59,19 @@ public class BackupTableTests
         using var db = DatabasePlace.Sqlite("never.db").Open(null);
         Offences.None(db.Model.GetRelationalModel().Tables.Where(t => BackupTables.WithTheData.Contains(t.Name))
             .SelectMany(t => t.ForeignKeyConstraints.Where(k => !BackupTables.WithTheData.Contains(k.PrincipalTable.Name)).Select(k => k.Name)));
+    }
+
+    private sealed class Diary
+    {
+        public Guid Id { get; private init; }
+    }
+
+    private sealed class WithDiaries(DbContextOptions<WithDiaries> options) : Database(options)
+    {
+        protected override void OnModelCreating(ModelBuilder model)
+        {
+            base.OnModelCreating(model);
+            model.Entity<Diary>().ToTable("Diaries");
+        }
     }
 }

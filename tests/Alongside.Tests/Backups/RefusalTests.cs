@@ -144,6 +144,23 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Where_one_folder_cannot_get_its_place_the_other_does_not_stay_either()
+    {
+        var root = Directory.CreateTempSubdirectory("alongside-halves").FullName;
+        var (one, other) = (Path.Combine(root, "keys"), Path.Combine(root, "data"));
+        using (var keys = BackupFolder.Begin(one))
+        using (var data = BackupFolder.Begin(other))
+        {
+            Directory.CreateDirectory(Path.Combine(other, "of somebody else"));
+            keys.Move();
+            Assert.Throws<IOException>(data.Move);
+        }
+        Assert.Equal(["data"], Directory.EnumerateFileSystemEntries(root).Select(Path.GetFileName));
+        Assert.True(Directory.Exists(Path.Combine(other, "of somebody else")));
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
     public async Task Keys_never_lie_with_the_data_and_a_backup_overwrites_nothing()
     {
         await using var story = await BackupStory.Begin();

@@ -45,7 +45,10 @@ public class RoundTripTests
         Assert.All(before, table => Assert.True(table.Value.AsSpan().SequenceEqual(after[table.Key]), $"{table.Key} came back otherwise."));
 
         await using var practice = new PracticeAtHand(target.Place, premises, CompositionRoot.Clock, CompositionRoot.Random);
+        var latest = LogLeaf.Read((await practice.Db.LogEntries.AsNoTracking().OrderByDescending(e => e.Index).FirstAsync(stop)).Leaf)!.At;
+        Assert.Null(await practice.Db.LatestGap(latest - Gap.SaidFor, stop));
         Assert.Equal(0, await practice.Arrive(found.Known, stop));
+        Assert.Equal(latest, (await practice.Db.LatestGap(latest - Gap.SaidFor, stop))!.Since);
         foreach (var person in DemoPractice.People)
             Assert.True((await practice.OpenTheirs(person.SignIn, person.Passphrase, stop)).Value.Records > 0);
         await Stands(practice, premises);

@@ -176,6 +176,39 @@ public class TrialTests
         Assert.True(Directory.Exists(story.Places("first").Data));
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Two_trials_of_a_practice_never_run_at_once_and_one_that_was_killed_is_named_and_goes(string database)
+    {
+        await using var story = await BackupStory.Begin(database);
+        await story.SomebodyWith("wren", Passphrase);
+        var made = await story.BacksUp();
+        var (settings, premises) = (SettingsOf(story.Practice), story.Practice.Premises);
+        var stop = TestContext.Current.CancellationToken;
+        await using var db = story.Practice.Place.Open(null);
+        using (BackupTurn.Take(settings.DataFolder).Value)
+            Assert.Contains("is under way", (await Try(story, made)).Refusal!.ToString(), StringComparison.Ordinal);
+        Assert.Null(await Trial.Left(settings, premises, db, stop));
+        if (db.IsPostgres) await story.Practice.Tamper($"CREATE SCHEMA \"alongside_trial_{premises.Practice:n}\"");
+        else await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(settings.DataFolder, Trial.FolderName)).FullName, "practice.db"), "old", stop);
+        Assert.NotNull(await Trial.Left(settings, premises, db, stop));
+        Assert.Null((await Try(story, made)).Refusal);
+        Assert.Null(await Trial.Left(settings, premises, db, stop));
+    }
+
+    [Fact]
+    public async Task A_trial_writes_over_nothing_that_a_link_leads_to()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await using var story = await BackupStory.Begin();
+        await story.SomebodyWith("wren", Passphrase);
+        var made = await story.BacksUp();
+        var letter = Path.Combine(Directory.CreateDirectory(Path.Combine(story.Root, "letters")).FullName, "letter");
+        await File.WriteAllTextAsync(letter, "dear", TestContext.Current.CancellationToken);
+        Directory.CreateSymbolicLink(Path.Combine(SettingsOf(story.Practice).DataFolder, Trial.FolderName), Path.GetDirectoryName(letter)!);
+        Assert.Null((await Try(story, made)).Refusal);
+        Assert.Equal("dear", await File.ReadAllTextAsync(letter, TestContext.Current.CancellationToken));
+    }
+
     private static async Task<BackupPlaces> Foreign(BackupStory other)
     {
         await other.BacksUp();
@@ -198,7 +231,7 @@ public class TrialTests
     private static async Task<IReadOnlyList<string>> Lies(BackupStory story)
     {
         var files = Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(story.Practice.HouseFile)!, "*", SearchOption.AllDirectories)
-            .Where(f => !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            .Where(f => Path.GetFileName(f) != BackupTurn.FileName && !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
         await using var db = story.Practice.Place.Open(null);
         return db.IsPostgres ? [.. files, .. await db.Database.SqlQuery<string>($"SELECT nspname::text AS \"Value\" FROM pg_namespace ORDER BY 1").ToListAsync()] : [.. files];
     }

@@ -86,6 +86,39 @@ public sealed class BackupCommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo
         Assert.Contains("There is something in this database already", twice.Error, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task After_a_restore_that_was_killed_the_next_step_is_said(string database)
+    {
+        await using var circle = await FoundingStory.Founded(database: database);
+        await using var story = new BackupStory(circle.Practice, ownsPractice: false);
+        string[] from = story.Practice.Place.Postgres is { } living ? ["--database", living] : [];
+        var words = await BackUp(Path.GetDirectoryName(story.Practice.HouseFile)!, "killed", ["--house", story.Practice.HouseFile, .. from]);
+        await using var target = await Databases.MakeEmpty(database);
+        string[] where = ["--data", Path.Combine(target.Folder, "data"), .. target.Place.Postgres is { } empty ? ["--database", empty] : Array.Empty<string>()];
+        string[] command = ["restore", Data("killed"), "--keys", Keys("killed"), .. where];
+        using (var restoring = await Executable.Begin([words], command)) Assert.Contains("All of it is back", await restoring.SaysUpTo("All of it is back"), StringComparison.Ordinal);
+        var served = await Executable.Run(["serve", .. where]);
+        Assert.Equal(1, served.Code);
+        Assert.Contains("was broken off", served.Error, StringComparison.Ordinal);
+        var again = await Executable.Answer([words, ""], command);
+        if (target.Name is null) Assert.True(again.Code == 0, again.Out + again.Error);
+        else Assert.Contains("Empty its schema", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_backups_at_once_and_a_passphrase_that_would_lie_in_a_file_are_refused()
+    {
+        var folder = demo.Copy();
+        var logged = await Executable.Run("backup", Data("x"), "--keys", Keys("x"), "--data", folder);
+        Assert.Contains("into a file or a log", logged.Error, StringComparison.Ordinal);
+        using (BackupTurn.Take(folder).Value)
+        {
+            var second = await Executable.Run("backup", Data("x"), "--keys", Keys("x"), "--data", folder, "--piped");
+            Assert.Contains("is under way", second.Error, StringComparison.Ordinal);
+        }
+        Assert.False(Directory.Exists(Path.Combine(root, "data")) || Directory.Exists(Path.Combine(root, "keys")));
+    }
+
     [Fact]
     public async Task The_passphrase_is_said_once_and_lies_in_no_file()
     {
@@ -110,15 +143,15 @@ public sealed class BackupCommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo
     public async Task What_cannot_be_done_is_said_in_a_sentence()
     {
         var folder = demo.Copy();
-        var together = await Executable.Run("backup", Data("x"), "--keys", Data("x"), "--data", folder);
+        var together = await Executable.Run("backup", Data("x"), "--keys", Data("x"), "--data", folder, "--piped");
         Assert.Contains("apart from the data", together.Error, StringComparison.Ordinal);
-        var nothing = await Executable.Run("backup", Data("x"), "--keys", Keys("x"), "--data", Path.Combine(root, "nowhere"));
+        var nothing = await Executable.Run("backup", Data("x"), "--keys", Keys("x"), "--data", Path.Combine(root, "nowhere"), "--piped");
         Assert.Contains("There is no practice in", nothing.Error, StringComparison.Ordinal);
         var none = await Executable.Answer([""], "restore", Data("x"), "--keys", Keys("x"), "--data", Path.Combine(root, "new"));
         Assert.Contains("There is no backup at", none.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(root, "new")));
         await File.WriteAllTextAsync(Path.Combine(root, "file"), "", TestContext.Current.CancellationToken);
-        var inAFile = await Executable.Run("backup", Path.Combine(root, "file", "x"), "--keys", Keys("x"), "--data", folder);
+        var inAFile = await Executable.Run("backup", Path.Combine(root, "file", "x"), "--keys", Keys("x"), "--data", folder, "--piped");
         Assert.Equal(1, inAFile.Code);
         Assert.Contains("can't be read or written", inAFile.Error, StringComparison.Ordinal);
     }
@@ -130,7 +163,7 @@ public sealed class BackupCommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo
     /// <returns>The words of the passphrase.</returns>
     private async Task<string> BackUp(string folder, string name, params string[] more)
     {
-        var made = await Executable.Run(["backup", Data(name), "--keys", Keys(name), "--data", folder, .. more]);
+        var made = await Executable.Run(["backup", Data(name), "--keys", Keys(name), "--data", folder, "--piped", .. more]);
         Assert.True(made.Code == 0, made.Out + made.Error);
         var lines = made.Out.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Trim().Split(' ') is { Length: 4 });
         var words = string.Join(' ', lines.Select(line => line.Trim()));

@@ -32,6 +32,15 @@ internal static class Executable
         return new(process.ExitCode, await said, await wrong);
     }
 
+    /// <summary>Starts, answers what it asks first with these lines, and lets it wait for more; disposing it kills it.</summary>
+    public static async Task<Serving> Begin(string[] lines, params string[] words)
+    {
+        var process = Start(words, []);
+        await process.StandardInput.WriteAsync(string.Join('\n', lines) + "\n");
+        await process.StandardInput.FlushAsync();
+        return new(process, "");
+    }
+
     /// <summary>Starts to serve at a free place; disposing it stops it.</summary>
     public static Serving Serve(params string[] words)
     {

@@ -13,6 +13,8 @@ internal static class BackupChecks
         var now = CompositionRoot.Clock.GetCurrentInstant();
         foreach (var place in KeyShelf.Outlived(settings.DataFolder, premises, now))
             yield return new(false, $"The keys of a backup have outlived their time. Delete them, so that what people had erased stays erased: {place}");
+        if (await Trial.Left(settings, premises, db, stop) is { } left)
+            yield return new(false, $"The copy of a trial lies in {left}, with old keys. Where none is running, one was broken off: another trial takes it away.");
         if (premises.IsDemo || !await db.Decisions.AnyAsync(stop)) yield break;
         yield return await db.LatestProof(premises.House, stop) is { } proof
             ? new(true, $"A backup of {FoundBackup.Moment(proof.MadeAt)} was restored and opened on {FoundBackup.Moment(proof.At)}.")

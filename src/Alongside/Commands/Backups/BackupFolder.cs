@@ -16,9 +16,10 @@ internal sealed class BackupFolder : IDisposable
     private const UnixFileMode Ours = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string place;
-    private bool moved;
+    private string now;
+    private bool kept;
 
-    private BackupFolder(string place) => this.place = place;
+    private BackupFolder(string place) => (this.place, now) = (place, place + Unfinished);
 
     private string Building => place + Unfinished;
 
@@ -55,12 +56,15 @@ internal sealed class BackupFolder : IDisposable
     public void Move()
     {
         Directory.Move(Building, place);
-        moved = true;
+        now = place;
     }
+
+    /// <summary>Lets it stay: the other folder is in its place, too, and half a backup is none.</summary>
+    public void Keep() => kept = true;
 
     public void Dispose()
     {
-        if (!moved) Remove();
+        if (!kept) Remove();
     }
 
     /// <summary>Why a finished folder isn't what was written; null when it is, to the last byte.</summary>
@@ -101,6 +105,6 @@ internal sealed class BackupFolder : IDisposable
 
     private void Remove()
     {
-        if (Directory.Exists(Building)) Directory.Delete(Building, recursive: true);
+        if (Directory.Exists(now)) Directory.Delete(now, recursive: true);
     }
 }

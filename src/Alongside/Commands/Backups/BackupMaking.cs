@@ -25,6 +25,9 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
 
     public const string SealedKeys = "keys.sealed";
 
+    /// <summary>How the practice is opened for reading; tests open one with a table too many.</summary>
+    internal Func<Database> Open { get; init; } = () => place.Open(null);
+
     public async Task<Outcome<MadeBackup>> Make(BackupPlaces to, CancellationToken stop)
     {
         if (to.AreFree() is { } taken) return taken;
@@ -33,8 +36,10 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
         using var keys = BackupFolder.Begin(to.Keys);
         Outcome<Manifest> written;
         byte[] known;
-        await using (var db = place.Open(null))
+        await using (var db = Open())
         {
+            if (BackupTables.Undecided(db) is [var forgotten, ..])
+                return new Refusal($"Nobody has decided whether a backup holds the table {forgotten}, so no backup is made that could lack it. Keep your latest one, and tell whoever makes Alongside.");
             if ((await db.Database.GetPendingMigrationsAsync(stop)).Any()) return new Refusal($"The database is behind this version. Let “alongside serve” update it first.");
             await Snapshot.Hold(db, stop);
             written = await WriteData(db, data, stop);
@@ -46,6 +51,8 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
         await Log(known, stop);
         keys.Move();
         data.Move();
+        keys.Keep();
+        data.Keep();
         return new MadeBackup(written.Value, passphrase);
     }
 

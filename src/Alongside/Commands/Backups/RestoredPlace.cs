@@ -1,6 +1,7 @@
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Alongside.Storage;
+using Alongside.Storage.Backups;
 
 namespace Alongside.Commands.Backups;
 
@@ -10,15 +11,13 @@ namespace Alongside.Commands.Backups;
 /// </summary>
 internal sealed class RestoredPlace : IDisposable
 {
-    private const string Restoring = ".restoring";
-
     private readonly Settings settings;
     private readonly IDisposable held;
 
     private RestoredPlace(Settings settings, IDisposable held) => (this.settings, this.held) = (settings, held);
 
     /// <summary>Where to build it.</summary>
-    public DatabasePlace Building => settings.Place.SqliteFile is { } file ? DatabasePlace.Sqlite(file + Restoring) : settings.Place;
+    public DatabasePlace Building => settings.Place.SqliteFile is { } file ? DatabasePlace.Sqlite(file + Snapshot.Restoring) : settings.Place;
 
     /// <summary>Why nothing is restored there; null where there is nothing yet.</summary>
     public static Refusal? IsFree(Settings settings)
@@ -27,7 +26,7 @@ internal sealed class RestoredPlace : IDisposable
         string[] ours = [FolderLock.FileName, Settings.FileName];
         if (!Directory.Exists(settings.DataFolder)) return null;
         return Directory.EnumerateFileSystemEntries(settings.DataFolder).Select(Path.GetFileName)
-            .All(name => ours.Contains(name) || name!.Contains(Restoring, StringComparison.Ordinal))
+            .All(name => ours.Contains(name) || name!.Contains(Snapshot.Restoring, StringComparison.Ordinal))
             ? null
             : new($"There is something in {settings.DataFolder}. A backup is restored into an empty folder only, so that nothing newer is lost: name one with --data.");
     }
@@ -43,14 +42,16 @@ internal sealed class RestoredPlace : IDisposable
 
     public async Task Finish(House house, CancellationToken stop)
     {
-        Backups.Restoring.Settle(Building);
+        Restoring.Settle(Building);
         if (settings.Place.SqliteFile is { } file) File.Move(Building.SqliteFile!, file);
         await Ground.WriteSecret(settings.HouseFile, house.Write(), stop);
+        await using (var db = settings.Place.Open(null)) await Snapshot.MarkFinished(db, stop);
+        Restoring.Settle(settings.Place);
     }
 
     public void Dispose()
     {
-        Backups.Restoring.Settle(Building);
+        Restoring.Settle(Building);
         Clear();
         held.Dispose();
     }

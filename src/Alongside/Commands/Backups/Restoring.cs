@@ -16,9 +16,11 @@ internal static class Restoring
         place.Make();
         await using var db = place.Open(backup.House);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if (await Snapshot.IsUnfinished(db, stop)) return Snapshot.BrokenOff();
         if (!await Snapshot.IsEmpty(db, stop))
             return new($"There is something in this database already. A backup is restored into an empty one only, so that nothing newer is lost.");
         await Snapshot.MakeTables(db, stop);
+        await Snapshot.MarkUnfinished(db, stop);
         try
         {
             if (await Fill(db, backup, stop) is { } unfilled) return unfilled;

@@ -15,9 +15,9 @@ internal sealed class Trial(Settings settings, Premises living, OpenedBackup bac
 {
     public const string FolderName = "trial";
 
-    private string Folder => Path.Combine(settings.DataFolder, FolderName);
+    private string Folder => FolderOf(settings);
 
-    private string Schema => $"alongside_trial_{living.Practice:n}";
+    private string Schema => SchemaOf(living);
 
     /// <summary>Why this backup has nothing to do with the living practice; null when it is of its own past.</summary>
     public async Task<Refusal?> IsOurs(CancellationToken stop)
@@ -35,6 +35,9 @@ internal sealed class Trial(Settings settings, Premises living, OpenedBackup bac
     /// <param name="stop">Ends it early; nothing stays.</param>
     public async Task<Outcome<BackupProof>> Run(Func<PracticeAtHand, Task<Outcome<OpenedTheirs>>> open, CancellationToken stop)
     {
+        var turn = BackupTurn.Take(settings.DataFolder);
+        if (turn.Refusal is { } taken) return taken;
+        using var held = turn.Value;
         if (await IsOurs(stop) is { } foreign) return foreign;
         var place = await Begin(stop);
         try
@@ -53,6 +56,18 @@ internal sealed class Trial(Settings settings, Premises living, OpenedBackup bac
             await End(place);
         }
     }
+
+    /// <summary>Where the copy of a trial lies that was killed, with old keys in it; nothing where there is none.</summary>
+    public static async Task<string?> Left(Settings settings, Premises living, Database db, CancellationToken stop)
+    {
+        if (!db.IsPostgres) return Directory.Exists(FolderOf(settings)) ? FolderOf(settings) : null;
+        var schema = SchemaOf(living);
+        return await db.Database.SqlQuery<int>($"SELECT COUNT(*)::int AS \"Value\" FROM pg_namespace WHERE nspname = {schema}").SingleAsync(stop) > 0 ? schema : null;
+    }
+
+    private static string FolderOf(Settings settings) => Path.Combine(settings.DataFolder, FolderName);
+
+    private static string SchemaOf(Premises living) => $"alongside_trial_{living.Practice:n}";
 
     private async Task<DatabasePlace> Begin(CancellationToken stop)
     {
@@ -82,10 +97,11 @@ internal sealed class Trial(Settings settings, Premises living, OpenedBackup bac
     }
 
     // Written over before they go. A disk may keep what was written over, as it may with all that is ever deleted.
+    // Where a link leads is none of ours: the link goes, and nothing else.
     private void Shred()
     {
         if (!Directory.Exists(Folder)) return;
-        foreach (var path in Directory.EnumerateFiles(Folder))
+        foreach (var path in IsLink(Folder) ? [] : Directory.EnumerateFiles(Folder).Where(f => !IsLink(f)))
         {
             using var file = File.OpenWrite(path);
             var nothing = new byte[1 << 16];
@@ -94,4 +110,6 @@ internal sealed class Trial(Settings settings, Premises living, OpenedBackup bac
         }
         Directory.Delete(Folder, recursive: true);
     }
+
+    private static bool IsLink(string path) => File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
 }

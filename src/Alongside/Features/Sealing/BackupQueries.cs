@@ -17,7 +17,18 @@ public static class BackupQueries
     public static Task<bool> LacksPaper(this Database db, CancellationToken stop = default) => db.EscrowShares.AnyAsync(s => s.PrintedAt == null, stop);
 
     /// <summary>When the latest backup was made, by the access log, as far back as this.</summary>
-    public static async Task<Instant?> LatestBackup(this Database db, Instant since, CancellationToken stop = default)
+    public static async Task<Instant?> LatestBackup(this Database db, Instant since, CancellationToken stop = default) =>
+        (await db.Latest(LogActs.Backup, since, stop))?.Leaf.At;
+
+    /// <summary>What the latest restore left out, by the access log, as far back as this.</summary>
+    public static async Task<Gap?> LatestGap(this Database db, Instant since, CancellationToken stop = default)
+    {
+        if (await db.Latest(LogActs.Restore, since, stop) is not var (index, leaf)) return null;
+        var before = await db.LogEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Index == index - 1, stop);
+        return new(before is null || LogLeaf.Read(before.Leaf) is not { } last ? leaf.At : last.At, leaf.At);
+    }
+
+    private static async Task<(long Index, LogLeaf Leaf)?> Latest(this Database db, string act, Instant since, CancellationToken stop)
     {
         for (var before = long.MaxValue; ;)
         {
@@ -26,7 +37,7 @@ public static class BackupQueries
             {
                 if (LogLeaf.Read(entry.Leaf) is not { } leaf) continue;
                 if (leaf.At < since) return null;
-                if (leaf.Act == LogActs.Backup) return leaf.At;
+                if (leaf.Act == act) return (entry.Index, leaf);
             }
             if (entries.Count < Batch) return null;
             before = entries[^1].Index;

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Alongside.Storage.Backups;
 
 /// <summary>
-/// Which table goes where in a backup. Each table of the model stands in exactly one of these lists; a test fails for one
-/// that doesn't, until somebody has decided.
+/// Which table goes where in a backup. Each table of the model stands in exactly one of these lists; for one that
+/// doesn't, a test fails and no backup is made, until somebody has decided.
 /// </summary>
 public static class BackupTables
 {
@@ -32,6 +32,10 @@ public static class BackupTables
         ["Sessions"] = "Whoever was signed in signs in again. A cookie that was stolen opens nothing of a restored practice.",
         ["LogOnces"] = "Forgotten within two days here. Without it what is looked at again that day is logged again, which is true.",
     };
+
+    /// <summary>Tables of the model that stand in none of these lists. While there is one, no backup is made: it would be lost.</summary>
+    public static IReadOnlyList<string> Undecided(Database db) =>
+        [.. db.Model.GetRelationalModel().Tables.Select(t => t.Name).Except([.. WithTheData, .. WithTheKeys, .. Nowhere.Keys])];
 
     /// <summary>The tables of a list, each after those that it refers to.</summary>
     public static IReadOnlyList<BackupTable> Of(Database db, IReadOnlyList<string> names)
