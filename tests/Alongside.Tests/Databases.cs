@@ -28,6 +28,14 @@ public static class Databases
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
+    /// <summary>A place of its own with nothing in it: no file yet, or no table.</summary>
+    internal static async Task<OwnDatabase> MakeEmpty(string kind)
+    {
+        if (kind == "postgres") return await CopyNamed("template1");
+        var folder = Directory.CreateTempSubdirectory("alongside").FullName;
+        return new(DatabasePlace.Sqlite(Path.Combine(folder, "practice.db")), folder, null);
+    }
+
     private static async Task<OwnDatabase> CopySqlite() => CopyFile(await SqliteTemplate.Value);
 
     /// <summary>A database of its own like the one in this file.</summary>

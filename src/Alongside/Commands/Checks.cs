@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Alongside.Commands.Backups;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Features.Solidarity.Doors;
@@ -42,8 +43,7 @@ public static class Checks
         yield return await Triggers(db, stop);
         yield return await PostBox(db, premises, stop);
         yield return await Escrow(db, premises, stop);
-        if (!premises.IsDemo && await db.Decisions.AnyAsync(stop))
-            yield return new(false, "No backup of this practice has been restored yet. Not yet for real people's records.");
+        await foreach (var finding in BackupChecks.All(settings, db, premises, stop)) yield return finding;
         foreach (var finding in await Mandates(db, vault, stop)) yield return finding;
         yield return await Log(db, premises, stop);
         yield return await Stopped(db, stop);

@@ -12,6 +12,8 @@ public static class CommandLine
         new ServeCommand(),
         new DemoCommand(),
         new CheckCommand(),
+        new BackupCommand(),
+        new RestoreCommand(),
         new Command("log", "The access log, in which every opening and every act of power stands.") { new LogVerifyCommand() },
     };
 

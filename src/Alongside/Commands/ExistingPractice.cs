@@ -1,5 +1,6 @@
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
+using Alongside.Storage.Backups;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Commands;
@@ -10,8 +11,15 @@ public static class ExistingPractice
     public static async Task<Outcome<Premises>> Read(Settings settings, CancellationToken stop)
     {
         if (settings.Place.SqliteFile is { } file && !File.Exists(file)) return new Refusal($"There is no practice in {settings.DataFolder}. “alongside serve” begins one.");
-        if (!File.Exists(settings.HouseFile)) return new Refusal($"The house file is missing at {settings.HouseFile}. Put back the one that belongs to this practice; without it, people's recovery codes still open what is theirs.");
-        return await Troubles.AsRefusals<Premises>(() => Look(settings, stop), settings);
+        return await Troubles.AsRefusals<Premises>(() => File.Exists(settings.HouseFile) ? Look(settings, stop) : Miss(settings, stop), settings);
+    }
+
+    private static async Task<Outcome<Premises>> Miss(Settings settings, CancellationToken stop)
+    {
+        await using var db = settings.Place.Open(null);
+        return await Snapshot.IsUnfinished(db, stop)
+            ? Snapshot.BrokenOff()
+            : new Refusal($"The house file is missing at {settings.HouseFile}. Put back the one that belongs to this practice; without it, people's recovery codes still open what is theirs.");
     }
 
     private static async Task<Outcome<Premises>> Look(Settings settings, CancellationToken stop)

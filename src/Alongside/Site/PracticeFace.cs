@@ -9,8 +9,11 @@ public sealed class PracticeFace
 
     public bool IsFounded { get; set; }
 
-    /// <summary>Whether every page has to say that it is too early for real people's records.</summary>
-    public bool NotYetForRealPeople { get; set; }
+    /// <summary>A share of the escrow isn't on paper yet: it is too early for real people's records, and every page says so.</summary>
+    public bool LacksPaper { get; set; }
+
+    /// <summary>No backup of it has been restored and opened yet: likewise.</summary>
+    public bool LacksBackup { get; set; }
 
     public DateTimeZone Zone { get; set; } = DateTimeZone.Utc;
 

@@ -18,7 +18,10 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
     {
         if (SqliteFile is null || File.Exists(SqliteFile)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(SqliteFile))!);
-        File.Create(SqliteFile).Dispose();
+        // What SQLite puts beside it may be read by whoever may read it.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(SqliteFile, options).Dispose();
     }
 
     public Database Open(House? house) => SqliteFile is { } file

@@ -1,5 +1,6 @@
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
+using Alongside.Storage.Backups;
 using Alongside.Storage.Guards;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -24,11 +25,15 @@ public static class Ground
     {
         var read = File.Exists(houseFile) ? House.Read(await File.ReadAllBytesAsync(houseFile, stop)) : (Outcome<House>?)null;
         if (read?.Refusal is { } damaged) return damaged;
+        if (place.SqliteFile is { } file && !File.Exists(file) && File.Exists(file + Snapshot.Restoring))
+            return new Refusal($"A restore into {file} was broken off. Restore the backup again, which begins anew; or delete {file + Snapshot.Restoring}, and an empty practice is begun here.");
         place.Make();
         await using var db = place.Open(null);
         var found = await Look(db, read?.Value, demo, stop);
         if (found?.Refusal is { } foreign) return foreign;
         await Migrate(db, place, stop);
+        // Only the last step of a restore was broken off: the house file is here.
+        await Snapshot.MarkFinished(db, stop);
         await DatabaseGuards.Restore(db, stop);
         if (await DatabaseGuards.Missing(db, stop) is { Count: > 0 } missing)
             return new Refusal($"The database lacks {missing.Count} of its guards and did not take them. The first is {missing[0]}.");
@@ -48,6 +53,7 @@ public static class Ground
             return practice.IsDemo
                 ? new Refusal($"This database holds a fictional practice whose passphrases are public. Start it with “alongside demo”, or serve another folder.")
                 : new Refusal($"This database holds a real practice. The demo only ever runs on a database of its own.");
+        if (house is null && await Snapshot.IsUnfinished(db, stop)) return Snapshot.BrokenOff();
         if (house is null) return new Refusal($"The house file is missing. Put back the one that belongs to this practice; without it, people's recovery codes still open what is theirs.");
         if (!practice.HouseMark.AsSpan().SequenceEqual(house.Mac("mark", practice.Id.ToByteArray())))
             return new Refusal($"The house file belongs to another practice. Put back the right one.");
@@ -101,7 +107,7 @@ public static class Ground
     }
 
     // Written beside its place and moved there whole: a start that is killed meanwhile leaves no half of a key.
-    private static async Task WriteSecret(string file, byte[] bytes, CancellationToken stop)
+    internal static async Task WriteSecret(string file, byte[] bytes, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };

@@ -15,14 +15,30 @@ internal static class Executable
     /// <summary>Runs until it ends by itself.</summary>
     public static Task<Ended> Run(params string[] words) => RunIn([], words);
 
-    public static async Task<Ended> RunIn((string Name, string Value)[] environment, params string[] words)
+    /// <summary>Runs until it ends, and answers what it asks with these lines.</summary>
+    public static Task<Ended> Answer(string[] lines, params string[] words) => RunIn([], words, string.Join('\n', lines) + "\n");
+
+    public static Task<Ended> RunIn((string Name, string Value)[] environment, params string[] words) => RunIn(environment, words, "");
+
+    private static async Task<Ended> RunIn((string Name, string Value)[] environment, string[] words, string input)
     {
         using var process = Start(words, environment);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         using var late = new CancellationTokenSource(Patience);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, TestContext.Current.CancellationToken);
         var (said, wrong) = (process.StandardOutput.ReadToEndAsync(stop.Token), process.StandardError.ReadToEndAsync(stop.Token));
         await process.WaitForExitAsync(stop.Token);
         return new(process.ExitCode, await said, await wrong);
+    }
+
+    /// <summary>Starts, answers what it asks first with these lines, and lets it wait for more; disposing it kills it.</summary>
+    public static async Task<Serving> Begin(string[] lines, params string[] words)
+    {
+        var process = Start(words, []);
+        await process.StandardInput.WriteAsync(string.Join('\n', lines) + "\n");
+        await process.StandardInput.FlushAsync();
+        return new(process, "");
     }
 
     /// <summary>Starts to serve at a free place; disposing it stops it.</summary>
@@ -42,6 +58,7 @@ internal static class Executable
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alongside.dll"), .. words])
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),

@@ -1,6 +1,7 @@
 using Alongside.Features.Circle.Doors;
 using Alongside.Features.Circle.Forms;
 using Alongside.Features.Circle.Gate;
+using Alongside.Features.Circle.Jobs;
 using Alongside.Features.Circle.Pages;
 using Alongside.Kernel;
 using Alongside.Site;
@@ -35,6 +36,7 @@ public static class CircleFeature
             AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)),
         ],
         Endpoints = CircleEndpoints.Map,
-        Services = services => services.AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Faces>().AddScoped<EscrowPaper>().AddHostedService<FaceAtStart>(),
+        Services = services => services.AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Faces>().AddScoped<EscrowPaper>()
+            .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>(),
     };
 }

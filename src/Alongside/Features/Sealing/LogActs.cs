@@ -13,5 +13,14 @@ public static class LogActs
     /// <summary>A key of a folder went with the folder.</summary>
     public const string KeyErased = "key erased";
 
+    /// <summary>A backup was made; its content is the hash of the data's sums.</summary>
+    public const string Backup = "back up";
+
+    /// <summary>The practice was restored from a backup; its content is the same hash.</summary>
+    public const string Restore = "restore";
+
+    /// <summary>A backup was restored, compared and opened by somebody.</summary>
+    public const string BackupProven = "backup proven";
+
     public static bool IsMachinery(string act) => act is FirstKeyPair or NewKey or KeyErased;
 }

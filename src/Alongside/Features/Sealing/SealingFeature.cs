@@ -9,7 +9,7 @@ public static class SealingFeature
 {
     public static Feature Feature { get; } = new("Sealing")
     {
-        Parts = [new(Home.Today, typeof(ClockQuestion), Place: -10)],
+        Parts = [new(Home.Today, typeof(ClockQuestion), Place: -10), new(Home.Today, typeof(RestoredLately), Place: -9), new(Home.MyCare, typeof(RestoredLately), Place: -40)],
         Services = services =>
         {
             services.AddScoped<Vault>();
@@ -19,6 +19,7 @@ public static class SealingFeature
             services.AddScoped<Mandating>();
             services.AddScoped<Rekeying>();
             services.AddHostedService<Housekeeping>();
+            services.AddSingleton<Gaps>().AddHostedService<GapAtStart>();
         },
     };
 }

@@ -54,6 +54,13 @@ public static partial class DatabaseGuards
     public static async Task Restore(Database db, CancellationToken stop = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await RestoreWithin(db, stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    /// <summary>Makes every guard anew within a transaction that is under way.</summary>
+    internal static async Task RestoreWithin(Database db, CancellationToken stop)
+    {
         foreach (var key in DeferredKey.All) await key.Restore(db, stop);
         foreach (var guard in All)
         {
@@ -61,7 +68,6 @@ public static partial class DatabaseGuards
             await Drop(db, guard, stop);
             await db.Database.ExecuteSqlRawAsync(Escaped(db.IsPostgres ? guard.Postgres : guard.Sqlite), stop);
         }
-        await transaction.CommitAsync(stop);
     }
 
     internal static async Task Drop(Database db, DatabaseGuard guard, CancellationToken stop = default)

@@ -12,5 +12,6 @@ public static partial class DatabaseGuards
         .. DatabaseGuard.Forever("Permissions", "A permission never changes. It can only be withdrawn."),
         .. DatabaseGuard.Forever("Withdrawals", "A withdrawal is final."),
         .. DatabaseGuard.Forever("Practices", "A database holds one practice for good."),
+        .. DatabaseGuard.Forever("BackupProofs", "That a backup was proven stays as it was written."),
     ];
 }

@@ -27,6 +27,7 @@ public abstract partial class Database
     public DbSet<LogSide> LogSides => Set<LogSide>();
     public DbSet<LogHead> LogHeads => Set<LogHead>();
     public DbSet<LogOnce> LogOnces => Set<LogOnce>();
+    public DbSet<BackupProof> BackupProofs => Set<BackupProof>();
 
     internal static void ModelSealing(ModelBuilder model)
     {
@@ -73,6 +74,7 @@ public abstract partial class Database
         model.Entity<LogHead>().Property(h => h.Id).ValueGeneratedNever();
         model.Entity<ClockCheck>().Property(c => c.Id).ValueGeneratedNever();
         model.Entity<LogOnce>().HasKey(o => o.Key);
+        model.Entity<BackupProof>().HasKey(p => new { p.Backup, p.At });
     }
 
     // A category that a newer version wrote is no reason to fail: it is Unknown here, and nobody else's.

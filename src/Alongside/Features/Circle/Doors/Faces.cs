@@ -17,7 +17,8 @@ public sealed class Faces(Database db, Premises premises, IClock clock, Practice
             return;
         }
         (face.IsFounded, face.Name, face.Currency) = (true, name.Value.Name, name.Value.Currency);
-        face.NotYetForRealPeople = !premises.IsDemo;
+        face.LacksPaper = !premises.IsDemo && await db.LacksPaper(stop);
+        face.LacksBackup = !premises.IsDemo && await db.LatestProof(premises.House, stop) is null;
         if (await db.InForce<Reach>(premises.House, at, stop) is { Value: var reach }) face.Reach = new(reach.Phone, reach.Email, reach.Place, reach.Account);
         if (await db.InForce<Zone>(premises.House, at, stop) is { } zone) face.Zone = zone.Value.Value;
         if (await db.InForce<PracticeLanguages>(premises.House, at, stop) is { } languages) face.Language = languages.Value.Spoken[0];

@@ -16,6 +16,9 @@ public sealed class OpenedFolder(
     /// <summary>How many records lie in generations that these keys don't reach, or are damaged.</summary>
     public int Closed { get; private set; }
 
+    /// <summary>How many of all its records open, of every kind and version. Their content is let go at once.</summary>
+    public int CountReadable() => records.Count(r => dataKeys.TryGetValue(r.Generation, out var key) && Envelope.Open(key, r.Bytes, r.Place(practice)) is not null);
+
     /// <summary>The newest readable version of each row of this kind, oldest row first.</summary>
     public IReadOnlyList<Opened<T>> Read<T>(string kind) where T : class =>
         [.. Versions<T>(kind).GroupBy(o => o.Record.Row).Select(g => g.MaxBy(o => o.Record.Version)!).OrderBy(o => o.Record.At)];

@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using Alongside.Features.Sealing;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Alongside.Commands.Backups;
+
+/// <summary>What `alongside check` says about backups.</summary>
+internal static class BackupChecks
+{
+    public static async IAsyncEnumerable<Finding> All(Settings settings, Database db, Premises premises, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var now = CompositionRoot.Clock.GetCurrentInstant();
+        foreach (var place in KeyShelf.Outlived(settings.DataFolder, premises, now))
+            yield return new(false, $"The keys of a backup have outlived their time. Delete them, so that what people had erased stays erased: {place}");
+        if (await Trial.Left(settings, premises, db, stop) is { } left)
+            yield return new(false, $"The copy of a trial lies in {left}, with old keys. Where none is running, one was broken off: another trial takes it away.");
+        if (premises.IsDemo || !await db.Decisions.AnyAsync(stop)) yield break;
+        yield return await db.LatestProof(premises.House, stop) is { } proof
+            ? new(true, $"A backup of {FoundBackup.Moment(proof.MadeAt)} was restored and opened on {FoundBackup.Moment(proof.At)}.")
+            : new(false, "No backup of this practice has been proven yet: “alongside restore … --trial” does that. Not yet for real people's records.");
+        var latest = await db.LatestBackup(now - BackupMaking.KeysLive, stop);
+        yield return latest is not null
+            ? new(true, $"The latest backup was made on {FoundBackup.Moment(latest.Value)}.")
+            : new(false, $"No backup was made in the last {(int)BackupMaking.KeysLive.TotalDays} days, and none that is older opens. “alongside backup” makes one.");
+    }
+}
