@@ -86,7 +86,7 @@ public sealed partial class PaperPages(ServedDemo demo) : IClassFixture<ServedDe
     private async Task LeadsBack(HttpResponseMessage answer, string page)
     {
         Assert.Equal(page, answer.Headers.Location?.OriginalString.Replace(demo.Practice.Address, "", StringComparison.Ordinal));
-        Assert.Empty(await PlainBrowser.Raw(answer));
+        Assert.DoesNotContain("class=\"slip\"", await PlainBrowser.Raw(answer), StringComparison.Ordinal);
     }
 
     // A file that is kept by nobody on the way, and whose name says nothing.

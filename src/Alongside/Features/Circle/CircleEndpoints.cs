@@ -5,6 +5,7 @@ using Alongside.Kernel;
 using Alongside.Site;
 using Alongside.Site.Paper;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Alongside.Features.Circle;
 
@@ -13,7 +14,7 @@ internal static class CircleEndpoints
     // The words come from the page that shows them and go back on paper: nothing is opened, kept or logged a second time.
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost(EscrowSharePage.PaperAddress, async (HttpContext context, EscrowPaper paper, Visit visit, PracticeFace face, Words T) =>
+        app.MapPost(EscrowSharePage.PaperAddress, async (HttpContext context, [FromServices] EscrowPaper paper, Visit visit, PracticeFace face, Words T) =>
             {
                 var words = (await context.Request.ReadFormAsync(context.RequestAborted))["Words"].ToString();
                 if (await paper.Of(visit.Keyring!.Person, context.RequestAborted) is not { PrintedAt: null } share || Slip39Share.Read(words) is not { Refusal: null } read)

@@ -6,6 +6,7 @@ using Alongside.Site;
 using Alongside.Site.Doors;
 using Alongside.Site.Paper;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Alongside.Features.People;
 
@@ -16,7 +17,7 @@ internal static class PeopleEndpoints
         app.MapGet("/in", (Visit visit, PracticeFace face, IEnumerable<NavItem> nav) => Results.LocalRedirect(
                 nav.Where(item => item.IsFor(visit.Kind, face.IsFounded)).OrderBy(item => item.Place).FirstOrDefault()?.Href ?? "/my-account"))
             .WithMetadata(new OwnKeyAttribute("Leads to the first page of who is signed in; it opens nothing itself."));
-        app.MapPost(RecoveryCodePage.PaperAddress, (HttpContext context, OneTimeCodes codes, Visit visit, PracticeFace face, Words T) =>
+        app.MapPost(RecoveryCodePage.PaperAddress, (HttpContext context, [FromServices] OneTimeCodes codes, Visit visit, PracticeFace face, Words T) =>
                 SessionCookie.Read(context) is { } cookie && codes.Look(cookie, CredentialKind.RecoveryCode) is { } code
                     ? Papers.Handed(RecoveryCodePaper.Of(code, visit, face, T), "card.pdf", RecoveryCodePage.Address(null))
                     : Results.LocalRedirect(RecoveryCodePage.Address(null)))
