@@ -11,14 +11,16 @@ namespace Alongside.Tests.Journeys;
 /// </summary>
 public sealed class CloseUpJourney(Chromium chromium) : BrowserTest(chromium)
 {
-    private const string Said = "() => document.body.innerText.replace(/\\s+/g, '')";
+    // Of the page itself: the menu folds up where there is no room, and then says so.
+    private const string Said = "() => document.querySelector('main').innerText.replace(/\\s+/g, '')";
 
     // What can be moved sideways by keyboard may be wider: a table read across needs both dimensions.
     private const string Beyond = """
         () => [
             ...(document.documentElement.scrollWidth > innerWidth ? [`is ${document.documentElement.scrollWidth} pixels wide`] : []),
             ...[...document.querySelectorAll('body *')].filter(each => {
-                if (!each.checkVisibility() || each.closest('svg, .unseen, [aria-hidden=true]')) return false
+                // A field scrolls what is typed in it.
+                if (!each.checkVisibility() || each.closest('svg, .unseen, [aria-hidden=true], input, select')) return false
                 const clips = /hidden|clip/.test(getComputedStyle(each).overflowX)
                 if (clips && each.scrollWidth > each.clientWidth + 1) return true
                 const box = each.getBoundingClientRect()
