@@ -23,12 +23,12 @@ internal sealed class Listener(ICDPSession line, IPage page)
         return new(line, page);
     }
 
-    /// <summary>Waits until this is told, and says what it was.</summary>
-    public async Task<Told> Hears(string role, string name)
+    /// <summary>Waits until this is told, and of it this as well, and says what it was.</summary>
+    public async Task<Told> Hears(string role, string name, Func<Told, bool>? with = null)
     {
         for (var tries = 0; tries < 300; tries++)
         {
-            if ((await All()).Find(told => told.Role == role && Regex.IsMatch(told.Name, name, RegexOptions.None, TimeSpan.FromSeconds(1))) is { } found) return found;
+            if ((await All()).Find(told => told.Role == role && Regex.IsMatch(told.Name, name, RegexOptions.None, TimeSpan.FromSeconds(1)) && (with is null || with(told))) is { } found) return found;
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
         Assert.Fail($"No {role} called “{name}” is told of. What is:\n{string.Join('\n', (await All()).Select(t => $"{t.Role} {t.Name}"))}");
