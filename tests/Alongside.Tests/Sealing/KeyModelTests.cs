@@ -16,7 +16,7 @@ public class KeyModelTests
     [InlineData(11)]
     [InlineData(12)]
     [InlineData(13)]
-    public async Task Long_sequences_hold_as_well(int seed) => Assert.Null(await Run(Planted.Nothing, seed, 500));
+    public async Task Long_sequences_hold_as_well(int seed) => Assert.Null(await Run(Planted.Nothing, seed, 350));
 
     [Theory]
     [Trait("Kind", "Slow")]
