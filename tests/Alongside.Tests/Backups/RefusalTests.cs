@@ -8,6 +8,7 @@ using NodaTime;
 namespace Alongside.Tests.Backups;
 
 /// <summary>Whatever isn't exactly what was written, of this practice, of one moment and young enough, is refused in a sentence.</summary>
+[Trait("Kind", "Slow")]
 public class RefusalTests
 {
     [Fact]

@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Alongside.Tests.Backups;
 
 /// <summary>What comes back is what went in. The whole demo, so that every feature has something to lose.</summary>
+[Trait("Kind", "Slow")]
 public class RoundTripTests
 {
     public static TheoryData<string, string> FromEachToEach()

@@ -12,6 +12,7 @@ using NodaTime;
 namespace Alongside.Tests.Backups;
 
 /// <summary>How a living practice comes to know that its backups work.</summary>
+[Trait("Kind", "Slow")]
 public class TrialTests
 {
     private const string Passphrase = "copper kettles sing at dusk";

@@ -17,7 +17,7 @@ public sealed class BrowserTests(Chromium chromium, BrowserTests.Site site) : Br
         <details><summary>More</summary><a href="/far">Far away</a></details>
         """;
 
-    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    [Theory, MemberData(nameof(View.Usual), MemberType = typeof(View))]
     public async Task A_page_with_nothing_wrong_passes(View view)
     {
         var page = await Show(Fine, view with { Script = true });

@@ -9,6 +9,7 @@ namespace Alongside.Tests.Commands;
 
 /// <summary>Each starts processes of its own.</summary>
 [Trait("Kind", "Process")]
+[Trait("Kind", "Slow")]
 public sealed class BackupCommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo>
 {
     private readonly string root = Directory.CreateTempSubdirectory("alongside-backup").FullName;

@@ -9,6 +9,7 @@ namespace Alongside.Tests.Journeys;
 /// Every real page as somebody sees it who enlarges a small screen four times (320 by 256 CSS pixels: WCAG 2.2, 1.4.10), whose
 /// system forces its own colours on it, and who wants nothing to move.
 /// </summary>
+[Trait("Kind", "Slow")]
 public sealed class CloseUpJourney(Chromium chromium) : BrowserTest(chromium)
 {
     // Of the page itself: the menu folds up where there is no room, and then says so.

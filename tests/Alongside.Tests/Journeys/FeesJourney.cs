@@ -56,7 +56,10 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
         await therapist.Reads("We spoke about the letter from the landlord");
     }
 
-    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    [Theory, MemberData(nameof(View.Others), MemberType = typeof(View)), Trait("Kind", "Slow")]
+    public Task Every_page_of_money_in_the_other_light_as_well(View view) => Every_page_of_money_can_be_seen_and_used_by_everybody(view);
+
+    [Theory, MemberData(nameof(View.Usual), MemberType = typeof(View))]
     public async Task Every_page_of_money_can_be_seen_and_used_by_everybody(View view)
     {
         var practice = await Serve(demo: true);

@@ -23,7 +23,10 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
     [Trait("Kind", "Slow")]
     public Task They_do_so_on_PostgreSQL_as_well() => Walk("postgres");
 
-    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    [Theory, MemberData(nameof(View.Others), MemberType = typeof(View)), Trait("Kind", "Slow")]
+    public Task Every_page_of_the_founding_in_the_other_light_as_well(View view) => Every_page_of_the_founding_can_be_seen_and_used_by_everybody(view);
+
+    [Theory, MemberData(nameof(View.Usual), MemberType = typeof(View))]
     public async Task Every_page_of_the_founding_can_be_seen_and_used_by_everybody(View view)
     {
         var practice = await Serve();

@@ -7,7 +7,10 @@ namespace Alongside.Tests.Journeys;
 /// <summary>Pages that one meets in passing: a code shown once, a no, a form that came back, a page that isn't there.</summary>
 public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
 {
-    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    [Theory, MemberData(nameof(View.Others), MemberType = typeof(View)), Trait("Kind", "Slow")]
+    public Task They_can_be_so_in_the_other_light_as_well(View view) => They_can_be_seen_and_used_by_everybody_too(view);
+
+    [Theory, MemberData(nameof(View.Usual), MemberType = typeof(View))]
     public async Task They_can_be_seen_and_used_by_everybody_too(View view)
     {
         var practice = await Serve(demo: true);
