@@ -7,6 +7,7 @@ using Snapshot = Alongside.Storage.Backups.Snapshot;
 namespace Alongside.Tests.Backups;
 
 /// <summary>A restore that was killed leaves what nobody serves, and whoever tries next reads what to do.</summary>
+[Trait("Kind", "Unhurried")]
 public class BrokenOffTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

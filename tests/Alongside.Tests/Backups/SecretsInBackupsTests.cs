@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Alongside.Tests.Backups;
 
 /// <summary>What whoever finds one folder of a backup reads in it.</summary>
+[Trait("Kind", "Unhurried")]
 public class SecretsInBackupsTests
 {
     private const string Told = "tangerine";

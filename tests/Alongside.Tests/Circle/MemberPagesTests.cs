@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Alongside.Tests.Circle;
 
 /// <summary>Pages of those who work in the practice: a share of the escrow, a profile, a device that somebody had.</summary>
+[Trait("Kind", "Unhurried")]
 public sealed partial class MemberPagesTests(ServedDemo demo) : IClassFixture<ServedDemo>
 {
     private const string Share = "/my-escrow-share", Anew = "seven moths around a lantern";

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Alongside.Tests.Crash;
 
 /// <summary>What is shown once lies in memory alone until then, and is gone when the server is started anew before.</summary>
+[Trait("Kind", "Unhurried")]
 public sealed partial class ShownOnceTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -8,6 +8,7 @@ using NodaTime;
 namespace Alongside.Tests.Journeys;
 
 /// <summary>The machine's clock leaps, and is set back. Case 35.</summary>
+[Trait("Kind", "Unhurried")]
 public class ClockTests
 {
     private static readonly Duration leap = Duration.FromDays(400);

@@ -3,6 +3,7 @@ using Alongside.Site;
 namespace Alongside.Tests.Journeys;
 
 /// <summary>How the first page travels, and which pages may be compressed at all.</summary>
+[Trait("Kind", "Unhurried")]
 public sealed class FirstPageTests(ServedDemo demo) : IClassFixture<ServedDemo>
 {
     // What a server sends before it waits for the first answer: ten packets of 1,460 bytes (RFC 6928), rounded down.

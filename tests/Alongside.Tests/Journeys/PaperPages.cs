@@ -7,6 +7,7 @@ using Alongside.Tests.Site.Paper;
 namespace Alongside.Tests.Journeys;
 
 /// <summary>What leaves these pages as a file: to whom, under which name, and from where.</summary>
+[Trait("Kind", "Unhurried")]
 public sealed partial class PaperPages(ServedDemo demo) : IClassFixture<ServedDemo>
 {
     private const string Passphrase = "copper kettles sing at dusk";

@@ -8,6 +8,7 @@ using NodaTime;
 namespace Alongside.Tests.Journeys;
 
 /// <summary>A backup brings back what was taken back and erased since. Nobody learns that by accident.</summary>
+[Trait("Kind", "Unhurried")]
 public class RestoredTests
 {
     [Fact]

@@ -1,5 +1,6 @@
 namespace Alongside.Tests.Sealing;
 
+[Trait("Kind", "Unhurried")]
 public class KeyModelTests
 {
     private const string Leaked = "an old key opens what was sealed after the permission ended";

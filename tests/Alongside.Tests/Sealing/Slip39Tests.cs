@@ -57,7 +57,7 @@ public class Slip39Tests
             && Slip39.Combine(shares[..(k - 1)]).Refusal is not null;
     }, iter: 40);
 
-    [Fact]
+    [Fact, Trait("Kind", "Unhurried")]
     public void Fewer_than_enough_shares_are_equally_likely_for_every_secret()
     {
         // With the polynomial's randomness fixed but not its secret, one share of two says nothing: it covers all values.

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Alongside.Tests.Site;
 
 /// <summary>The cookie of a session and what hangs on it, as a browser meets them. Cases 16, 18 and 19.</summary>
+[Trait("Kind", "Unhurried")]
 public sealed class SessionCookieTests(ServedDemo demo) : IClassFixture<ServedDemo>
 {
     private const string Letter = "A name, and then so much more of a name.";

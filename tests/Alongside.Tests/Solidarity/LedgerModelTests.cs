@@ -11,6 +11,7 @@ namespace Alongside.Tests.Solidarity;
 /// the ledger does something or refuses it must agree with the oracle; and whatever happened, the lines sum to zero, the fund
 /// holds no more than it has, and replaying every entry gives the same balances.
 /// </summary>
+[Trait("Kind", "Unhurried")]
 public class LedgerModelTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

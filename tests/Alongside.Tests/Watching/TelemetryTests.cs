@@ -11,6 +11,7 @@ using OpenTelemetry.Trace;
 namespace Alongside.Tests.Watching;
 
 /// <summary>What leaves the server for a collector, as the collector gets it.</summary>
+[Trait("Kind", "Unhurried")]
 public sealed class TelemetryTests
 {
     private static readonly string[] Allowed = ["http.request.method", "http.response.status_code", "http.route"];

@@ -10,7 +10,7 @@ public class PaperTests
 {
     internal static readonly string[] FourNames = ["محمد عبد الرحمن الأندلسي", "欧阳建国", "Nguyễn Thị Hồng Ánh", "Ọláìítán Adébáyọ̀ Ṣóyínká"];
 
-    [Fact]
+    [Fact, Trait("Kind", "Unhurried")]
     public void Nothing_reaches_into_the_margins_whatever_somebody_is_called() =>
         Gen.Select(SomeNames.Any, SomeNames.Any, Gen.Int[1, 12], SomeNames.OneOf("en", "fr", "ar"), SomeNames.OneOf(PaperSize.A4, PaperSize.Letter)).Sample((one, other, rows, language, size) =>
         {
@@ -21,7 +21,7 @@ public class PaperTests
             KeepsItsMargins(sheet);
         }, iter: 60);
 
-    [Fact]
+    [Fact, Trait("Kind", "Unhurried")]
     public void Nothing_that_somebody_types_stops_the_press()
     {
         var typed = JsonSerializer.Deserialize<List<string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "naughty-strings.json")))!;
