@@ -12,6 +12,8 @@ public sealed class CheckCommand : Command
         Options.Add(CommandLine.Data("./data"));
         Options.Add(CommandLine.Database());
         Options.Add(CommandLine.House());
+        Options.Add(CommandLine.Smtp());
+        Options.Add(CommandLine.MailFrom());
         Options.Add(CommandLine.Config());
         SetAction(Run);
     }

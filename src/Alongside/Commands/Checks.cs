@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Alongside.Commands.Backups;
+using Alongside.Features.Post.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Features.Solidarity.Doors;
@@ -22,6 +23,7 @@ public static class Checks
     {
         yield return new(true, $"The settings can be read. Data lie in {settings.DataFolder}.");
         yield return Disk(settings);
+        yield return await Mail(settings, stop);
         var read = await ExistingPractice.Read(settings, stop);
         if (read.Refusal is { } refusal)
         {
@@ -62,6 +64,15 @@ public static class Checks
         {
             return new(false, "The disk of the data folder can't be looked at.");
         }
+    }
+
+    private static async Task<Finding> Mail(Settings settings, CancellationToken stop)
+    {
+        if (settings.Mail is not { } server) return new(true, "No mail server is named, so no mail is sent; the pages say so.");
+        var reached = await Carrier.Reach(server, stop);
+        if (reached.Refusal is { } refusal) return new(false, $"{refusal} Mail waits in the outbox until it does.");
+        await reached.Value.DisposeAsync();
+        return new(true, $"The mail server {server.Host} answers. Nothing was sent.");
     }
 
     private static Finding HouseFile(Settings settings)

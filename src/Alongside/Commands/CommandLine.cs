@@ -47,6 +47,10 @@ public static class CommandLine
 
     internal static Option<string> House() => Text("house", "Where the house file lies; by default house.key in the data folder. Keep it apart from backups.", "FILE");
 
+    internal static Option<string> Smtp() => Text("smtp", "The server that takes mail, smtp://user:password@host:587; without one, no mail is sent. On a command line others of this machine can read the password: better in a variable or the settings file.", "URL");
+
+    internal static Option<string> MailFrom() => Text("mail-from", "The sender of that mail, which whoever sees an inbox reads.", "ADDRESS");
+
     internal static Outcome<Settings> ReadSettings(ParseResult said, Command command, string folder) =>
         Settings.Read(Flags(said, command), Variables(), folder);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Alongside.Demo;
 using Alongside.Features;
+using Alongside.Features.Post;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Alongside.Site;
@@ -46,6 +47,7 @@ public static class CompositionRoot
         if (settings.Otlp is { } collector) Telemetry.Register(builder.Services, collector);
         Register(builder.Services, ground.Place, ground.Premises, Clock, Random);
         builder.Services.AddSingleton(ground);
+        builder.Services.AddSingleton(new Mailing(settings.Mail));
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;

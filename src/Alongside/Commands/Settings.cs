@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Alongside.Features.Post;
 using Alongside.Kernel;
 using Alongside.Storage;
 using Npgsql;
@@ -21,6 +22,9 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
     public const string DefaultUrl = "http://localhost:5080";
     private const string Prefix = "ALONGSIDE_";
 
+    /// <summary>Through whom mail goes out; null where the practice sends none.</summary>
+    public MailServer? Mail { get; init; }
+
     /// <summary>Whether the log is written as JSON, with each request in it.</summary>
     public bool LogsJson { get; init; }
 
@@ -28,7 +32,7 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
     public Uri? Otlp { get; init; }
 
     /// <summary>The names of all settings, as they stand in the file; --NAME and ALONGSIDE_NAME elsewhere.</summary>
-    public static readonly IReadOnlyList<string> Names = ["data", "database", "house", "url", "proxy", "log", "otlp", "config"];
+    public static readonly IReadOnlyList<string> Names = ["data", "database", "house", "url", "proxy", "smtp", "mail-from", "log", "otlp", "config"];
 
     /// <param name="flags">What was said on the command line, by name.</param>
     /// <param name="environment">All environment variables.</param>
@@ -39,8 +43,8 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
         foreach (var (name, value) in environment.Where(v => v.Key.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             if (name.StartsWith("ALONGSIDE_TEST", StringComparison.Ordinal)) continue;
-            var setting = name[Prefix.Length..].ToLowerInvariant();
-            if (!Names.Contains(setting)) return new Refusal($"The environment variable {name} is none of ours. We know {Known(n => Prefix + n.ToUpperInvariant())}.");
+            var setting = name[Prefix.Length..].ToLowerInvariant().Replace('_', '-');
+            if (!Names.Contains(setting)) return new Refusal($"The environment variable {name} is none of ours. We know {Known(n => Prefix + n.ToUpperInvariant().Replace('-', '_'))}.");
             said[setting] = value;
         }
         foreach (var (name, value) in flags) if (value is not null) said[name] = value;
@@ -76,7 +80,9 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
         if (log is not ("text" or "json")) return new Refusal($"“{log}” is no way to write a log. It is text or json.");
         var otlp = ReadOtlp(said.GetValueOrDefault("otlp"));
         if (otlp?.Refusal is { } unsendable) return unsendable;
-        return new Settings(data, place, house, url.Value, proxies) { LogsJson = log == "json", Otlp = otlp?.Value };
+        var mail = ReadMail(said.GetValueOrDefault("smtp"), said.GetValueOrDefault("mail-from"));
+        if (mail?.Refusal is { } unsent) return unsent;
+        return new Settings(data, place, house, url.Value, proxies) { Mail = mail?.Value, LogsJson = log == "json", Otlp = otlp?.Value };
     }
 
     private static Outcome<Uri>? ReadOtlp(string? said)
@@ -85,6 +91,13 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
         if (!Uri.TryCreate(said, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length + url.UserInfo.Length > 0)
             return new Refusal($"“{said}” is no collector. It looks like http://localhost:4318; what it asks for as a key goes into OTEL_EXPORTER_OTLP_HEADERS.");
         return url;
+    }
+
+    private static Outcome<MailServer>? ReadMail(string? server, string? from)
+    {
+        if (server is { Length: > 0 }) return MailServer.Read(server, from);
+        if (from is { Length: > 0 }) return new Refusal($"--mail-from names a sender, but --smtp names no server that would take the mail.");
+        return null;
     }
 
     private static Outcome<Uri> ReadUrl(string said, bool behindProxy)

@@ -9,7 +9,7 @@ public static class FeatureList
     /// <summary>The names of the folders in Features/; one that isn't there yet keeps its place.</summary>
     public static IReadOnlyList<string> Order { get; } =
     [
-        "Sealing", "People", "Circle", "Consents", "Tending", "Calendar", "Solidarity", "Welcome", "Records",
+        "Sealing", "People", "Circle", "Consents", "Post", "Tending", "Calendar", "Solidarity", "Welcome", "Records",
         "Learning", "Repair", "Naming", "Accountability",
     ];
 
@@ -19,6 +19,7 @@ public static class FeatureList
         People.PeopleFeature.Feature,
         Circle.CircleFeature.Feature,
         Consents.ConsentsFeature.Feature,
+        Post.PostFeature.Feature,
         Calendar.CalendarFeature.Feature,
         Solidarity.SolidarityFeature.Feature,
         Welcome.WelcomeFeature.Feature,

@@ -11,6 +11,9 @@ public enum Home
 
     /// <summary>What a person in care comes back to.</summary>
     MyCare,
+
+    /// <summary>How a person may be reached.</summary>
+    MyContact,
 }
 
 /// <summary>A part of such a page. Where it has nothing to say, it draws nothing.</summary>

@@ -1,5 +1,6 @@
 using Alongside.Tests.Floors;
 using Alongside.Tests.Journeys;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Alongside.Tests.Browser;
@@ -29,9 +30,10 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncDisposable
     /// <summary>A practice that is served for as long as any page of this test is open: a browser fetches what it wants, when it wants.</summary>
     /// <param name="database">"sqlite" or "postgres".</param>
     /// <param name="demo">With the people and stories of the demo.</param>
-    private protected async Task<ServedPractice> Serve(string database = "sqlite", bool demo = false)
+    /// <param name="adjust">Changes services before they are built.</param>
+    private protected async Task<ServedPractice> Serve(string database = "sqlite", bool demo = false, Action<IServiceCollection>? adjust = null)
     {
-        var practice = await ServedPractice.Start(database, demo);
+        var practice = await ServedPractice.Start(database, demo, adjust);
         practices.Add(practice);
         return practice;
     }

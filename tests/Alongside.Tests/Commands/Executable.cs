@@ -100,10 +100,16 @@ internal sealed class Serving(Process process, string url) : IDisposable
         return said;
     }
 
-    public void Dispose()
+    /// <summary>As a machine does that loses its power: without a word to it.</summary>
+    public void Kill()
     {
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
         process.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Alongside.Features.Consents;
 using Alongside.Features.Consents.Doors;
+using Alongside.Features.Post.Doors;
 using Alongside.Features.Records.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
@@ -31,7 +32,7 @@ internal sealed class CareStory(FoundingStory circle, Keyring client) : IAsyncDi
     public async Task<T> Consents<T>(Func<Consenting, Task<T>> ask)
     {
         await using var visit = Practice.Visit();
-        return await ask(new(visit.Db, visit.Gate, Practice.Premises, Practice.Random));
+        return await ask(new(visit.Db, visit.Gate, Practice.Premises, Practice.Random, [new MailStops(visit.Db, Practice.Premises)]));
     }
 
     public async Task<T> Notes<T>(Func<NoteBook, Task<T>> ask)

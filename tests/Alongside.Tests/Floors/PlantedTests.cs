@@ -90,8 +90,8 @@ public sealed partial class PlantedTests : IDisposable
                 public static Guid Draws(TimeProvider? time = null) => Guid.CreateVersion7((time ?? TimeProvider.System).GetUtcNow());
             }
             """);
-        copy.Write("src/Alongside/Languages/PlantedFloor.cs", """
-            namespace Alongside.Languages;
+        copy.Write("src/Alongside/Elsewhere/PlantedFloor.cs", """
+            namespace Alongside.Elsewhere;
 
             public class PlantedFloor;
             """);
@@ -100,7 +100,7 @@ public sealed partial class PlantedTests : IDisposable
         using var planted = Compiled.Read(copy.Assembly);
         Assert.Equal(
             [
-                "Alongside.Languages.PlantedFloor is on no floor",
+                "Alongside.Elsewhere.PlantedFloor is on no floor",
                 "Alongside.Features.Sealing.PlantedLeaning may not use Alongside.Features.Circle.PlantedLater",
             ],
             new Leaning(planted, FeatureList.Order).Offences());

@@ -12,14 +12,14 @@ internal static class RealPages
         ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk", "/accessibility"]),
         ("zaynab",
         [
-            "/my-care", "/my-record", "/my-consents", "{/my-consents/ on /my-consents}", "/my-contact", "/who-looked", "/my-names", "/my-account", "/my-appointments",
+            "/my-care", "/my-record", "/my-consents", "{/my-consents/ on /my-consents}", "/my-contact", "/my-mail", "/who-looked", "/my-names", "/my-account", "/my-appointments",
             MySession, "/my-fees", "/my-receipts", "/my-request", "/ask",
         ]),
         ("wren", ["/my-request", "/my-care", "/ask/1", "/ask/2", "/ask/3", "/ask/4", "/ask/5"]),
         ("nkechi",
         [
             "/today", "/people", "{/people/ on /people}", "{/people/ on /people}/note", "/calendar", Session, "/openings", "/waiting", "{/waiting/ on /waiting}",
-            "/agreements", "/mandates", "/fund", "/bookkeeping", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account",
+            "/agreements", "/mandates", "/fund", "/bookkeeping", "/undelivered", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account",
         ]),
     ];
 

@@ -145,7 +145,7 @@ internal sealed class Doors(Visitor visit, TestPractice practice)
 
     public WaitingList List => new(visit.Db, visit.Gate, practice.Premises, Names, Openings, Placements, practice.Random, practice.Time);
 
-    public Consenting Consenting => new(visit.Db, visit.Gate, practice.Premises, practice.Random);
+    public Consenting Consenting => new(visit.Db, visit.Gate, practice.Premises, practice.Random, []);
 
     public Asking Asking => new(visit.Db, visit.Gate, practice.Premises, null!, null!, null!, practice.Random, Names, Channels, Placements);
 }

@@ -34,15 +34,17 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
     public static IReadOnlyList<string> Least { get; } = ["name", "notes"];
 
     /// <summary>What a yes opens, or a no keeps shut, said to the person; a translation key.</summary>
-    public static string TitleOf(Permission permission) => permission.Decision == Decision.Deny ? Kept(permission.Category) : Of(permission)?.Title ?? permission.Category switch
-    {
-        Category.Name => Sentence.Of("What you want to be called"),
-        Category.Channel => Sentence.Of("How to reach you"),
-        Category.Request => Sentence.Of("What you wrote when you asked for care"),
-        Category.Fit => Sentence.Of("What you said about times and ways of meeting"),
-        Category.Money => Sentence.Of("The name under which you pay"),
-        _ => Sentence.Of("Something else of yours"),
-    };
+    public static string TitleOf(Permission permission) => permission.Decision == Decision.Deny ? Kept(permission.Category)
+        : permission is { Category: Category.Channel, Folder: not null } ? Sentence.Of("Your e-mail address, and how to write to it")
+        : Of(permission)?.Title ?? permission.Category switch
+        {
+            Category.Name => Sentence.Of("What you want to be called"),
+            Category.Channel => Sentence.Of("How to reach you"),
+            Category.Request => Sentence.Of("What you wrote when you asked for care"),
+            Category.Fit => Sentence.Of("What you said about times and ways of meeting"),
+            Category.Money => Sentence.Of("The name under which you pay"),
+            _ => Sentence.Of("Something else of yours"),
+        };
 
     /// <summary>Of which thing a permission is, if it is one of these.</summary>
     public static Sharing? Of(Permission permission) =>

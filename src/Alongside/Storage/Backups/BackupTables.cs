@@ -17,7 +17,7 @@ public static class BackupTables
         "People", "Decisions", "Enactments", "Signatures", "AgreementVersions", "Founders", "Invitations", "FoundingParts", "Members", "Profiles",
         "Appointments", "TookPlace", "CalledOff", "Openings",
         "Accounts", "Entries", "Lines", "Stamps", "Holds", "HoldResolutions", "Promises", "PromiseEnds", "FeeAgreements", "ReceiptDetails",
-        "CareRequests", "Offers", "PassedOvers",
+        "CareRequests", "Offers", "PassedOvers", "Undelivered",
     ];
 
     /// <summary>
@@ -30,6 +30,7 @@ public static class BackupTables
     public static readonly IReadOnlyDictionary<string, string> Nowhere = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Sessions"] = "Whoever was signed in signs in again. A cookie that was stolen opens nothing of a restored practice.",
+        ["Outbox"] = "It opens to the house file. And what waited may have gone out since: it would go twice, to people whose plans have changed.",
         ["LogOnces"] = "Forgotten within two days here. Without it what is looked at again that day is logged again, which is true.",
     };
 

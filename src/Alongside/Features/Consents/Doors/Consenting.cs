@@ -9,7 +9,7 @@ using NodaTime;
 namespace Alongside.Features.Consents.Doors;
 
 /// <summary>The person's own acts: saying yes to a therapist, saying no, and taking either back.</summary>
-public sealed class Consenting(Database db, Gate gate, Premises premises, RandomSource random)
+public sealed class Consenting(Database db, Gate gate, Premises premises, RandomSource random, IEnumerable<IFollowWithdrawals> followers)
 {
     /// <param name="by">Who says yes. Only they can.</param>
     /// <param name="proven">That it is really them.</param>
@@ -71,6 +71,7 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
         await using var work = await gate.BeginPower(stop);
         if (proven?.Person != by.Person && await db.Permissions.AnyAsync(p => p.Id == id && p.Decision == Decision.Deny, stop)) return Accounts.Unproven;
         if (await gate.Withdraw(work, by, id) is { } refusal) return refusal;
+        foreach (var follower in followers) await follower.Withdrawn(work, by.Person);
         await work.Commit(stop);
         return null;
     }

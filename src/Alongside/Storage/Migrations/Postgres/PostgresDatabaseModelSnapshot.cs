@@ -378,6 +378,79 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.ToTable("People");
                 });
 
+            modelBuilder.Entity("Alongside.Features.Post.QueuedMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("About")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Mailbox")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("Mailbox");
+
+                    b.HasIndex("About", "Mailbox", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Alongside.Features.Post.Undelivered", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Mailbox")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Trouble")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Mailbox");
+
+                    b.ToTable("Undelivered");
+                });
+
             modelBuilder.Entity("Alongside.Features.Sealing.BackupProof", b =>
                 {
                     b.Property<Guid>("Backup")
