@@ -20,6 +20,9 @@ public static class Databases
 
     public static TheoryData<string> Both => Postgres is null ? ["sqlite"] : ["sqlite", "postgres"];
 
+    /// <summary>PostgreSQL, or SQLite again where there is none.</summary>
+    public static string TheOther => Postgres is null ? "sqlite" : "postgres";
+
     /// <summary>A migrated and guarded database of its own; disposing it removes it.</summary>
     public static async Task<OwnDatabase> Make(string kind) => kind switch
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Alongside.Demo;
+using Alongside.Demo.Sized;
 using Alongside.Kernel;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,9 @@ public sealed class DemoCommand : Command
 
     private readonly Option<bool> noServe = new("--no-serve") { Description = "Build it and stop." };
     private readonly Option<ulong> seed = new("--seed") { Description = "Another number gives other stories.", DefaultValueFactory = _ => 1, HelpName = "S" };
+    private readonly Option<int?> members = Count("members", "How many work in it: for a large practice.", "M");
+    private readonly Option<int?> clients = Count("clients", "How many come or came to it.", "C");
+    private readonly Option<int?> years = Count("years", "For how long they have been coming.", "Y");
     private readonly Option<string> peopleJson = CommandLine.Text("people-json", "Write who can sign in, as JSON.", "FILE");
 
     public DemoCommand() : base("demo", "Builds a fictional practice and serves it. Nothing in it is real, nothing of it leaves this machine.")
@@ -29,6 +33,9 @@ public sealed class DemoCommand : Command
         Options.Add(CommandLine.Text("url", $"Where to listen; {Settings.DefaultUrl} by default.", "URL"));
         Options.Add(noServe);
         Options.Add(seed);
+        Options.Add(members);
+        Options.Add(clients);
+        Options.Add(years);
         Options.Add(peopleJson);
         SetAction(Run);
     }
@@ -38,8 +45,12 @@ public sealed class DemoCommand : Command
         // A demo follows its flags alone: a variable that names a real practice's database is nothing to it.
         var settings = Settings.Read(CommandLine.Flags(said, this), new Dictionary<string, string>(StringComparer.Ordinal), "demo");
         if (settings.Refusal is { } refusal) return await CommandLine.Refuse(refusal);
-        if (!File.Exists(settings.Value.Place.SqliteFile) && await Make(settings.Value, said.GetValue(seed), stop) is { } unmade)
-            return await CommandLine.Refuse(unmade);
+        var size = DemoSize.Of(said.GetValue(members), said.GetValue(clients), said.GetValue(years));
+        if (size?.Check() is { } impossible) return await CommandLine.Refuse(impossible);
+        var isThere = File.Exists(settings.Value.Place.SqliteFile);
+        if (isThere && size is not null)
+            return await CommandLine.Refuse(new($"A demo is in {settings.Value.DataFolder} already, as large as it was made. Leave the sizes away to serve it, or name another folder with --data."));
+        if (!isThere && await Make(settings.Value, said.GetValue(seed), size, stop) is { } unmade) return await CommandLine.Refuse(unmade);
         var ground = await StandingGround.Take(settings.Value, demo: true, stop);
         if (ground.Refusal is { } trouble) return await CommandLine.Refuse(trouble);
         using (ground.Value)
@@ -56,8 +67,10 @@ public sealed class DemoCommand : Command
         }
     }
 
+    private static Option<int?> Count(string name, string help, string place) => new($"--{name}") { Description = help, HelpName = place };
+
     // Built beside its place and moved there when it is whole: what was broken off is begun anew.
-    private static async Task<Refusal?> Make(Settings settings, ulong seed, CancellationToken stop)
+    private static async Task<Refusal?> Make(Settings settings, ulong seed, DemoSize? size, CancellationToken stop)
     {
         if (Directory.Exists(settings.DataFolder) && Directory.EnumerateFileSystemEntries(settings.DataFolder).Any())
             return new($"The folder {settings.DataFolder} holds something else. A demo begins in an empty folder: name one with --data.");
@@ -78,7 +91,11 @@ public sealed class DemoCommand : Command
             return refusal;
         }
         if (ground.Refusal is { } untaken) return untaken;
-        using (ground.Value) await DemoPractice.Build(ground.Value.Place, ground.Value.Premises, seed, stop);
+        using (ground.Value)
+        {
+            if (size is null) await DemoPractice.Build(ground.Value.Place, ground.Value.Premises, seed, stop);
+            else await DemoPractice.BuildSized(ground.Value.Place, ground.Value.Premises, size, seed, Console.WriteLine, stop);
+        }
         SqliteConnection.ClearAllPools();
         File.Delete(Path.Combine(building.DataFolder, FolderLock.FileName));
         if (Directory.Exists(settings.DataFolder)) Directory.Delete(settings.DataFolder);

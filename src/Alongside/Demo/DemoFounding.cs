@@ -41,6 +41,9 @@ internal static class DemoFounding
             await request(async s => await Publish(s, member, about));
     }
 
+    /// <summary>The names they work under.</summary>
+    internal static IEnumerable<string> Names => Members.Select(m => m.Name);
+
     private static readonly (string Name, string Pronouns, string Words, string Languages)[] Members =
     [
         ("Nkechi Adeyemi", "she/her", "I sit with people who were told they were too much. I have never met anyone who was.", "English, Igbo, Pidgin"),

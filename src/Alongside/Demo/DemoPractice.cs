@@ -1,4 +1,5 @@
 using Alongside.Commands;
+using Alongside.Demo.Sized;
 using Alongside.Features.People;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
@@ -29,6 +30,9 @@ public static class DemoPractice
         new("Wren", "client", "wren", "quiet river behind the mill"),
     ];
 
+    /// <summary>How many clients there are in every demo: those who can sign in, and three who ask for care.</summary>
+    internal const int Others = 6;
+
     /// <summary>Fills an empty demo database.</summary>
     public static async Task Build(DatabasePlace place, Premises premises, ulong seed, CancellationToken stop)
     {
@@ -46,12 +50,29 @@ public static class DemoPractice
         }
         foreach (var person in People) await Request(async s => keyrings.Add(await SignUp(s, person, stop)));
         await DemoFounding.Tell(Request, keyrings[..3]);
+        await Live(Request, clock, today, keyrings[..3], keyrings[3..]);
+    }
+
+    /// <summary>Fills an empty demo database with a practice as large and as old as was asked for.</summary>
+    /// <param name="place">The database.</param>
+    /// <param name="premises">The practice.</param>
+    /// <param name="size">How large; see <see cref="DemoSize.Check"/>.</param>
+    /// <param name="seed">Another number gives other people, times, amounts and texts. Keys are random.</param>
+    /// <param name="say">What is told meanwhile, a line each.</param>
+    /// <param name="stop">Ends it early.</param>
+    public static Task BuildSized(DatabasePlace place, Premises premises, DemoSize size, ulong seed, Action<string> say, CancellationToken stop) =>
+        SizedPractice.Build(place, premises, size, CompositionRoot.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["America/Toronto"]).Date,
+            part => new SeededRandom(seed, part), say, stop);
+
+    /// <summary>The last weeks of those whom one can sign in as, and of three who ask for care.</summary>
+    internal static async Task Live(Func<Func<IServiceProvider, Task>, Task> request, DemoClock clock, LocalDate today, List<Keyring> members, List<Keyring> clients)
+    {
         clock.GoTo(clock.GetCurrentInstant() + Duration.FromDays(1));
-        var days = new DemoDays(Request, clock, today, keyrings[..3], keyrings[3..]);
-        await DemoCare.Open(Request, keyrings[..3], keyrings[3..]);
+        var days = new DemoDays(request, clock, today, members, clients);
+        await DemoCare.Open(request, members, clients);
         await days.BookAndGive();
-        await days.PeopleAsk(() => Somebody(Request));
-        await DemoCare.Write(Request, keyrings[..3], keyrings[3..], today);
+        await days.PeopleAsk(() => Somebody(request, PersonKind.Client));
+        await DemoCare.Write(request, members, clients, today);
         await days.Until(today);
         await days.Pays(100);
     }
@@ -79,7 +100,7 @@ public static class DemoPractice
     }
 
     /// <summary>Somebody with a key and no way to sign in.</summary>
-    private static async Task<Keyring> Somebody(Func<Func<IServiceProvider, Task>, Task> request)
+    internal static async Task<Keyring> Somebody(Func<Func<IServiceProvider, Task>, Task> request, PersonKind kind)
     {
         Keyring? keyring = null;
         await request(async s =>
@@ -88,7 +109,7 @@ public static class DemoPractice
             string cookie;
             await using (var work = await s.GetRequiredService<Gate>().BeginPower())
             {
-                var (person, key) = s.GetRequiredService<Accounts>().Arrive(work, PersonKind.Client);
+                var (person, key) = s.GetRequiredService<Accounts>().Arrive(work, kind);
                 cookie = sessions.Start(work, person, 1, key);
                 await work.Commit();
             }
@@ -102,7 +123,7 @@ public static class DemoPractice
     internal static async Task<Proven> Proves(IServiceProvider services, Keyring who, string signIn) =>
         (await services.GetRequiredService<Accounts>().Prove(who, new(signIn, People.Single(p => p.SignIn == signIn).Passphrase))).Value;
 
-    private static async Task<Keyring> SignUp(IServiceProvider services, DemoPerson person, CancellationToken stop)
+    internal static async Task<Keyring> SignUp(IServiceProvider services, DemoPerson person, CancellationToken stop)
     {
         var kind = person.Kind == "member" ? PersonKind.Member : PersonKind.Client;
         var signedUp = await services.GetRequiredService<Accounts>().SignUp(kind, person.SignIn, person.Passphrase, stop: stop);

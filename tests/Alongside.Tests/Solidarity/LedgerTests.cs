@@ -131,6 +131,19 @@ public class LedgerTests
         Assert.Equal(1, await story.Reads(db => DeferredKey.EntryToStamp.Dangling(db)));
     }
 
+    [Fact]
+    public async Task A_stamp_finds_its_entry_without_reading_all_of_them()
+    {
+        await using var story = await Begin(inTheFund: 100);
+        await using var connection = new SqliteConnection($"Data Source={story.Practice.Place.SqliteFile};Pooling=False");
+        await connection.OpenAsync();
+        await using var plan = connection.CreateCommand();
+        plan.CommandText = "EXPLAIN QUERY PLAN SELECT 1 FROM \"Entries\" WHERE \"StampedBy\" = 'some id'";
+        await using var steps = await plan.ExecuteReaderAsync();
+        Assert.True(await steps.ReadAsync());
+        Assert.StartsWith("SEARCH", steps.GetString(3), StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Guards_and_the_stamps_key_that_somebody_took_away_are_missed_and_made_again(string database)
     {

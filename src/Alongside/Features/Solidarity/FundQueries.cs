@@ -10,6 +10,22 @@ namespace Alongside.Features.Solidarity;
 /// <summary>A promise and how many of its sessions no hold has taken yet.</summary>
 public sealed record OpenPromise(Promise Promise, int Left);
 
+/// <summary>What the fund can hold and promise from, in minor units: all that a booking has to know.</summary>
+/// <param name="Balance">All that is in it.</param>
+/// <param name="Holds">What is reserved, one by one.</param>
+/// <param name="Promises">See <see cref="FundQueries.OpenPromises"/>.</param>
+public sealed record FundNow(long Balance, IReadOnlyList<long> Holds, IReadOnlyList<OpenPromise> Promises)
+{
+    public long Held => Holds.Sum();
+
+    public long Promised => Promises.Sum(p => p.Left * p.Promise.Minor);
+
+    public long Free => Math.Max(0, Balance - Held - Promised);
+
+    /// <summary>What is promised to one payer, the oldest first.</summary>
+    public IEnumerable<OpenPromise> To(byte[] payer) => Promises.Where(p => p.Promise.Payer.AsSpan().SequenceEqual(payer));
+}
+
 public static class FundQueries
 {
     /// <summary>Scale and share as they hold, as offered before there is an agreement.</summary>
@@ -27,20 +43,25 @@ public static class FundQueries
     public static async Task<FundStanding> Standing(this Database db, string currency, FundShare share, LocalDate today, CancellationToken stop = default)
     {
         var fund = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Kind == AccountKind.Fund && a.Currency == currency, stop);
+        var now = fund is null ? new(0, [], []) : await db.Now(fund.Id, today, stop);
         var sums = await db.Stamped().Where(l => l.Currency == currency)
-            .Join(db.Accounts, l => l.Account, a => a.Id, (l, a) => new { a.Kind, l.Minor })
+            .Join(db.Accounts.Where(a => a.Kind == AccountKind.TopUp || a.Kind == AccountKind.Uncovered), l => l.Account, a => a.Id, (l, a) => new { a.Kind, l.Minor })
             .GroupBy(l => l.Kind).Select(g => new { Kind = g.Key, Sum = g.Sum(l => l.Minor) }).ToListAsync(stop);
         var owed = await db.Stamped().Where(l => l.Currency == currency && db.Accounts.Any(a => a.Id == l.Account && a.Kind == AccountKind.Owed))
             .GroupBy(l => l.Account).Select(g => g.Sum(l => l.Minor)).ToListAsync(stop);
-        var holds = fund is null ? [] : await db.OpenHolds().Where(h => h.Fund == fund.Id).Select(h => h.Minor).ToListAsync(stop);
-        var promises = fund is null ? [] : await db.OpenPromises(fund.Id, today, stop);
         Money Of(long minor) => new(minor, currency);
         Money Sum(AccountKind kind) => Of(sums.Find(s => s.Kind == kind)?.Sum ?? 0);
         var owing = Of(owed.Where(o => o > 0).Sum());
-        return new(-Sum(AccountKind.Fund), Of(holds.Sum()), holds.Count,
-            Of(promises.Sum(p => p.Left * p.Promise.Minor)), promises.Select(p => Convert.ToHexString(p.Promise.Payer)).Distinct().Count(),
+        return new(Of(now.Balance), Of(now.Held), now.Holds.Count,
+            Of(now.Promised), now.Promises.Select(p => Convert.ToHexString(p.Promise.Payer)).Distinct().Count(),
             (owing.Minor > 0 ? share.Of(owing).Fund : owing) + Sum(AccountKind.TopUp), Sum(AccountKind.Uncovered));
     }
+
+    /// <summary>What is in the fund, held and promised. Asked at each booking, so it reads no line but the fund's own.</summary>
+    public static async Task<FundNow> Now(this Database db, AccountId fund, LocalDate today, CancellationToken stop = default) => new(
+        -await db.Stamped().Where(l => l.Account == fund).SumAsync(l => l.Minor, stop),
+        await db.OpenHolds().Where(h => h.Fund == fund).Select(h => h.Minor).ToListAsync(stop),
+        await db.OpenPromises(fund, today, stop));
 
     /// <summary>Lines that count: those of a stamped entry.</summary>
     public static IQueryable<Line> Stamped(this Database db) => db.Lines.AsNoTracking().Where(l => db.Stamps.Any(s => s.Entry == l.Entry));
@@ -65,13 +86,27 @@ public static class FundQueries
             .Where(a => a.Payer == payer && a.Currency == currency && (a.Kind == AccountKind.Owed || a.Kind == AccountKind.TopUp)).ToListAsync(stop);
         var ids = accounts.Select(a => a.Id).ToList();
         var owed = accounts.Find(a => a.Kind == AccountKind.Owed)?.Id;
-        var stamped = await db.Entries.AsNoTracking().Where(e => e.Lines.Any(l => ids.Contains(l.Account)))
+        var stamped = await db.Entries.AsNoTracking().Where(e => db.Lines.Where(l => ids.Contains(l.Account)).Select(l => l.Entry).Contains(e.Id))
             .Join(db.Stamps, e => e.Id, s => s.Entry, (e, s) => new { Entry = e, s.At }).OrderBy(s => s.At).ToListAsync(stop);
         var reversed = stamped.Where(s => s.Entry.Reverses is not null).Select(s => s.Entry.Reverses!.Value).ToHashSet();
         return new(currency, [.. stamped.Select(s => s.Entry).Where(e => e.Reverses is null && !reversed.Contains(e.Id)).Select(e => new StatementLine(
             e.Id, e.Kind, e.On, e.Session,
             new(e.Lines.Where(l => l.Account == owed).Sum(l => l.Minor), currency),
             new(e.Lines.Where(l => l.Account != owed && ids.Contains(l.Account)).Sum(l => l.Minor), currency)))]);
+    }
+
+    /// <summary>Of each payer, by their code as hexadecimal digits: what their statement sums to, and the day of their latest charge.</summary>
+    public static async Task<Dictionary<string, (Money Owed, LocalDate? LastCharge)>> AllOwed(this Database db, string currency, CancellationToken stop = default)
+    {
+        var accounts = db.Accounts.Where(a => a.Currency == currency && (a.Kind == AccountKind.Owed || a.Kind == AccountKind.TopUp));
+        var sums = await db.Stamped().Join(accounts, l => l.Account, a => a.Id, (l, a) => new { a.Payer, l.Minor })
+            .GroupBy(l => l.Payer).Select(g => new { Payer = g.Key, Sum = g.Sum(l => l.Minor) }).ToListAsync(stop);
+        var charged = await db.Entries.Where(e => e.Kind == EntryKind.Charge && !db.Entries.Any(r => r.Reverses == e.Id))
+            .Join(db.Stamped(), e => e.Id, l => l.Entry, (e, l) => new { e.On, l.Account })
+            .Join(accounts, l => l.Account, a => a.Id, (l, a) => new { a.Payer, l.On })
+            .GroupBy(l => l.Payer).Select(g => new { Payer = g.Key, On = g.Max(l => l.On) }).ToListAsync(stop);
+        var last = charged.ToDictionary(c => Convert.ToHexString(c.Payer), c => (LocalDate?)c.On);
+        return sums.ToDictionary(s => Convert.ToHexString(s.Payer), s => (new Money(s.Sum, currency), last.GetValueOrDefault(Convert.ToHexString(s.Payer))));
     }
 
     /// <summary>The fee that this payer chose last; null while they chose none. A row that this house did not write is none.</summary>

@@ -23,6 +23,9 @@ public sealed record DeferredKey(string Name, string Table, string Column, strin
     private string SqliteColumn =>
         $"\"{Name}\" TEXT GENERATED ALWAYS AS (\"{Column}\") VIRTUAL REFERENCES \"{Referenced}\" (\"{ReferencedColumn}\") DEFERRABLE INITIALLY DEFERRED";
 
+    // Else SQLite reads the whole table at each row of the other, to see which of its rows waited for it.
+    private string SqliteIndex => $"CREATE INDEX IF NOT EXISTS \"IX_{Table}_{Name}\" ON \"{Table}\" (\"{Name}\")";
+
     public async Task<bool> IsThere(Database db, CancellationToken stop = default)
     {
         if (!db.IsPostgres)
@@ -44,7 +47,12 @@ public sealed record DeferredKey(string Name, string Table, string Column, strin
     /// <summary>Makes it where it isn't. Where rows are there already that lack the other, PostgreSQL refuses.</summary>
     public async Task Restore(Database db, CancellationToken stop = default)
     {
-        if (await IsThere(db, stop)) return;
+        if (!await IsThere(db, stop)) await Make(db, stop);
+        if (!db.IsPostgres) await db.Database.ExecuteSqlRawAsync(SqliteIndex, stop);
+    }
+
+    private async Task Make(Database db, CancellationToken stop)
+    {
         var make = db.IsPostgres
             ? $"""
               ALTER TABLE "{Table}" DROP CONSTRAINT IF EXISTS "{Name}";

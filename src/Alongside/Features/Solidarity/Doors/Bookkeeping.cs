@@ -30,14 +30,11 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
         var accounts = (await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed && a.Currency == currency).ToListAsync(stop))
             .Where(a => !own.Contains(Convert.ToHexString(a.Payer))).ToList();
         var names = await Names(by, accounts, stop);
-        var lines = new List<PayerLine>();
-        foreach (var account in accounts)
-        {
-            var statement = await db.StatementOf(account.Payer, currency, stop);
-            lines.Add(new(account.Payer, Payer.CodeOf(account.Payer), names.GetValueOrDefault(Convert.ToHexString(account.Payer)),
-                statement.All, statement.Charges.LastOrDefault()?.On));
-        }
-        return [.. lines.OrderByDescending(l => l.Owed.Minor).ThenBy(l => l.Code, StringComparer.Ordinal)];
+        var all = await db.AllOwed(currency, stop);
+        PayerLine Line(byte[] payer, string key) =>
+            all.TryGetValue(key, out var owes) ? new(payer, Payer.CodeOf(payer), names.GetValueOrDefault(key), owes.Owed, owes.LastCharge)
+                : new(payer, Payer.CodeOf(payer), names.GetValueOrDefault(key), Money.Zero(currency), null);
+        return [.. accounts.Select(a => Line(a.Payer, Convert.ToHexString(a.Payer))).OrderByDescending(l => l.Owed.Minor).ThenBy(l => l.Code, StringComparer.Ordinal)];
     }
 
     /// <summary>The latest payments and gifts, but for those of people in this member's own care.</summary>

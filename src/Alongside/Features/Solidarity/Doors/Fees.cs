@@ -23,7 +23,7 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
         if (await db.FeeOf(House, payer) is not { } fee) return;
         var usual = terms.Scale.Kept(fee.Tier, fee.Minor).Minor;
         var purse = await ledger.Purse(terms.Scale.Currency);
-        await Hold(work, appointment, purse, payer, terms.Scale.FundPart(usual, appointment.Minutes), await db.Today(House, work.At), terms.Share);
+        await Hold(work, appointment, purse, payer, terms.Scale.FundPart(usual, appointment.Minutes), await db.Today(House, work.At));
         await Promise(work, purse, payer, terms.Scale.FundPart(usual, terms.Scale.Usual.Minutes), fee, terms.Share);
     }
 
@@ -49,7 +49,7 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
             await ledger.Resolve(work, hold.Id, Resolved.Voided);
             hold = null;
         }
-        hold ??= await Hold(work, appointment, purse, payer, part, today, terms.Share);
+        hold ??= await Hold(work, appointment, purse, payer, part, today);
         var entry = Posting.Charge(random.Id<EntryId>(), session, scale.FullFor(appointment.Minutes), scale.PriceFor(usual, appointment.Minutes),
             hold?.Amount ?? Money.Zero(scale.Currency), await DayOf(appointment, work.At), purse, await ledger.PayerOf(payer, scale.Currency));
         await ledger.Record(work, by, entry, hold);
@@ -95,15 +95,12 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
         return db.OpenHolds().Where(h => h.Session == session).ToListAsync();
     }
 
-    // From what was promised to this person first; then from what is free. What the fund hasn't got it doesn't hold.
-    private async Task<Hold?> Hold(Work work, Appointment appointment, Purse purse, byte[] payer, Money part, LocalDate today, FundShare share)
+    private async Task<Hold?> Hold(Work work, Appointment appointment, Purse purse, byte[] payer, Money part, LocalDate today)
     {
         if (part.Minor <= 0) return null;
-        var standing = await db.Standing(purse.Currency, share, today);
-        var kept = (await db.OpenPromises(purse.Fund.Id, today)).FirstOrDefault(p => p.Promise.Payer.AsSpan().SequenceEqual(payer))?.Promise;
-        // A shorter session takes less than was promised for one, a longer one more.
-        var within = Math.Max(0, (standing.Balance - standing.Held - standing.Promised).Minor + (kept?.Minor ?? 0));
-        var amount = Math.Min(part.Minor, Math.Min(within, (standing.Balance - standing.Held).Minor));
+        var fund = await db.Now(purse.Fund.Id, today);
+        var kept = fund.To(payer).FirstOrDefault()?.Promise;
+        var amount = FundRules.ToHold(part.Minor, fund.Balance, fund.Held, fund.Promised, kept?.Minor ?? 0);
         return amount <= 0 ? null : await ledger.Hold(work, purse.Fund, SessionOf(appointment), kept?.Id, new(amount, purse.Currency));
     }
 
@@ -112,9 +109,8 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
     {
         var today = await db.Today(House, work.At);
         if (part.Minor <= 0 || fee.AskAgainOn < today) return;
-        var left = (await db.OpenPromises(purse.Fund.Id, today)).Where(p => p.Promise.Payer.AsSpan().SequenceEqual(payer)).Sum(p => p.Left);
-        var free = (await db.Standing(purse.Currency, share, today)).Free.Minor / part.Minor;
-        var more = (int)Math.Min(share.PromisedSessions - left, free);
+        var fund = await db.Now(purse.Fund.Id, today);
+        var more = FundRules.ToPromise(part.Minor, fund.Free, fund.To(payer).Sum(p => p.Left), share);
         if (more <= 0) return;
         db.Promises.Add(new(random.Id<PromiseId>(), purse.Fund.Id, payer, more, part.Minor, purse.Currency, work.At, fee.AskAgainOn));
         await db.SaveChangesAsync();
