@@ -38,6 +38,8 @@ public static class SiteHost
         {
             form.ValueLengthLimit = PostLimit.Hard;
             form.MultipartBodyLengthLimit = PostLimit.Hard;
+            // Above it, what is sent as a file would lie in a temporary one, in the clear.
+            form.MemoryBufferThreshold = PostLimit.Hard;
         });
         services.AddRazorComponents(razor => razor.MaxFormMappingErrorCount = 50);
         services.AddHttpContextAccessor();

@@ -53,7 +53,7 @@ internal static class Executable
         return new(Start([.. words, "--url", url], environment), url);
     }
 
-    private static Process Start(string[] words, (string Name, string Value)[] environment)
+    internal static Process Start(string[] words, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alongside.dll"), .. words])
         {

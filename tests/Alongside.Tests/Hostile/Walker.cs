@@ -6,21 +6,23 @@ using AngleSharp.Html.Parser;
 namespace Alongside.Tests.Hostile;
 
 /// <summary>Somebody who follows every link and looks at every form, and stays signed in whatever happens.</summary>
-internal sealed class Walker(ServedPractice practice, string who) : IDisposable
+internal sealed class Walker(string address, string who) : IDisposable
 {
     public const string Visitor = "visitor";
 
     private static readonly HtmlParser parser = new();
-    private PlainBrowser browser = new(practice.Address);
+    private PlainBrowser browser = new(address);
 
     /// <summary>The kinds of people that come to a practice: nobody known, those in care, one who waits, and those who work there.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [Visitor, "zaynab", "luis", "wren", "nkechi", "amina", "sione"];
 
     public string Who => who;
 
-    public static async Task<Walker> Come(ServedPractice practice, string who)
+    public static Task<Walker> Come(ServedPractice practice, string who) => Come(practice.Address, who);
+
+    public static async Task<Walker> Come(string address, string who)
     {
-        var walker = new Walker(practice, who);
+        var walker = new Walker(address, who);
         await walker.ComeBack();
         return walker;
     }
@@ -30,7 +32,7 @@ internal sealed class Walker(ServedPractice practice, string who) : IDisposable
     {
         if (who == Visitor || browser.Cookies.ContainsKey("session")) return;
         browser.Dispose();
-        browser = new(practice.Address);
+        browser = new(address);
         await browser.SignIn(who);
     }
 
