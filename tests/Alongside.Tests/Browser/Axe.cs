@@ -21,12 +21,22 @@ internal static class Axe
         }
         """;
 
-    /// <summary>Fails with all that axe finds on the page, which has to be open in a view with script.</summary>
+    /// <summary>Fails with all that axe finds on the page in its own light and in the other one; the page has to be open in a view with script, and is in its own light again afterwards.</summary>
     /// <param name="page">What is looked at.</param>
-    /// <param name="forced">Whether the system's colours are forced on it: a browser goes on naming the page's own to who asks, so contrast can't be told.</param>
+    /// <param name="forced">Whether the system's colours are forced on it, which are the same in both lights: a browser goes on naming the page's own to who asks, so contrast can't be told.</param>
     public static async Task Check(IPage page, bool forced = false)
     {
         await page.EvaluateAsync(Script);
+        await Look(page, forced);
+        if (forced) return;
+        var dark = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");
+        await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Light : ColorScheme.Dark });
+        await Look(page, forced);
+        await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+    }
+
+    private static async Task Look(IPage page, bool forced)
+    {
         // Without script its timers stand still, and it would never answer.
         var found = await page.EvaluateAsync<string[]>(Run, forced).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.True(found.Length == 0, $"axe on {page.Url.Split('?')[0]}:\n{string.Join('\n', found)}");

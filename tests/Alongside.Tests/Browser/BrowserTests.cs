@@ -40,6 +40,16 @@ public sealed class BrowserTests(Chromium chromium, BrowserTests.Site site) : Br
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Axe_looks_in_the_light_that_the_page_is_not_in_as_well(bool dark)
+    {
+        var page = await Show($"""<h1>Come in</h1><p class="{(dark ? "by-day" : "by-night")}">Hello</p>""", new(Dark: dark, Script: true));
+        var found = await Assert.ThrowsAnyAsync<XunitException>(() => Axe.Check(page));
+        Assert.Contains("color-contrast", found.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""<button tabindex="-1">Go on</button>""", "<button> Go on can't be reached")]
     [InlineData("""<a href="/far" class="away">Far</a>""", "is not on the screen")]
     [InlineData("""<a href="/far">Far</a><div class="cover"></div>""", "is covered")]
@@ -94,6 +104,7 @@ public sealed class BrowserTests(Chromium chromium, BrowserTests.Site site) : Br
         private const string Style = """
             body { color: black; background: white } .faint { color: #666 } .away { position: absolute; inset-inline-start: -9999px }
             .cover { position: fixed; inset: 0; background: white } a:focus, button:focus { outline: 3px solid }
+            @media (prefers-color-scheme: dark) { .by-night { color: #666 } } @media (prefers-color-scheme: light) { .by-day { color: #666 } }
             a.unmarked:focus { outline: none } input, button { min-block-size: 44px; min-inline-size: 44px }
             """;
 
