@@ -45,7 +45,7 @@ internal sealed class DemoDays(Func<Func<IServiceProvider, Task>, Task> request,
             await request(async s => Must(await s.GetRequiredService<Appointments>().TakePlace(session.Therapist, session.Id)));
             booked.Remove(session);
         }
-        clock.GoTo(day.AtStartOfDayInZone(zone).ToInstant());
+        clock.GoTo((day + new LocalTime(9, 30)).InZoneLeniently(zone).ToInstant());
     }
 
     public async Task Pays(long dollars) => await request(async s =>

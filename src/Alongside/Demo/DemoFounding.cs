@@ -13,7 +13,7 @@ internal static class DemoFounding
 {
     private static readonly Land land = new(
         "We work on the land of the Mississaugas of the Credit, the Anishinaabe, the Haudenosaunee and the Wendat.",
-        "Two per cent of what we are paid goes to an Indigenous-led healing centre each season. We know that this is little.");
+        "Two per cent of what people pay for sessions goes to an Indigenous-led healing centre each season. We know that this is little.");
 
     private const string Rooms = "14 Tamarind Street, at the back of the yard. One step, and a ramp; the door opens by itself. The toilet is for everybody.";
 

@@ -22,6 +22,50 @@ public class CalendarTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_one_of_the_two_calls_off_the_other_is_told_until_its_hour_comes(string database)
+    {
+        await using var story = await CalendarStory.Begin(database);
+        var (client, therapist) = (story.Care.Client, story.Care.Amara);
+        var id = await story.HasBooked();
+        Assert.Null(await story.Appointments(a => a.CallOff(client, id)));
+        var start = (await story.Session(id)).Start;
+        await using var visit = story.Practice.Visit();
+        Assert.Equal(id, Assert.Single(await visit.Db.CalledOffOn(therapist.Person, story.Practice.Clock.Now)).Id);
+        Assert.Empty(await visit.Db.CalledOffOn(client.Person, story.Practice.Clock.Now));
+        Assert.Empty(await visit.Db.CalledOffOn(therapist.Person, start));
+        Assert.Equal(therapist.Person, await visit.Db.LastMet(client.Person));
+        Assert.Null(await visit.Db.LastMet(therapist.Person));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_week_shows_what_was_called_off_until_its_hour_goes_to_somebody_else(string database)
+    {
+        await using var story = await CalendarStory.Begin(database);
+        var off = await story.HasBooked();
+        var start = (await story.Session(off)).Start;
+        Assert.Null(await story.Appointments(a => a.CallOff(story.Care.Client, off)));
+        await using var visit = story.Practice.Visit();
+        Assert.Equal(off, Assert.Single(await visit.Db.WeekOf(story.Care.Amara.Person, start, start + Duration.FromDays(7))).Id);
+        var again = (await story.Books((await story.OpeningsOf(story.Care.Amara)).Single().Id)).Value;
+        Assert.Equal(again, Assert.Single(await visit.Db.WeekOf(story.Care.Amara.Person, start, start + Duration.FromDays(7))).Id);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_session_waits_for_its_therapist_to_say_whether_it_took_place(string database)
+    {
+        await using var story = await CalendarStory.Begin(database);
+        var id = await story.HasBooked();
+        var session = await story.Session(id);
+        await using var visit = story.Practice.Visit();
+        Assert.Equal(id, Assert.Single(await visit.Db.Unsaid(session.Therapist, session.Start, session.End)).Id);
+        Assert.Empty(await visit.Db.Unsaid(session.Client, session.Start, session.End));
+        Assert.Empty(await visit.Db.Unsaid(session.Therapist, session.Start - Duration.FromDays(1), session.Start));
+        story.Practice.Clock.Now = session.End;
+        Assert.Null(await story.Appointments(a => a.TakePlace(story.Care.Amara, id)));
+        Assert.Empty(await visit.Db.Unsaid(session.Therapist, session.Start, session.End));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Of_two_who_book_one_opening_at_once_one_gets_it_and_the_other_a_kind_no(string database)
     {
         await using var story = await CalendarStory.Begin(database);

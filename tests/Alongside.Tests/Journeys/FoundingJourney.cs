@@ -53,7 +53,7 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
         var pages = new List<IPage>();
         foreach (var person in Three)
         {
-            var page = await Open(new(Site: practice.Address));
+            var page = await Open(new(Site: practice.Address, Script: person == Three[^1]));
             await page.GotoAsync(link);
             await Join(page, person);
             pages.Add(page);
@@ -83,6 +83,8 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
             await page.Reads(page == pages[^1] ? "Your practice is founded" : "You have signed.");
         }
 
+        await Axe.Check(pages[^1]);
+        await Keyboard.ReachesAll(pages[^1]);
         foreach (var (page, person) in pages.Zip(Three)) await Print(page, person);
         await pages[0].GotoAsync("/mandates");
         await pages[0].Reads("Amara Osei, Bea Lindqvist and Chidi Okoro");

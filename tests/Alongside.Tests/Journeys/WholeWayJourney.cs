@@ -89,7 +89,7 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
         await nkechi.Reads("There is nothing here");
 
         await sione.GotoAsync($"/calendar?from={day}");
-        await sione.Reads("Somebody without a name");
+        await sione.Reads("Somebody unnamed here");
         await river.Follow("Decide what they may see");
         await river.Reads("What Sione Taufa may see");
         await river.Write("Your return code", code);

@@ -58,6 +58,18 @@ public class PlacingTests
     public void Without_such_a_turn_the_groups_alone_decide() => Queue.Sample(people =>
         Assert.Equal(people.OrderBy(p => p.Group).Select(p => p.Group), Placing.Order(people, 0, 3).Select(t => people.First(p => p.Id == t.Id).Group)), iter: 1000);
 
+    [Theory]
+    [InlineData(20, 7)]
+    [InlineData(8, 7)]
+    [InlineData(6, 5)]
+    [InlineData(2, 1)]
+    [InlineData(1, 0.5)]
+    public void An_offer_is_kept_for_seven_days_and_ends_in_time_for_the_session_to_be_prepared(double inDays, double answerWithin)
+    {
+        var at = Instant.FromUtc(2026, 11, 24, 15, 0);
+        Assert.Equal(at + Duration.FromDays(answerWithin), OrderOfPlacing.Offered.AnswerUntil(at, at + Duration.FromDays(inDays)));
+    }
+
     [Fact]
     public void One_tick_counts_as_much_as_three_and_the_earliest_group_holds()
     {

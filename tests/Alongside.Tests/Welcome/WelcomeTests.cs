@@ -113,6 +113,20 @@ public class WelcomeTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Nobody_is_passed_over_for_a_time_or_a_way_that_suits_them(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        var anyTime = await story.Asks(new() { Brings = "a" });
+        var last = await story.Asks(new() { Brings = "b" });
+        var opening = await story.Opening(story.Chidi);
+        foreach (var untrue in new[] { Unsuited.Time, Unsuited.Way })
+            Assert.Contains("can come at that time", (await story.Offers(story.Amara, last, opening, (anyTime, untrue)))!.ToString(), StringComparison.Ordinal);
+        await using var visit = story.Practice.Visit();
+        Assert.Empty(await visit.Db.Passed((await story.Request(anyTime)).Id));
+        Assert.Null(await story.Offers(story.Amara, last, opening, (anyTime, Unsuited.SaidNo)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Nobody_is_placed_with_somebody_they_shut_out(string database)
     {
         await using var story = await WelcomeStory.Begin(database);

@@ -1,4 +1,5 @@
 using Alongside.Kernel;
+using NodaTime.Text;
 
 namespace Alongside.Features.Circle;
 
@@ -16,7 +17,7 @@ public sealed record ConfidentialityLimit(string Title, string What, string Firs
 /// <param name="Limits">All of them; what is not here is no limit.</param>
 public sealed record ConfidentialityLimits(string Place, IReadOnlyList<ConfidentialityLimit> Limits) : Agreement
 {
-    // Told in our own words from the statutes that each names. It is no legal advice, and each limit says to ask counsel.
+    // Told in our own words from the statutes that each names. It is no legal advice, and each limit says whether a lawyer looked it over.
     private const string ReadOn = "2026-11-24";
 
     public static ConfidentialityLimits Offered { get; } = new("Ontario",
@@ -51,6 +52,8 @@ public sealed record ConfidentialityLimits(string Place, IReadOnlyList<Confident
         return null;
     }
 
+    private static object Day(ConfidentialityLimit limit) => LocalDatePattern.Iso.Parse(limit.AsOf) is { Success: true } day ? day.Value : limit.AsOf;
+
     public override IEnumerable<FormattableString> InWords()
     {
         yield return $"What you say here stays here, but for {Limits.Count} limits that the law of {Place} sets.";
@@ -58,8 +61,8 @@ public sealed record ConfidentialityLimits(string Place, IReadOnlyList<Confident
         {
             yield return $"{AsWritten(limit.Title)}. {AsWritten(limit.What)} {AsWritten(limit.First)}";
             yield return limit.ReviewedBy.Length > 0
-                ? (FormattableString)$"Source: {limit.Source}, read up to {limit.AsOf}, looked over by {limit.ReviewedBy}."
-                : $"Source: {limit.Source}, read up to {limit.AsOf}. No lawyer has looked it over for us yet: please ask counsel.";
+                ? (FormattableString)$"Source: {limit.Source}, read on {Day(limit)}, looked over by {limit.ReviewedBy}."
+                : $"Source: {limit.Source}, read on {Day(limit)}. No lawyer has looked it over for us yet.";
         }
     }
 }

@@ -45,6 +45,13 @@ public static class ConsentQueries
         return no < last ? no : last;
     }
 
+    /// <summary>Does somebody's yes let this member read and write their notes now?</summary>
+    public static async Task<bool> OpensNotesTo(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default)
+    {
+        var said = (await db.Between(house, person, member, stop)).Where(p => p.IsActive(at)).ToList();
+        return said.Exists(p => p is { Decision: Decision.Permit, Category: Category.Notes }) && !said.Exists(p => p.Refuses(Category.Notes));
+    }
+
     /// <summary>The names that members work under, by person.</summary>
     public static Task<Dictionary<PersonId, string>> WorkingNames(this Database db, CancellationToken stop = default) =>
         db.Profiles.AsNoTracking().Where(p => db.Members.Any(m => m.Person == p.Person)).ToDictionaryAsync(p => p.Person, p => p.Name, stop);

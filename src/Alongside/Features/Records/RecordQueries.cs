@@ -18,7 +18,10 @@ public sealed record Look(Instant At, string Act, ActorId Actor, Purpose Purpose
 
 public static class RecordQueries
 {
-    /// <summary>Everything in the access log that is about this person, the newest first.</summary>
+    /// <summary>
+    /// Everything in the access log that is about this person, the newest first. One page reads many parts, each with an entry of
+    /// its own: what says the same within the same five minutes is told once.
+    /// </summary>
     public static async Task<IReadOnlyList<Look>> Looks(this Database db, PersonId about, CancellationToken stop = default)
     {
         var subject = about.Subject;
@@ -26,10 +29,11 @@ public static class RecordQueries
             .Join(db.LogEntries.AsNoTracking(), s => s.Index, e => e.Index, (s, e) => new { s.Index, s.Folder, e.Leaf })
             .OrderByDescending(e => e.Index).ToListAsync(stop);
         var categories = await db.Folders.AsNoTracking().Where(f => f.Subject == subject).ToDictionaryAsync(f => f.Id, f => f.Category, stop);
-        return [.. entries.Select(e => (Entry: e, Leaf: LogLeaf.Read(e.Leaf))).Where(e => e.Leaf is { } leaf && !LogActs.IsMachinery(leaf.Act)).Select(e => new Look(
+        IEnumerable<Look> looks = entries.Select(e => (Entry: e, Leaf: LogLeaf.Read(e.Leaf))).Where(e => e.Leaf is { } leaf && !LogActs.IsMachinery(leaf.Act)).Select(e => new Look(
             e.Leaf!.At, e.Leaf.Act, e.Leaf.Actor, e.Leaf.Purpose,
             e.Entry.Folder is { } folder && categories.TryGetValue(folder, out var category) ? category : null,
-            e.Leaf.Basis.Permission, e.Leaf.Basis.Mandate))];
+            e.Leaf.Basis.Permission, e.Leaf.Basis.Mandate));
+        return [.. looks.DistinctBy(l => (l.At, l.Actor, l.Act, l.Category, l.Permission))];
     }
 
     /// <summary>The folders with somebody's shared notes; each therapist's is one of its own.</summary>

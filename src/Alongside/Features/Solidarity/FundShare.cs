@@ -29,7 +29,7 @@ public sealed record FundShare(int FundBasisPoints, int OnwardBasisPoints, strin
         yield return $"Of what people pay for sessions, {FundBasisPoints / 100m} % goes to the fund.";
         yield return OnwardBasisPoints == 0
             ? (FormattableString)$"Nothing is passed on to others outside yet."
-            : $"{OnwardBasisPoints / 100m} % of what comes in from outside is passed on: {AsWritten(Onward)}";
+            : $"{OnwardBasisPoints / 100m} % of what people pay for sessions is passed on: {AsWritten(Onward)}";
         yield return $"The fund promises the next {PromisedSessions} sessions of everybody it carries, before anybody new begins.";
     }
 

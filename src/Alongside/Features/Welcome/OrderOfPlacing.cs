@@ -1,5 +1,6 @@
 using Alongside.Features.Circle;
 using Alongside.Kernel;
+using NodaTime;
 
 namespace Alongside.Features.Welcome;
 
@@ -52,6 +53,10 @@ public sealed record OrderOfPlacing(IReadOnlyList<CircumstanceGroup> Groups, int
         return group < 0 ? Groups.Count : group;
     }
 
+    /// <summary>Until when an opening is kept: for so many days, and at most until a day before it begins, or for half of the time that is left where that is longer.</summary>
+    public Instant AnswerUntil(Instant at, Instant start) =>
+        Instant.Min(at + Duration.FromDays(AnswerDays), Instant.Max(start - Duration.FromDays(1), at + ((start - at) / 2)));
+
     public override IEnumerable<FormattableString> InWords()
     {
         for (var i = 0; i < Groups.Count; i++)
@@ -61,6 +66,6 @@ public sealed record OrderOfPlacing(IReadOnlyList<CircumstanceGroup> Groups, int
         }
         yield return $"Then everybody else. Within each, whoever has waited longer comes first. Nobody proves anything.";
         if (LongestEvery > 0) yield return $"One turn in {LongestEvery} goes to whoever has waited longest of all.";
-        yield return $"An offer is kept for {AnswerDays} days. Saying no, or nothing, never costs anybody their place.";
+        yield return $"An offer is kept for {AnswerDays} days, and at most until the day before. Saying no, or nothing, never costs anybody their place.";
     }
 }

@@ -48,6 +48,10 @@ public sealed class NoteBook(Database db, Gate gate, RandomSource random)
         return null;
     }
 
+    /// <summary>Has this therapist kept a note for now? Nothing is opened to tell.</summary>
+    public Task<bool> HasBegun(PersonId therapist, PersonId about, CancellationToken stop = default) => db.SealedRecords.AnyAsync(
+        r => db.Folders.Any(f => f.Id == r.Folder && f.Subject == therapist.Subject && f.Category == Category.Draft && f.Part == about.Value), stop);
+
     public async Task<NoteDraft?> Draft(Keyring by, PersonId about, CancellationToken stop = default)
     {
         if (await DraftFolder(by.Person, about, stop) is not { } folder) return null;

@@ -30,7 +30,7 @@ internal static class ReceiptPaper
         var amount = T.Said.Money(new(line.Minor, currency));
         return line.On.Length > 0
             ? [[T.Said.Date(Day(line.On))], [T["Psychotherapy, {0}", Duration.FromMinutes(line.Minutes)], Phrase.Written(line.Therapist)], [amount]]
-            : [[T["Ahead"]], [T["Paid ahead for sessions to come"]], [amount]];
+            : [["–"], [T["Paid ahead for sessions to come"]], [amount]];
     }
 
     private static LocalDate Day(string iso) => LocalDatePattern.Iso.Parse(iso).Value;

@@ -80,13 +80,17 @@ public sealed class WaitingList(
         if (await db.Offers.AnyAsync(o => o.Request == to && o.Answer == Answer.None && o.Until > work.At, stop)) return new($"They have an offer that they haven’t answered yet.");
         if (await openings.Own(what) is not { } opening) return new($"This time isn’t offered any more.");
         if (await Refuses(waiter.Request.Person, opening.Therapist, work.At)) return Placements.NotWithThem;
-        var offer = new Offer(random.Id<OfferId>(), to, what, by.Person, work.At, Instant.Min(work.At + Duration.FromDays((await Order(work.At, stop)).AnswerDays), opening.Start));
+        var offer = new Offer(random.Id<OfferId>(), to, what, by.Person, work.At, (await Order(work.At, stop)).AnswerUntil(work.At, opening.Start));
         var offered = await db.Offers.Where(o => o.Answer == Answer.None && o.Until > work.At).Select(o => o.Request).ToListAsync(stop);
         foreach (var before in all.TakeWhile(w => w.Request.Id != to).Where(w => w.Open is null))
         {
             // Of who shut this holder out a reason is asked whatever they have or want: else the answer would tell.
             var reason = before.ShutsOut ? null : await Refuses(before.Request.Person, opening.Therapist, work.At) ? Unsuited.Wishes : before.Fit is { } fit ? PassedOver.Of(fit, opening) : null;
-            if ((reason ?? (why.TryGetValue(before.Request.Id, out var said) ? said : null)) is not { } unsuited)
+            var said = why.TryGetValue(before.Request.Id, out var given) ? given : (Unsuited?)null;
+            // What their own wishes decide, nobody decides for them.
+            if (reason is null && said is Unsuited.Time or Unsuited.Way && before.Fit is not null)
+                return new($"Whoever stands at {before.Turn.Place} can come at that time and in that way. Offer it to them, or say why else it doesn’t suit them. They will read it.");
+            if ((reason ?? said) is not { } unsuited)
                 return new($"Whoever stands at {before.Turn.Place} comes first. Offer it to them, or say why it doesn’t suit them. They will read it.");
             if (!offered.Contains(before.Request.Id)) db.PassedOvers.Add(new(offer.Id, before.Request.Id, unsuited));
         }
