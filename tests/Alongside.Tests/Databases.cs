@@ -107,13 +107,16 @@ public static class Databases
         await DatabaseGuards.Restore(db);
     }
 
-    internal static async Task Execute(string sql)
+    internal static Task Execute(string sql) => Ask(sql);
+
+    /// <summary>The first thing that PostgreSQL answers; empty where it answers nothing.</summary>
+    internal static async Task<string> Ask(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Postgres) { Pooling = false }.ToString());
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
+        return $"{await command.ExecuteScalarAsync()}";
     }
 }
 
@@ -122,16 +125,23 @@ public sealed record OwnDatabase(DatabasePlace Place, string Folder, string? Nam
 {
     public async ValueTask DisposeAsync()
     {
-        if (Name is null)
+        await LetGo();
+        if (Name is not null) await Databases.Execute($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Closes what we have open of it.</summary>
+    internal async Task LetGo()
+    {
+        if (Place.Postgres is { } there)
+        {
+            await using var connection = new NpgsqlConnection(there);
+            NpgsqlConnection.ClearPool(connection);
+        }
+        else
         {
             await using var connection = new SqliteConnection(Place.Open(null).Database.GetConnectionString());
             SqliteConnection.ClearPool(connection);
         }
-        else
-        {
-            await using (var connection = new NpgsqlConnection(Place.Postgres)) NpgsqlConnection.ClearPool(connection);
-            await Databases.Execute($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
-        }
-        Directory.Delete(Folder, recursive: true);
     }
 }

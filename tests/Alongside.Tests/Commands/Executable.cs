@@ -53,9 +53,12 @@ internal static class Executable
         return new(Start([.. words, "--url", url], environment), url);
     }
 
-    internal static Process Start(string[] words, (string Name, string Value)[] environment)
+    /// <param name="words">What is said to it.</param>
+    /// <param name="environment">Its variables beside ours.</param>
+    /// <param name="folder">Where the executable is; by default where it was built.</param>
+    internal static Process Start(string[] words, (string Name, string Value)[] environment, string? folder = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alongside.dll"), .. words])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder ?? AppContext.BaseDirectory, "alongside.dll"), .. words])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -31,7 +31,7 @@ public sealed class SeizureTests
         await using var post = new PostServer { Says = command => command == PostServer.Recipient ? "451 later" : null };
         await using var server = await SeizedServer.Begin(database, "--smtp", $"smtp://127.0.0.1:{post.Port}", "--mail-from", "post@collective.example");
         await Live(server);
-        server.Kill();
+        await server.Kill();
         Offences.None([.. await server.Seize(told.Spellings())]);
         post.Says = _ => null;
         await server.Start();

@@ -1,4 +1,6 @@
 using Alongside.Commands;
+using Alongside.Storage.Guards;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Alongside.Tests.Journeys;
@@ -14,6 +16,17 @@ internal static class DemoTemplate
         var template = await (database == "sqlite" ? Sqlite : Postgres).Value;
         var copy = template.Name is { } name ? await Databases.CopyNamed(name) : Databases.CopyFile(template.Place.SqliteFile!);
         File.Copy(HouseFile(template), HouseFile(copy));
+        return copy;
+    }
+
+    /// <summary>One that counts as a real practice from here on: only that is served by `alongside serve` and backed up.</summary>
+    public static async Task<OwnDatabase> CopyAsReal(string database)
+    {
+        var copy = await Copy(database);
+        await using var db = copy.Place.Open(null);
+        // The next start puts it back.
+        await DatabaseGuards.Drop(db, DatabaseGuards.All.Single(g => g.Name == "Practices_never_change"));
+        await db.Database.ExecuteSqlRawAsync("UPDATE \"Practices\" SET \"IsDemo\" = (1 = 0)");
         return copy;
     }
 
