@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Alongside.Features.Sealing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -34,11 +35,14 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
         return new DbContextOptionsBuilder<SqliteDatabase>().UseSqlite(connection.ToString()).AddInterceptors(Pragmas.Instance).Options;
     }
 
-    // Asked each time that one opens, since the pool keeps what was opened before the file went.
-    // Durable at each commit, nothing of what was deleted left in the file, nothing sorted on disk.
+    // Whether the file is there is asked each time that one opens, since the pool keeps what was opened before it went.
+    // Durable at each commit, nothing of what was deleted left in the file, nothing sorted on disk: said once to each
+    // connection of SQLite's own, which keeps it while it goes from hand to hand through the pool.
     private sealed class Pragmas : DbConnectionInterceptor
     {
         public static readonly Pragmas Instance = new();
+
+        private readonly ConditionalWeakTable<object, object> told = [];
 
         private const string Set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;";
 
@@ -47,9 +51,11 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
             if (!File.Exists(connection.DataSource)) throw new DatabaseIsGone();
             // EF looks whether the file is there through a connection that may only read.
             if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly) return;
+            if (connection is not SqliteConnection { Handle: { } own } || told.TryGetValue(own, out _)) return;
             using var command = connection.CreateCommand();
             command.CommandText = Set;
             command.ExecuteNonQuery();
+            told.AddOrUpdate(own, Set);
         }
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

@@ -49,6 +49,31 @@ public class GateTests
         Assert.False(await visit.Db.Wraps.AnyAsync(w => w.Folder == folder.Id && w.Actor == therapist.Person.Actor));
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Many_folders_are_opened_by_as_many_statements_as_one_but_for_their_entries_in_the_log(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        var (therapist, folders) = (await practice.Person(), new List<FolderId>());
+        for (var i = 0; i < 5; i++)
+        {
+            var client = await practice.Person();
+            folders.Add((await Seal(practice, client, Category.Request, $"it is heavy {i}")).Id);
+            await Permit(practice, client, therapist.Person.Actor, Category.Request);
+        }
+        await Statements(practice, therapist, folders); // a first opening also turns wraps into those of the ring
+        var (one, five) = (await Statements(practice, therapist, folders[..1]), await Statements(practice, therapist, folders));
+        Assert.Equal((1, 5), (one.Opened, five.Opened));
+        Assert.Equal(one.Reads, five.Reads);
+    }
+
+    private static async Task<(int Opened, int Reads)> Statements(TestPractice practice, Keyring by, IReadOnlyList<FolderId> folders)
+    {
+        using var heard = new StatementCount();
+        await using var visit = practice.Visit();
+        var opened = await visit.Gate.OpenAll(by, folders, Purpose.Care);
+        return (opened.Count, heard.Reads);
+    }
+
     internal static async Task<Folder> Seal(TestPractice practice, Keyring by, Category category, string text, Guid part = default)
     {
         await using var visit = practice.Visit();

@@ -52,13 +52,17 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         await using (var work = await Begin(stop))
         {
             await LoadMandates(by, work.At);
-            foreach (var folder in await db.Folders.AsNoTracking().Where(f => folders.Contains(f.Id)).ToListAsync(stop))
+            var asked = await db.Folders.AsNoTracking().Where(f => folders.Contains(f.Id)).ToListAsync(stop);
+            var bases = await BasesFor(by, asked, purpose, work.At);
+            var open = bases.Keys.ToList();
+            var wraps = (await db.Wraps.AsNoTracking().Where(w => open.Contains(w.Folder)).ToListAsync(stop)).ToLookup(w => w.Folder);
+            var records = (await db.SealedRecords.AsNoTracking().Where(r => open.Contains(r.Folder)).OrderBy(r => r.At).ToListAsync(stop)).ToLookup(r => r.Folder);
+            var written = await Written(by, open, logged, work.At, stop);
+            foreach (var folder in asked)
             {
-                if (await BasisFor(by, folder, purpose, work.At) is not { } basis) continue;
-                var wraps = await db.Wraps.AsNoTracking().Where(w => w.Folder == folder.Id).ToListAsync(stop);
-                var records = await db.SealedRecords.AsNoTracking().Where(r => r.Folder == folder.Id).OrderBy(r => r.At).ToListAsync(stop);
-                found.Add((folder, basis, [.. wraps.Where(w => by.Find(w.Actor, w.KeyNumber) is not null)], records));
-                if (await IsNew(by, folder, logged, work.At, stop))
+                if (!bases.TryGetValue(folder.Id, out var basis)) continue;
+                found.Add((folder, basis, [.. wraps[folder.Id].Where(w => by.Find(w.Actor, w.KeyNumber) is not null)], [.. records[folder.Id]]));
+                if (!written.Contains(folder.Id) && await IsNew(by, folder.Id, logged, work.At, stop))
                     work.Log("open", by.Person.Actor, purpose, basis, folder.Subject, folder.Id);
             }
             await work.Commit(stop);
@@ -157,13 +161,27 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     }
 
     /// <summary>Why this person may open the folder (or write into it) for this purpose; null means no.</summary>
-    public async Task<Basis?> BasisFor(Keyring by, Folder folder, Purpose purpose, Instant at, bool toWrite = false)
+    public async Task<Basis?> BasisFor(Keyring by, Folder folder, Purpose purpose, Instant at, bool toWrite = false) =>
+        (await BasesFor(by, [folder], purpose, at, toWrite)).TryGetValue(folder.Id, out var basis) ? basis : null;
+
+    // A list of names opens as many folders as there are people: each question is asked once for all of them.
+    private async Task<Dictionary<FolderId, Basis>> BasesFor(Keyring by, List<Folder> folders, Purpose purpose, Instant at, bool toWrite = false)
     {
-        if (!folder.IsGenuine(premises.House) || await db.StoppedSubjects.AnyAsync(s => s.Subject == folder.Subject)) return null;
-        var policy = await Vault.PolicyOf(folder.Subject);
-        foreach (var generation in await db.Generations.AsNoTracking().Where(g => g.Folder == folder.Id).OrderByDescending(g => g.Number).ToListAsync())
-            if (generation.IsGenuine(premises.House) && policy.For(by.Person, folder, generation.OpenedAt, at, p => p.Purpose == purpose && (p.MayWrite || !toWrite)) is { } basis) return basis;
-        return null;
+        var (ids, subjects) = (folders.ConvertAll(f => f.Id), folders.Select(f => f.Subject).Distinct().ToList());
+        var stopped = await db.StoppedSubjects.Where(s => subjects.Contains(s.Subject)).Select(s => s.Subject).ToListAsync();
+        var policies = await Vault.PoliciesOf(subjects);
+        var generations = (await db.Generations.AsNoTracking().Where(g => ids.Contains(g.Folder)).OrderByDescending(g => g.Number).ToListAsync()).ToLookup(g => g.Folder);
+        var bases = new Dictionary<FolderId, Basis>();
+        foreach (var folder in folders.Where(f => f.IsGenuine(premises.House) && !stopped.Contains(f.Subject)))
+        {
+            foreach (var generation in generations[folder.Id].Where(g => g.IsGenuine(premises.House)))
+            {
+                if (policies[folder.Subject].For(by.Person, folder, generation.OpenedAt, at, p => p.Purpose == purpose && (p.MayWrite || !toWrite)) is not { } basis) continue;
+                bases[folder.Id] = basis;
+                break;
+            }
+        }
+        return bases;
     }
 
     /// <summary>Adds the keys of all mandates that were ever made for this holder, and that they still hold.</summary>
@@ -254,7 +272,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     // A draft is saved every few seconds and is told to nobody: one entry a sitting says enough.
     private async Task LogDraft(Work work, Keyring by, Folder folder)
     {
-        if (await IsNew(by, folder, Logged.OnceASession, work.At, CancellationToken.None))
+        if (await IsNew(by, folder.Id, Logged.OnceASession, work.At, CancellationToken.None))
             work.Log("draft", by.Person.Actor, Purpose.Own, Basis.Own, folder.Subject, folder.Id);
     }
 
@@ -265,15 +283,29 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         return await db.PublicKeys.AnyAsync(k => k.Actor == by.Person.Actor && k.Number == by.KeyNumber) ? null : NewKeys;
     }
 
-    private async Task<bool> IsNew(Keyring by, Folder folder, Logged logged, Instant at, CancellationToken stop)
+    // Whose opening stands in the log already, for this day or session. A list that somebody comes back to is asked about in one go.
+    private async Task<HashSet<FolderId>> Written(Keyring by, List<FolderId> folders, Logged logged, Instant at, CancellationToken stop)
+    {
+        if (logged == Logged.EachTime) return [];
+        var keys = folders.ConvertAll(f => OnceKey(by, f, logged, at));
+        var there = (await db.LogOnces.AsNoTracking().Where(o => keys.Contains(o.Key)).Select(o => o.Key).ToListAsync(stop)).Select(Convert.ToHexString).ToHashSet();
+        return [.. folders.Where((_, i) => there.Contains(Convert.ToHexString(keys[i])))];
+    }
+
+    private async Task<bool> IsNew(Keyring by, FolderId folder, Logged logged, Instant at, CancellationToken stop)
     {
         if (logged == Logged.EachTime) return true;
-        var once = new Binding("once").Add(by.Person.Value).Add(folder.Id.Value);
-        once = logged == Logged.OnceADay ? once.Add(at.InUtc().Date.ToString("uuuu-MM-dd", null)) : once.Add(by.Session);
-        var key = premises.House.Mac("log once", once.ToArray());
+        var key = OnceKey(by, folder, logged, at);
         // Of two who come at once, one counts.
         return await db.Database.ExecuteSqlAsync(
             $"INSERT INTO \"LogOnces\" (\"Key\", \"ForgetAt\") VALUES ({key}, {(at + Duration.FromDays(2)).ToUnixTimeTicks()}) ON CONFLICT DO NOTHING", stop) == 1;
+    }
+
+    private byte[] OnceKey(Keyring by, FolderId folder, Logged logged, Instant at)
+    {
+        var once = new Binding("once").Add(by.Person.Value).Add(folder.Value);
+        once = logged == Logged.OnceADay ? once.Add(at.InUtc().Date.ToString("uuuu-MM-dd", null)) : once.Add(by.Session);
+        return premises.House.Mac("log once", once.ToArray());
     }
 
     /// <summary>Unwraps after the entry is durable, and turns each suite-1 wrap that it met into suite 2.</summary>

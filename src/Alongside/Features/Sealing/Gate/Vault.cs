@@ -30,12 +30,16 @@ public class Vault(Database db, Premises premises, RandomSource random)
     }
 
     /// <summary>Who may do what with this subject's folders, by the rows that are genuine.</summary>
-    public async Task<Policy> PolicyOf(SubjectId subject)
+    public async Task<Policy> PolicyOf(SubjectId subject) => (await PoliciesOf([subject]))[subject];
+
+    /// <summary>The same for several, with as many statements as for one.</summary>
+    public async Task<IReadOnlyDictionary<SubjectId, Policy>> PoliciesOf(List<SubjectId> subjects)
     {
-        var permissions = await db.Permissions.AsNoTracking().Where(p => p.Subject == subject).ToListAsync();
-        var (mandates, actors) = (await Mandates(), permissions.Select(p => p.Actor).ToList());
+        var permissions = (await db.Permissions.AsNoTracking().Where(p => subjects.Contains(p.Subject)).ToListAsync()).ToLookup(p => p.Subject);
+        var (mandates, actors) = (await Mandates(), permissions.SelectMany(p => p).Select(p => p.Actor).Distinct().ToList());
         var known = await db.PublicKeys.AsNoTracking().Where(k => actors.Contains(k.Actor) && k.Kind == ActorKind.Mandate).Select(k => k.Actor).ToListAsync();
-        return Judge(permissions, mandates, known.Contains, await HasEscrow());
+        var hasEscrow = await HasEscrow();
+        return subjects.Distinct().ToDictionary(s => s, s => Judge(permissions[s], mandates, known.Contains, hasEscrow));
     }
 
     /// <summary>Is there an escrow, or was there one? Then it belongs to whoever may open a folder.</summary>
