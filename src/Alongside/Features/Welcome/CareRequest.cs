@@ -42,6 +42,8 @@ public sealed class CareRequest(CareRequestId id, PersonId person, Instant begun
 
     public void BePlaced(Instant at) => PlacedAt ??= at;
 
+    public bool Stands(int place, int of, int longestAhead) => (Place, Of, LongestAhead) == (place, of, longestAhead);
+
     public void Stand(int place, int of, int longestAhead, Instant at) =>
         (Place, Of, LongestAhead, PlacedInOrderAt) = (place, of, longestAhead, at);
 }

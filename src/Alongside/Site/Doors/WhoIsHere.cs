@@ -38,9 +38,9 @@ public sealed class WhoIsHere(RequestDelegate next, NameTags tags, Premises prem
     private async Task<NameTags.Tag> TagOf(HttpContext context, Database db, Keyring keyring)
     {
         var subject = keyring.Person.Subject;
-        var version = await db.SealedRecords.Where(r => r.Kind == Names.Kind
-            && db.Folders.Any(f => f.Id == r.Folder && f.Subject == subject && f.Category == Category.Name))
-            .MaxAsync(r => (int?)r.Version, context.RequestAborted) ?? 0;
+        // From the one folder to its records: the other way round, every page would read what anybody ever wrote.
+        var version = await db.Folders.Where(f => f.Subject == subject && f.Category == Category.Name)
+            .Join(db.SealedRecords.Where(r => r.Kind == Names.Kind), f => f.Id, r => r.Folder, (_, r) => (int?)r.Version).MaxAsync(context.RequestAborted) ?? 0;
         if (tags.Find(keyring.Session, version) is { } tag) return tag;
         if (version == 0) return new(0, null, null);
         var names = await context.RequestServices.GetRequiredService<NameBook>().Own(keyring, context.RequestAborted);

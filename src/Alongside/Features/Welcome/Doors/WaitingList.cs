@@ -134,11 +134,18 @@ public sealed class WaitingList(
     {
         await using var work = await gate.Begin(stop);
         var (requests, ahead) = ((await db.CareRequests.Where(r => r.SentAt != null && r.PlacedAt == null).ToListAsync(stop)).ToDictionary(r => r.Id), 0);
+        var still = new List<CareRequestId>();
         foreach (var turn in turns)
         {
-            if (requests.TryGetValue(turn.Id, out var request)) request.Stand(turn.Place, turns.Count, ahead, work.At);
+            if (requests.TryGetValue(turn.Id, out var request))
+            {
+                if (request.Stands(turn.Place, turns.Count, ahead)) still.Add(turn.Id);
+                else request.Stand(turn.Place, turns.Count, ahead, work.At);
+            }
             if (turn.ByWait) ahead++;
         }
+        // From one look to the next most stand where they stood.
+        await db.CareRequests.Where(r => still.Contains(r.Id)).ExecuteUpdateAsync(set => set.SetProperty(r => r.PlacedInOrderAt, work.At), stop);
         await work.Commit(stop);
     }
 }
