@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Alongside.Features.Solidarity;
+using Alongside.Features.Solidarity.Doors;
 using Alongside.Storage;
 using Alongside.Storage.Guards;
 using Alongside.Tests.Sealing;
@@ -99,7 +100,7 @@ public class LedgerTests
         foreach (var (table, column) in new[]
         {
             ("Accounts", "Kind"), ("Entries", "Kind"), ("Lines", "Minor"), ("Stamps", "At"), ("Holds", "Minor"),
-            ("HoldResolutions", "How"), ("Promises", "Minor"), ("PromiseEnds", "At"), ("FeeAgreements", "Minor"),
+            ("HoldResolutions", "How"), ("Promises", "Minor"), ("PromiseEnds", "At"), ("FeeAgreements", "Minor"), ("RunningBalances", "Minor"),
         })
         {
             Assert.True(await Count(story, table) > 0, table);
@@ -110,13 +111,47 @@ public class LedgerTests
         }
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_accounts_stand_at_is_counted_along_and_nobody_writes_it_otherwise(string database)
+    {
+        await using var story = await Begin(database, inTheFund: 100);
+        await Allowed(story, Hold("01", "Fund", 60_00));
+        await Allowed(story, Entry("02"), Line("02", 1, "Fund", 30_00), Line("02", 2, "Work", -30_00), Stamp("02"));
+        await Allowed(story, Resolution("01", "Voided"));
+        var fund = await story.Reads(db => db.RunningBalances.AsNoTracking().Where(b => db.Accounts.Any(a => a.Id == b.Account && a.Kind == AccountKind.Fund)).OrderBy(b => b.Number).ToListAsync());
+        (long, Happened, long, long, int)[] expected =
+            [(1, Happened.Stamped, -100_00, 0, 0), (2, Happened.Held, -100_00, 60_00, 1), (3, Happened.Stamped, -70_00, 60_00, 1), (4, Happened.Resolved, -70_00, 0, 0)];
+        Assert.Equal(expected, fund.Select(b => (b.Number, b.What, b.Minor, b.Held, b.Holds)));
+        // Once more, with a sum of one's own, of a hold that is none, at a number of one's own, and all of it anew.
+        await Refused(story, "counted once", Balance(5, "Stamped", Id("02"), -40_00, 0, 0));
+        await Refused(story, "What an account stands at", Balance(4, "Counted", Id("07"), -70_00, 0, 0));
+        await Refused(story, "follows from", Balance(5, "Stamped", Id("07"), -1000_00, 0, 0));
+        await Refused(story, "follows from", Balance(5, "Held", Id("07"), -70_00, 10_00, 1));
+        await Refused(story, "follows from", Balance(5, "Counted", Id("07"), -1000_00, 0, 0));
+        await Refused(story, "what isn’t in it", Entry("03"), Line("03", 1, "Fund", 70_01), Line("03", 2, "Work", -70_01), Stamp("03"));
+        await Allowed(story, Entry("03"), Line("03", 1, "Fund", 70_00), Line("03", 2, "Work", -70_00), Stamp("03"));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_was_written_while_nobody_counted_along_is_noticed(string database)
+    {
+        await using var story = await Begin(database, inTheFund: 100);
+        Assert.Empty(await story.Reads(db => LedgerAudit.Troubles(db, story.Practice.Premises.House)));
+        await using var visit = story.Practice.Visit();
+        await DatabaseGuards.Drop(visit.Db, DatabaseGuards.All.Single(g => g.Name == "Holds_counted"));
+        await Allowed(story, Hold("01", "Fund", 60_00));
+        Assert.Contains("Holds_counted", await DatabaseGuards.Missing(visit.Db));
+        await DatabaseGuards.Restore(visit.Db);
+        Assert.Contains("What 1 accounts stand at", FormattableString.Invariant(Assert.Single(await LedgerAudit.Troubles(visit.Db, story.Practice.Premises.House))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Whoever_opens_the_file_with_a_tool_of_their_own_replaces_nothing_either()
     {
         await using var story = await Begin(inTheFund: 100);
         await using var connection = new SqliteConnection($"Data Source={story.Practice.Place.SqliteFile};Pooling=False");
         await connection.OpenAsync();
-        foreach (var table in new[] { "Accounts", "Entries", "Lines", "Stamps" })
+        foreach (var table in new[] { "Accounts", "Entries", "Lines", "Stamps", "RunningBalances" })
         {
             await using var command = connection.CreateCommand();
             var columns = await Columns(story, table);
@@ -198,6 +233,11 @@ public class LedgerTests
     private static string Hold(string id, string account, long minor) => $"""
         INSERT INTO "Holds" ("Id", "Fund", "Session", "Minor", "Currency", "At")
         SELECT {Id(id)}, "Id", '', {minor}, "Currency", 1 FROM "Accounts" WHERE "Kind" = '{account}' AND "Currency" = 'CAD'
+        """;
+
+    private static string Balance(long number, string what, string source, long minor, long held, int holds) => $"""
+        INSERT INTO "RunningBalances" ("Account", "Number", "What", "Source", "Minor", "Held", "Holds")
+        SELECT "Id", {number}, '{what}', {source}, {minor}, {held}, {holds} FROM "Accounts" WHERE "Kind" = 'Fund' AND "Currency" = 'CAD'
         """;
 
     private static string Resolution(string hold, string how) => $"""INSERT INTO "HoldResolutions" ("Hold", "How", "At") VALUES ({Id(hold)}, '{how}', 1)""";

@@ -16,7 +16,7 @@ public class GuardsHoldTests
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         if (!db.IsPostgres) await StandAlone(db);
         var wrong = new List<string>();
-        foreach (var guard in DatabaseGuards.All.Where(g => db.IsPostgres || g.Sqlite != ""))
+        foreach (var guard in DatabaseGuards.All.Where(g => g.Refuses && (db.IsPostgres || g.Sqlite != "")))
         {
             if (Trespasses.Against(guard, new(db)) is not { } trespass) wrong.Add($"{guard.Name}: no statement here tries it.");
             else if (await Seen(db, guard, trespass) is { } seen) wrong.Add($"{guard.Name}: {seen}");

@@ -12,19 +12,17 @@ public sealed record OpenPromise(Promise Promise, int Left);
 
 /// <summary>What the fund can hold and promise from, in minor units: all that a booking has to know.</summary>
 /// <param name="Balance">All that is in it.</param>
-/// <param name="Holds">What is reserved, one by one.</param>
-/// <param name="Promises">See <see cref="FundQueries.OpenPromises"/>.</param>
-public sealed record FundNow(long Balance, IReadOnlyList<long> Holds, IReadOnlyList<OpenPromise> Promises)
+/// <param name="Held">What is reserved.</param>
+/// <param name="HeldSessions">For how many sessions.</param>
+/// <param name="Promised">See <see cref="FundQueries.OpenPromises"/>.</param>
+/// <param name="PromisedPeople">To how many.</param>
+public sealed record FundNow(long Balance, long Held, int HeldSessions, long Promised, int PromisedPeople)
 {
-    public long Held => Holds.Sum();
-
-    public long Promised => Promises.Sum(p => p.Left * p.Promise.Minor);
-
     public long Free => Math.Max(0, Balance - Held - Promised);
-
-    /// <summary>What is promised to one payer, the oldest first.</summary>
-    public IEnumerable<OpenPromise> To(byte[] payer) => Promises.Where(p => p.Promise.Payer.AsSpan().SequenceEqual(payer));
 }
+
+/// <summary>Whose account stands at what, in minor units.</summary>
+public sealed record AccountStand(AccountKind Kind, byte[] Payer, long Minor);
 
 public static class FundQueries
 {
@@ -42,26 +40,32 @@ public static class FundQueries
     /// <summary>The fund in four numbers.</summary>
     public static async Task<FundStanding> Standing(this Database db, string currency, FundShare share, LocalDate today, CancellationToken stop = default)
     {
-        var fund = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Kind == AccountKind.Fund && a.Currency == currency, stop);
-        var now = fund is null ? new(0, [], []) : await db.Now(fund.Id, today, stop);
-        var sums = await db.Stamped().Where(l => l.Currency == currency)
-            .Join(db.Accounts.Where(a => a.Kind == AccountKind.TopUp || a.Kind == AccountKind.Uncovered), l => l.Account, a => a.Id, (l, a) => new { a.Kind, l.Minor })
-            .GroupBy(l => l.Kind).Select(g => new { Kind = g.Key, Sum = g.Sum(l => l.Minor) }).ToListAsync(stop);
-        var owed = await db.Stamped().Where(l => l.Currency == currency && db.Accounts.Any(a => a.Id == l.Account && a.Kind == AccountKind.Owed))
-            .GroupBy(l => l.Account).Select(g => g.Sum(l => l.Minor)).ToListAsync(stop);
+        var now = await db.Now(currency, today, stop);
+        var others = await db.StandAt(db.Accounts.Where(a => a.Currency == currency && (a.Kind == AccountKind.Owed || a.Kind == AccountKind.TopUp || a.Kind == AccountKind.Uncovered)), stop);
         Money Of(long minor) => new(minor, currency);
-        Money Sum(AccountKind kind) => Of(sums.Find(s => s.Kind == kind)?.Sum ?? 0);
-        var owing = Of(owed.Where(o => o > 0).Sum());
-        return new(Of(now.Balance), Of(now.Held), now.Holds.Count,
-            Of(now.Promised), now.Promises.Select(p => Convert.ToHexString(p.Promise.Payer)).Distinct().Count(),
+        Money Sum(AccountKind kind) => Of(others.Where(a => a.Kind == kind).Sum(a => a.Minor));
+        var owing = Of(others.Where(a => a is { Kind: AccountKind.Owed, Minor: > 0 }).Sum(a => a.Minor));
+        return new(Of(now.Balance), Of(now.Held), now.HeldSessions,
+            Of(now.Promised), now.PromisedPeople,
             (owing.Minor > 0 ? share.Of(owing).Fund : owing) + Sum(AccountKind.TopUp), Sum(AccountKind.Uncovered));
     }
 
-    /// <summary>What is in the fund, held and promised. Asked at each booking, so it reads no line but the fund's own.</summary>
-    public static async Task<FundNow> Now(this Database db, AccountId fund, LocalDate today, CancellationToken stop = default) => new(
-        -await db.Stamped().Where(l => l.Account == fund).SumAsync(l => l.Minor, stop),
-        await db.OpenHolds().Where(h => h.Fund == fund).Select(h => h.Minor).ToListAsync(stop),
-        await db.OpenPromises(fund, today, stop));
+    /// <summary>What is in the fund, held and promised.</summary>
+    public static async Task<FundNow> Now(this Database db, AccountId fund, LocalDate today, CancellationToken stop = default)
+    {
+        var latest = await db.Latest(fund).FirstOrDefaultAsync(stop);
+        var promised = await db.PromisedUntil.AsNoTracking().Where(p => p.Fund == fund && p.Until >= today).Select(p => new { p.Minor, p.People }).ToListAsync(stop);
+        return new(-(latest?.Minor ?? 0), latest?.Held ?? 0, latest?.Holds ?? 0, promised.Sum(p => p.Minor), promised.Sum(p => p.People));
+    }
+
+    /// <summary>What an account stood at, the latest first; nothing where nothing happened to it yet.</summary>
+    public static IQueryable<RunningBalance> Latest(this Database db, AccountId account) =>
+        db.RunningBalances.AsNoTracking().Where(b => b.Account == account).OrderByDescending(b => b.Number);
+
+    /// <summary>What each of these accounts stands at, in minor units.</summary>
+    public static Task<List<AccountStand>> StandAt(this Database db, IQueryable<Account> accounts, CancellationToken stop = default) => accounts
+        .Select(a => new AccountStand(a.Kind, a.Payer, db.RunningBalances.Where(b => b.Account == a.Id).OrderByDescending(b => b.Number).Select(b => b.Minor).FirstOrDefault()))
+        .ToListAsync(stop);
 
     /// <summary>Lines that count: those of a stamped entry.</summary>
     public static IQueryable<Line> Stamped(this Database db) => db.Lines.AsNoTracking().Where(l => db.Stamps.Any(s => s.Entry == l.Entry));
@@ -69,15 +73,19 @@ public static class FundQueries
     /// <summary>Holds that have no end yet.</summary>
     public static IQueryable<Hold> OpenHolds(this Database db) => db.Holds.AsNoTracking().Where(h => !db.HoldResolutions.Any(r => r.Hold == h.Id));
 
-    /// <summary>Promises with sessions left that no hold took, the oldest first. A hold that was voided took none.</summary>
-    public static async Task<IReadOnlyList<OpenPromise>> OpenPromises(this Database db, AccountId fund, LocalDate today, CancellationToken stop = default)
+    /// <summary>A payer's promises with sessions left that no hold took, the oldest first. A hold that was voided took none.</summary>
+    public static async Task<IReadOnlyList<OpenPromise>> OpenPromises(this Database db, AccountId fund, byte[] payer, LocalDate today, CancellationToken stop = default)
     {
-        var living = (await db.Promises.AsNoTracking().Where(p => p.Fund == fund && !db.PromiseEnds.Any(e => e.Promise == p.Id)).OrderBy(p => p.At).ToListAsync(stop))
-            .Where(p => p.Until >= today).ToList();
-        var taken = (await db.Holds.AsNoTracking().Where(h => h.Promise != null && !db.HoldResolutions.Any(r => r.Hold == h.Id && r.How == Resolved.Voided))
-            .GroupBy(h => h.Promise).Select(g => new { Promise = g.Key, Count = g.Count() }).ToListAsync(stop)).ToDictionary(t => t.Promise!.Value, t => t.Count);
-        return [.. living.Select(p => new OpenPromise(p, p.Sessions - taken.GetValueOrDefault(p.Id))).Where(p => p.Left > 0)];
+        var living = await db.Promises.AsNoTracking().Where(p => p.Payer == payer && p.Fund == fund && p.Until >= today && !db.PromiseEnds.Any(e => e.Promise == p.Id))
+            .Select(p => new { Promise = p, Taken = db.Holds.Count(h => h.Promise == p.Id && !db.HoldResolutions.Any(r => r.Hold == h.Id && r.How == Resolved.Voided)) })
+            .OrderBy(p => p.Promise.At).ToListAsync(stop);
+        return [.. living.Select(p => new OpenPromise(p.Promise, p.Promise.Sessions - p.Taken)).Where(p => p.Left > 0)];
     }
+
+    /// <summary>The same of the fund in one currency; nothing where there is none yet.</summary>
+    public static async Task<FundNow> Now(this Database db, string currency, LocalDate today, CancellationToken stop = default) =>
+        await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Kind == AccountKind.Fund && a.Currency == currency, stop) is { } fund
+            ? await db.Now(fund.Id, today, stop) : new(0, 0, 0, 0, 0);
 
     /// <summary>What one payer was charged and paid.</summary>
     public static async Task<Statement> StatementOf(this Database db, byte[] payer, string currency, CancellationToken stop = default)
@@ -99,14 +107,13 @@ public static class FundQueries
     public static async Task<Dictionary<string, (Money Owed, LocalDate? LastCharge)>> AllOwed(this Database db, string currency, CancellationToken stop = default)
     {
         var accounts = db.Accounts.Where(a => a.Currency == currency && (a.Kind == AccountKind.Owed || a.Kind == AccountKind.TopUp));
-        var sums = await db.Stamped().Join(accounts, l => l.Account, a => a.Id, (l, a) => new { a.Payer, l.Minor })
-            .GroupBy(l => l.Payer).Select(g => new { Payer = g.Key, Sum = g.Sum(l => l.Minor) }).ToListAsync(stop);
+        var sums = (await db.StandAt(accounts, stop)).GroupBy(a => Convert.ToHexString(a.Payer), a => a.Minor, StringComparer.Ordinal);
         var charged = await db.Entries.Where(e => e.Kind == EntryKind.Charge && !db.Entries.Any(r => r.Reverses == e.Id))
             .Join(db.Stamped(), e => e.Id, l => l.Entry, (e, l) => new { e.On, l.Account })
             .Join(accounts, l => l.Account, a => a.Id, (l, a) => new { a.Payer, l.On })
             .GroupBy(l => l.Payer).Select(g => new { Payer = g.Key, On = g.Max(l => l.On) }).ToListAsync(stop);
         var last = charged.ToDictionary(c => Convert.ToHexString(c.Payer), c => (LocalDate?)c.On);
-        return sums.ToDictionary(s => Convert.ToHexString(s.Payer), s => (new Money(s.Sum, currency), last.GetValueOrDefault(Convert.ToHexString(s.Payer))));
+        return sums.ToDictionary(s => s.Key, s => (new Money(s.Sum(), currency), last.GetValueOrDefault(s.Key)));
     }
 
     /// <summary>The fee that this payer chose last; null while they chose none. A row that this house did not write is none.</summary>
@@ -118,12 +125,15 @@ public static class FundQueries
     {
         var fund = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Kind == AccountKind.Fund && a.Currency == currency, stop);
         if (fund is null) return [];
-        var entries = await db.Entries.AsNoTracking().Where(e => db.Stamps.Any(s => s.Entry == e.Id) && e.Lines.Any(l => l.Account == fund.Id)).ToListAsync(stop);
-        var payers = (await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed || a.Kind == AccountKind.TopUp).ToListAsync(stop))
-            .ToDictionary(a => a.Id, a => Convert.ToHexString(a.Payer));
-        return [.. entries.GroupBy(e => (e.On.Year, Quarter: ((e.On.Month - 1) / 3) + 1)).OrderBy(g => g.Key).Select(g => new FundQuarter(g.Key.Year, g.Key.Quarter,
-            new(-g.Where(e => e.Kind != EntryKind.Charge).SelectMany(e => e.Lines).Where(l => l.Account == fund.Id).Sum(l => l.Minor), currency),
-            new(g.Where(e => e.Kind == EntryKind.Charge).SelectMany(e => e.Lines).Where(l => l.Account == fund.Id).Sum(l => l.Minor), currency),
-            g.SelectMany(e => e.Lines).Select(l => payers.GetValueOrDefault(l.Account)).OfType<string>().Distinct().Count()))];
+        // By days, which the database can sum; a quarter is more than it can say of a day.
+        var lines = db.Stamped().Where(l => l.Account == fund.Id).Join(db.Entries, l => l.Entry, e => e.Id, (l, e) => new { l.Entry, l.Minor, e.On, Paid = e.Kind == EntryKind.Charge });
+        var sums = await lines.GroupBy(l => new { l.On, l.Paid }).Select(g => new { g.Key.On, g.Key.Paid, Sum = g.Sum(l => l.Minor) }).ToListAsync(stop);
+        var behind = await lines.Join(db.Lines, f => f.Entry, l => l.Entry, (f, l) => new { f.On, l.Account })
+            .Join(db.Accounts.Where(a => a.Kind == AccountKind.Owed || a.Kind == AccountKind.TopUp), l => l.Account, a => a.Id, (l, a) => new { l.On, a.Payer }).Distinct().ToListAsync(stop);
+        var people = behind.ToLookup(b => QuarterOf(b.On), b => Convert.ToHexString(b.Payer));
+        return [.. sums.GroupBy(s => QuarterOf(s.On)).OrderBy(g => g.Key).Select(g => new FundQuarter(g.Key.Year, g.Key.Quarter,
+            new(-g.Where(s => !s.Paid).Sum(s => s.Sum), currency), new(g.Where(s => s.Paid).Sum(s => s.Sum), currency), people[g.Key].Distinct().Count()))];
     }
+
+    internal static (int Year, int Quarter) QuarterOf(LocalDate day) => (day.Year, ((day.Month - 1) / 3) + 1);
 }

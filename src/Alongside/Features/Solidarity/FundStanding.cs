@@ -35,10 +35,15 @@ public sealed record FundStanding(
     private Money Spare => Balance - Held - Promised;
 
     /// <summary>How many people could begin, at the most that a session can cost the fund, with as many sessions promised.</summary>
-    public int CouldBegin(FeeScale scale, FundShare share)
+    public int CouldBegin(FeeScale scale, FundShare share) => CouldBegin(Free.Minor, scale, share);
+
+    /// <param name="free">In minor units.</param>
+    /// <param name="scale">The fee scale.</param>
+    /// <param name="share">What is promised.</param>
+    internal static int CouldBegin(long free, FeeScale scale, FundShare share)
     {
         var most = scale.FundPart(scale.Tiers[0].Minor, scale.Usual.Minutes).Minor * share.PromisedSessions;
-        return most <= 0 ? int.MaxValue : (int)Math.Min(1000, Free.Minor / most);
+        return most <= 0 ? int.MaxValue : (int)Math.Min(1000, free / most);
     }
 
     /// <summary>The same for everybody to read, so coarse that nobody's choice of fee shows in it from one day to the next.</summary>

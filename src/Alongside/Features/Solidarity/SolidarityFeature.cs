@@ -2,6 +2,7 @@ using Alongside.Features.Calendar.Booking;
 using Alongside.Features.Circle;
 using Alongside.Features.Solidarity.Doors;
 using Alongside.Features.Solidarity.Forms;
+using Alongside.Features.Solidarity.Jobs;
 using Alongside.Features.Solidarity.Pages;
 using Alongside.Kernel;
 using Alongside.Site;
@@ -30,6 +31,6 @@ public static class SolidarityFeature
         ],
         Endpoints = SolidarityEndpoints.Map,
         Services = services => services.AddScoped<Ledger>().AddScoped<Fees>().AddScoped<IFollowAppointments, FeesFollow>()
-            .AddScoped<Bookkeeping>().AddScoped<ReceiptBook>(),
+            .AddScoped<Bookkeeping>().AddScoped<ReceiptBook>().AddSingleton<PublishedPast>().AddHostedService<Publishing>(),
     };
 }

@@ -16,7 +16,7 @@ public static class BackupTables
         "Permissions", "Withdrawals", "Expiries", "Mandates", "Holdings", "ClockChecks", "LogEntries", "LogSides", "LogHeads", "BackupProofs",
         "People", "Decisions", "Enactments", "Signatures", "AgreementVersions", "Founders", "Invitations", "FoundingParts", "Members", "Profiles",
         "Appointments", "TookPlace", "CalledOff", "Openings",
-        "Accounts", "Entries", "Lines", "Stamps", "Holds", "HoldResolutions", "Promises", "PromiseEnds", "FeeAgreements", "ReceiptDetails",
+        "Accounts", "Entries", "Lines", "Stamps", "Holds", "HoldResolutions", "RunningBalances", "Promises", "PromiseEnds", "PromisedUntil", "FeeAgreements", "ReceiptDetails",
         "CareRequests", "Offers", "PassedOvers", "Undelivered",
     ];
 

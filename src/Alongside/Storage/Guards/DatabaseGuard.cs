@@ -10,7 +10,8 @@ namespace Alongside.Storage.Guards;
 /// <param name="Table">On which table.</param>
 /// <param name="Sqlite">One CREATE TRIGGER statement.</param>
 /// <param name="Postgres">A function of the trigger's name and CREATE TRIGGER statements that use it.</param>
-public sealed record DatabaseGuard(string Name, string Table, string Sqlite, string Postgres)
+/// <param name="Refuses">False where it refuses nothing, and writes down what others refuse by.</param>
+public sealed record DatabaseGuard(string Name, string Table, string Sqlite, string Postgres, bool Refuses = true)
 {
     /// <summary>Refuses an UPDATE, DELETE or INSERT on a table, where a condition on OLD and NEW holds (always, without one).</summary>
     public static DatabaseGuard Refuse(string name, string table, string operation, string message, string? when = null)
@@ -23,6 +24,18 @@ public sealed record DatabaseGuard(string Name, string Table, string Sqlite, str
             CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}" FOR EACH ROW{condition} EXECUTE FUNCTION "{name}"();
             """);
     }
+
+    /// <summary>Writes another row after each that is inserted. On PostgreSQL it can take a lock first.</summary>
+    public static DatabaseGuard WritesAlong(string name, string table, string statement, string lockFirst) => new(name, table,
+        $"CREATE TRIGGER \"{name}\" AFTER INSERT ON \"{table}\" BEGIN {statement}; END",
+        $"""
+        CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            {lockFirst}
+            {statement};
+            RETURN NULL;
+        END $$;
+        CREATE TRIGGER "{name}" AFTER INSERT ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"();
+        """, Refuses: false);
 
     /// <summary>What is written stays: no update, no deletion, and on PostgreSQL no TRUNCATE either.</summary>
     public static IEnumerable<DatabaseGuard> Forever(string table, string message)
@@ -99,18 +112,18 @@ public static partial class DatabaseGuards
     }
 
     /// <summary>
-    /// Refuses an INSERT while a condition holds that asks other rows, which PostgreSQL allows in a function only.
+    /// Refuses an INSERT (or UPDATE) while a condition holds that asks other rows, which PostgreSQL allows in a function only.
     /// There a lock can be taken before it is asked.
     /// </summary>
-    private static DatabaseGuard RefuseWhen(string name, string table, string message, string condition, string lockFirst = "") => new(name, table,
-        $"CREATE TRIGGER \"{name}\" BEFORE INSERT ON \"{table}\" WHEN ({condition}) BEGIN SELECT RAISE(ABORT, '{message}'); END",
+    private static DatabaseGuard RefuseWhen(string name, string table, string message, string condition, string lockFirst = "", string operation = "INSERT") => new(name, table,
+        $"CREATE TRIGGER \"{name}\" BEFORE {operation} ON \"{table}\" WHEN ({condition}) BEGIN SELECT RAISE(ABORT, '{message}'); END",
         $"""
         CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
             {lockFirst}
             IF {condition} THEN RAISE EXCEPTION '{message}'; END IF;
             RETURN NEW;
         END $$;
-        CREATE TRIGGER "{name}" BEFORE INSERT ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"();
+        CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"();
         """);
 
     // ExecuteSqlRaw takes braces for places.

@@ -2,21 +2,16 @@ namespace Alongside.Storage.Guards;
 
 public static partial class DatabaseGuards
 {
+    // What adds to a fund can't take too much of it.
+    private const string FundsThatPay = $"""
+        "Accounts" a WHERE a."Kind" = 'Fund' AND {Paid} > 0
+        """;
+
+    private const string Paid = """(SELECT SUM(t."Minor") FROM "Lines" t WHERE t."Entry" = NEW."Entry" AND t."Account" = a."Id")""";
+
     // Where several would refuse, a person is to read one reason, and the same on both databases: each condition leaves
     // to the others what is theirs.
-    private const string FundStands = """
-        -(SELECT COALESCE(SUM(l."Minor"), 0) FROM "Lines" l WHERE l."Account" = a."Id"
-            AND (l."Entry" = NEW."Entry" OR EXISTS (SELECT 1 FROM "Stamps" s WHERE s."Entry" = l."Entry")))
-        """;
-
-    private const string OpenHolds = """
-        (SELECT COALESCE(SUM(h."Minor"), 0) FROM "Holds" h WHERE h."Fund" = a."Id"
-            AND NOT EXISTS (SELECT 1 FROM "HoldResolutions" r WHERE r."Hold" = h."Id"))
-        """;
-
-    private const string TouchedFunds = """
-        "Accounts" a WHERE a."Kind" = 'Fund' AND EXISTS (SELECT 1 FROM "Lines" t WHERE t."Entry" = NEW."Entry" AND t."Account" = a."Id")
-        """;
+    private static string Stands => $"""-{Latest("Minor", "a.\"Id\"")} - {Paid}""";
 
     // Two at once would each see the fund as it was before the other: PostgreSQL locks its row first, SQLite has one writer.
     private const string LockTouchedFunds = """
@@ -36,7 +31,9 @@ public static partial class DatabaseGuards
         .. DatabaseGuard.Forever("Promises", "A promise never changes. It can only end."),
         .. DatabaseGuard.Forever("PromiseEnds", "A promise that ended stays ended."),
         .. DatabaseGuard.Forever("FeeAgreements", "A fee agreement never changes. A later one replaces it."),
+        .. DatabaseGuard.Forever("RunningBalances", "What an account stood at stays written."),
         .. NothingReplaced(),
+        .. CountingAlong(),
         .. Stamping(),
         .. Holding(),
     ];
@@ -58,6 +55,11 @@ public static partial class DatabaseGuards
         RefuseWhen("PromiseEnds_once", "PromiseEnds", "A promise ends once.", """EXISTS (SELECT 1 FROM "PromiseEnds" p WHERE p."Promise" = NEW."Promise")"""),
         RefuseWhen("FeeAgreements_once", "FeeAgreements", "A fee agreement is made once.",
             """EXISTS (SELECT 1 FROM "FeeAgreements" f WHERE f."Payer" = NEW."Payer" AND f."Number" = NEW."Number")"""),
+        RefuseWhen("RunningBalances_once", "RunningBalances", "What an account stands at is counted once.",
+            """
+            EXISTS (SELECT 1 FROM "RunningBalances" b WHERE b."Account" = NEW."Account" AND b."Number" = NEW."Number")
+            OR EXISTS (SELECT 1 FROM "RunningBalances" b WHERE b."Account" = NEW."Account" AND b."What" = NEW."What" AND b."Source" = NEW."Source")
+            """),
     ];
 
     private static DatabaseGuard[] Stamping() =>
@@ -73,9 +75,9 @@ public static partial class DatabaseGuards
             AND EXISTS (SELECT 1 FROM "Lines" l WHERE l."Entry" = NEW."Entry" GROUP BY l."Currency" HAVING SUM(l."Minor") <> 0)
             """),
         RefuseWhen("Stamps_fund_not_overdrawn", "Stamps", "The fund can’t pay what isn’t in it.",
-            $"EXISTS (SELECT 1 FROM {TouchedFunds} AND {FundStands} < 0)", LockTouchedFunds),
+            $"EXISTS (SELECT 1 FROM {FundsThatPay} AND {Stands} < 0)", LockTouchedFunds),
         RefuseWhen("Stamps_fund_keeps_holds", "Stamps", "The fund can’t pay what is held for somebody else.",
-            $"EXISTS (SELECT 1 FROM {TouchedFunds} AND {FundStands} >= 0 AND {FundStands} < {OpenHolds})", LockTouchedFunds),
+            $"EXISTS (SELECT 1 FROM {FundsThatPay} AND {Stands} >= 0 AND {Stands} < {Latest("Held", "a.\"Id\"")})", LockTouchedFunds),
     ];
 
     private static DatabaseGuard[] Holding() =>
@@ -85,8 +87,8 @@ public static partial class DatabaseGuards
             """NOT EXISTS (SELECT 1 FROM "Accounts" a WHERE a."Id" = NEW."Fund" AND a."Kind" = 'Fund')"""),
         RefuseWhen("Holds_within_the_fund", "Holds", "The fund can’t hold more than what is free of it.",
             $"""
-            EXISTS (SELECT 1 FROM "Accounts" a WHERE a."Id" = NEW."Fund" AND a."Kind" = 'Fund' AND NEW."Minor" + {OpenHolds}
-                > -(SELECT COALESCE(SUM(l."Minor"), 0) FROM "Lines" l WHERE l."Account" = a."Id" AND EXISTS (SELECT 1 FROM "Stamps" s WHERE s."Entry" = l."Entry")))
+            EXISTS (SELECT 1 FROM "Accounts" a WHERE a."Id" = NEW."Fund" AND a."Kind" = 'Fund'
+                AND NEW."Minor" + {Latest("Held", "NEW.\"Fund\"")} > -{Latest("Minor", "NEW.\"Fund\"")})
             """, LockHeldFund),
         DatabaseGuard.Refuse("HoldResolutions_posted_by_an_entry", "HoldResolutions", "INSERT", "What the fund paid is in the ledger.",
             """(NEW."How" = 'Posted') <> (NEW."Entry" IS NOT NULL)"""),

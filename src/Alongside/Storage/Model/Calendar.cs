@@ -24,6 +24,7 @@ public abstract partial class Database
         var opening = model.Entity<Opening>();
         opening.Property(o => o.Local).HasConversion(local => LocalDateTimePattern.ExtendedIso.Format(local), text => LocalDateTimePattern.ExtendedIso.Parse(text).Value);
         opening.HasIndex(o => new { o.Therapist, o.Start });
+        opening.HasIndex(o => new { o.State, o.Start });
         opening.HasIndex(o => o.Appointment).IsUnique();
     }
 }

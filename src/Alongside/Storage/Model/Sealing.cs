@@ -60,6 +60,8 @@ public abstract partial class Database
         model.Entity<Permission>().Navigation(p => p.Withdrawal).AutoInclude();
         model.Entity<Permission>().HasIndex(p => p.Subject);
         model.Entity<Permission>().HasIndex(p => p.Actor);
+        model.Entity<Permission>().HasIndex(p => p.Person);
+        model.Entity<Permission>().HasIndex(p => p.Until);
         model.Entity<Permission>().Property(p => p.Category).HasConversion<CategoryConverter>();
         model.Entity<Withdrawal>().HasKey(w => w.Permission);
         model.Entity<Expiry>().HasKey(e => e.Permission);

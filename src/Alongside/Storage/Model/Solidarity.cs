@@ -9,6 +9,8 @@ public abstract partial class Database
     public DbSet<Entry> Entries => Set<Entry>();
     public DbSet<Line> Lines => Set<Line>();
     public DbSet<Stamp> Stamps => Set<Stamp>();
+    public DbSet<RunningBalance> RunningBalances => Set<RunningBalance>();
+    public DbSet<PromisedUntil> PromisedUntil => Set<PromisedUntil>();
     public DbSet<Hold> Holds => Set<Hold>();
     public DbSet<HoldResolution> HoldResolutions => Set<HoldResolution>();
     public DbSet<Promise> Promises => Set<Promise>();
@@ -35,7 +37,11 @@ public abstract partial class Database
         model.Entity<Line>().HasOne<Account>().WithMany().HasForeignKey(l => new { l.Account, l.Currency })
             .HasPrincipalKey(a => new { a.Id, a.Currency }).OnDelete(DeleteBehavior.Restrict);
         model.Entity<Stamp>().HasKey(s => s.Entry);
+        model.Entity<Stamp>().HasIndex(s => s.At);
         model.Entity<Stamp>().HasOne<Entry>().WithOne().HasForeignKey<Stamp>(s => s.Entry).OnDelete(DeleteBehavior.Restrict);
+        model.Entity<RunningBalance>().HasKey(b => new { b.Account, b.Number });
+        model.Entity<RunningBalance>().HasIndex(b => new { b.Account, b.What, b.Source }).IsUnique();
+        model.Entity<RunningBalance>().HasOne<Account>().WithMany().HasForeignKey(b => b.Account).OnDelete(DeleteBehavior.Restrict);
         model.Entity<Hold>().HasIndex(h => h.Session);
         model.Entity<Hold>().HasIndex(h => h.Promise);
         model.Entity<Hold>().HasOne<Account>().WithMany().HasForeignKey(h => new { h.Fund, h.Currency })
@@ -45,8 +51,11 @@ public abstract partial class Database
         model.Entity<HoldResolution>().HasOne<Hold>().WithOne().HasForeignKey<HoldResolution>(r => r.Hold).OnDelete(DeleteBehavior.Restrict);
         model.Entity<HoldResolution>().HasOne<Entry>().WithMany().HasForeignKey(r => r.Entry).OnDelete(DeleteBehavior.Restrict);
         model.Entity<Promise>().HasIndex(p => p.Payer);
+        model.Entity<Promise>().HasIndex(p => new { p.Fund, p.Until });
         model.Entity<Promise>().HasOne<Account>().WithMany().HasForeignKey(p => new { p.Fund, p.Currency })
             .HasPrincipalKey(a => new { a.Id, a.Currency }).OnDelete(DeleteBehavior.Restrict);
+        model.Entity<PromisedUntil>().HasKey(p => new { p.Fund, p.Until });
+        model.Entity<PromisedUntil>().HasOne<Account>().WithMany().HasForeignKey(p => p.Fund).OnDelete(DeleteBehavior.Restrict);
         model.Entity<PromiseEnd>().HasKey(e => e.Promise);
         model.Entity<PromiseEnd>().HasOne<Promise>().WithOne().HasForeignKey<PromiseEnd>(e => e.Promise).OnDelete(DeleteBehavior.Restrict);
         model.Entity<FeeAgreement>().HasKey(f => new { f.Payer, f.Number });

@@ -71,8 +71,7 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
         await db.SaveChangesAsync();
 
         var sessions = await db.Appointments.Where(a => a.Client == by.Person && a.CalledOff == null).OrderBy(a => a.Start).ToListAsync();
-        foreach (var promise in await db.OpenPromises(purse.Fund.Id, today))
-            if (promise.Promise.Payer.AsSpan().SequenceEqual(payer)) db.PromiseEnds.Add(new(promise.Promise.Id, work.At));
+        foreach (var promise in await db.OpenPromises(purse.Fund.Id, payer, today)) db.PromiseEnds.Add(new(promise.Promise.Id, work.At));
         await db.SaveChangesAsync();
         foreach (var booked in sessions) await Void(work, booked);
         foreach (var past in sessions.Where(s => s.TookPlace is not null)) await Charge(work, past.Therapist.Actor, past);
@@ -99,7 +98,7 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
     {
         if (part.Minor <= 0) return null;
         var fund = await db.Now(purse.Fund.Id, today);
-        var kept = fund.To(payer).FirstOrDefault()?.Promise;
+        var kept = await db.OpenPromises(purse.Fund.Id, payer, today) is [var oldest, ..] ? oldest.Promise : null;
         var amount = FundRules.ToHold(part.Minor, fund.Balance, fund.Held, fund.Promised, kept?.Minor ?? 0);
         return amount <= 0 ? null : await ledger.Hold(work, purse.Fund, SessionOf(appointment), kept?.Id, new(amount, purse.Currency));
     }
@@ -110,7 +109,7 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
         var today = await db.Today(House, work.At);
         if (part.Minor <= 0 || fee.AskAgainOn < today) return;
         var fund = await db.Now(purse.Fund.Id, today);
-        var more = FundRules.ToPromise(part.Minor, fund.Free, fund.To(payer).Sum(p => p.Left), share);
+        var more = FundRules.ToPromise(part.Minor, fund.Free, (await db.OpenPromises(purse.Fund.Id, payer, today)).Sum(p => p.Left), share);
         if (more <= 0) return;
         db.Promises.Add(new(random.Id<PromiseId>(), purse.Fund.Id, payer, more, part.Minor, purse.Currency, work.At, fee.AskAgainOn));
         await db.SaveChangesAsync();

@@ -31,7 +31,7 @@ public sealed class Ledger(Database db, RandomSource random)
 
     /// <summary>The sum of its stamped lines: debits are positive.</summary>
     public async Task<Money> BalanceOf(Account account) =>
-        new(await db.Stamped().Where(l => l.Account == account.Id).SumAsync(l => l.Minor), account.Currency);
+        new(await db.Latest(account.Id).Select(b => b.Minor).FirstOrDefaultAsync(), account.Currency);
 
     /// <summary>Writes an entry, and in the same breath ends the hold that it posts.</summary>
     public async Task Record(Work work, ActorId by, Entry entry, Hold? posts = null, Basis basis = default)
@@ -75,8 +75,7 @@ public sealed class Ledger(Database db, RandomSource random)
     }
 
     /// <summary>What is in the fund and held for nobody.</summary>
-    public async Task<long> FreeOfHolds(Account fund) =>
-        -(await BalanceOf(fund)).Minor - await db.OpenHolds().Where(h => h.Fund == fund.Id).SumAsync(h => h.Minor);
+    public async Task<long> FreeOfHolds(Account fund) => await db.Latest(fund.Id).Select(b => -b.Minor - b.Held).FirstOrDefaultAsync();
 
     // Two may make the same one at once: whoever is second finds the first's.
     private async Task<Account> AccountOf(AccountKind kind, string currency, byte[] payer)

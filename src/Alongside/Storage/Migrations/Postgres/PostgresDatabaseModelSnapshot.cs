@@ -116,6 +116,8 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.HasIndex("Appointment")
                         .IsUnique();
 
+                    b.HasIndex("State", "Start");
+
                     b.HasIndex("Therapist", "Start");
 
                     b.ToTable("Openings");
@@ -836,7 +838,11 @@ namespace Alongside.Storage.Migrations.Postgres
 
                     b.HasIndex("Actor");
 
+                    b.HasIndex("Person");
+
                     b.HasIndex("Subject");
+
+                    b.HasIndex("Until");
 
                     b.ToTable("Permissions");
                 });
@@ -1229,6 +1235,8 @@ namespace Alongside.Storage.Migrations.Postgres
 
                     b.HasIndex("Fund", "Currency");
 
+                    b.HasIndex("Fund", "Until");
+
                     b.ToTable("Promises");
                 });
 
@@ -1243,6 +1251,25 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.HasKey("Promise");
 
                     b.ToTable("PromiseEnds");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.PromisedUntil", b =>
+                {
+                    b.Property<Guid>("Fund")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Until")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Minor")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Fund", "Until");
+
+                    b.ToTable("PromisedUntil");
                 });
 
             modelBuilder.Entity("Alongside.Features.Solidarity.ReceiptDetails", b =>
@@ -1271,6 +1298,38 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.ToTable("ReceiptDetails");
                 });
 
+            modelBuilder.Entity("Alongside.Features.Solidarity.RunningBalance", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Holds")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Minor")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Source")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Account", "Number");
+
+                    b.HasIndex("Account", "What", "Source")
+                        .IsUnique();
+
+                    b.ToTable("RunningBalances");
+                });
+
             modelBuilder.Entity("Alongside.Features.Solidarity.Stamp", b =>
                 {
                     b.Property<Guid>("Entry")
@@ -1288,6 +1347,8 @@ namespace Alongside.Storage.Migrations.Postgres
                         .HasColumnType("bytea");
 
                     b.HasKey("Entry");
+
+                    b.HasIndex("At");
 
                     b.ToTable("Stamps");
                 });
@@ -1547,6 +1608,24 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.HasOne("Alongside.Features.Solidarity.Promise", null)
                         .WithOne()
                         .HasForeignKey("Alongside.Features.Solidarity.PromiseEnd", "Promise")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.PromisedUntil", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Fund")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.RunningBalance", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -111,6 +111,8 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.HasIndex("Appointment")
                         .IsUnique();
 
+                    b.HasIndex("State", "Start");
+
                     b.HasIndex("Therapist", "Start");
 
                     b.ToTable("Openings");
@@ -831,7 +833,11 @@ namespace Alongside.Storage.Migrations.Sqlite
 
                     b.HasIndex("Actor");
 
+                    b.HasIndex("Person");
+
                     b.HasIndex("Subject");
+
+                    b.HasIndex("Until");
 
                     b.ToTable("Permissions");
                 });
@@ -1224,6 +1230,8 @@ namespace Alongside.Storage.Migrations.Sqlite
 
                     b.HasIndex("Fund", "Currency");
 
+                    b.HasIndex("Fund", "Until");
+
                     b.ToTable("Promises");
                 });
 
@@ -1238,6 +1246,25 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.HasKey("Promise");
 
                     b.ToTable("PromiseEnds");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.PromisedUntil", b =>
+                {
+                    b.Property<Guid>("Fund")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Minor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Fund", "Until");
+
+                    b.ToTable("PromisedUntil");
                 });
 
             modelBuilder.Entity("Alongside.Features.Solidarity.ReceiptDetails", b =>
@@ -1266,6 +1293,38 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.ToTable("ReceiptDetails");
                 });
 
+            modelBuilder.Entity("Alongside.Features.Solidarity.RunningBalance", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Holds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Minor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Source")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Account", "Number");
+
+                    b.HasIndex("Account", "What", "Source")
+                        .IsUnique();
+
+                    b.ToTable("RunningBalances");
+                });
+
             modelBuilder.Entity("Alongside.Features.Solidarity.Stamp", b =>
                 {
                     b.Property<Guid>("Entry")
@@ -1283,6 +1342,8 @@ namespace Alongside.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.HasKey("Entry");
+
+                    b.HasIndex("At");
 
                     b.ToTable("Stamps");
                 });
@@ -1542,6 +1603,24 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.HasOne("Alongside.Features.Solidarity.Promise", null)
                         .WithOne()
                         .HasForeignKey("Alongside.Features.Solidarity.PromiseEnd", "Promise")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.PromisedUntil", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Fund")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Solidarity.RunningBalance", b =>
+                {
+                    b.HasOne("Alongside.Features.Solidarity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

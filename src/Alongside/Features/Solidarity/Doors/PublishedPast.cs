@@ -1,0 +1,38 @@
+using Alongside.Storage;
+using NodaTime;
+
+namespace Alongside.Features.Solidarity.Doors;
+
+/// <summary>
+/// What anybody may read of the fund's past, reckoned once a day. It is a quarter late in any case; and what is written down
+/// late shows together with all else of its day.
+/// </summary>
+public sealed class PublishedPast : IDisposable
+{
+    private readonly SemaphoreSlim one = new(1, 1);
+    private Reckoned? latest;
+
+    private sealed record Reckoned(LocalDate Day, string Currency, IReadOnlyList<PublishedRun> Runs);
+
+    /// <summary>As it was reckoned last, so that nobody waits; who comes first after a start does.</summary>
+    public async Task<IReadOnlyList<PublishedRun>> Of(Database db, string currency, LocalDate today, CancellationToken stop = default) =>
+        latest is { } last && last.Currency == currency ? last.Runs : await Reckon(db, currency, today, stop);
+
+    /// <summary>Reckons it anew where that hasn't been done on this day.</summary>
+    public async Task<IReadOnlyList<PublishedRun>> Reckon(Database db, string currency, LocalDate today, CancellationToken stop = default)
+    {
+        await one.WaitAsync(stop);
+        try
+        {
+            if (latest is not { } last || last.Day != today || last.Currency != currency)
+                latest = new(today, currency, PublicFigures.Of(await db.Quarters(currency, stop), today.Year, FundQueries.QuarterOf(today).Quarter));
+            return latest.Runs;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+}
