@@ -104,7 +104,7 @@ public sealed class WholeWayJourney(Chromium chromium) : BrowserTest(chromium)
         await practice.Passes(Duration.FromDays(10));
         sione = await SignedIn(practice, "sione", "slow boats carry good bread");
         await sione.GotoAsync($"/calendar?from={day}");
-        await sione.GetByRole(AriaRole.Link, new() { Name = "Open: River" }).First.ClickAsync();
+        await sione.GetByRole(AriaRole.Link, new() { Name = "Did you meet? River" }).First.ClickAsync();
         await sione.Press("Yes, it took place");
         await sione.Reads("It took place.");
         await sione.Follow("Write a note about it");

@@ -76,6 +76,18 @@ public sealed partial class AccessTests
     public void Styles_neither_animate_nor_ask_how_the_device_is_held_nor_show_anything_to_who_hovers() => Offences.None(
         Repository.Files("src/Alongside/Site/css", ".css").Where(path => Moving().IsMatch(Repository.Read(path))).Select(path => $"{path} moves, turns or shows on hover"));
 
+    // What axe is asked in one light alone holds in the other because of this.
+    [Fact]
+    public void The_two_lights_differ_by_their_colours_alone()
+    {
+        Assert.Equal(["src/Alongside/Site/css/tokens.css"],
+            Repository.Files("src/Alongside/Site/css", ".css").Where(path => Repository.Read(path).Contains("prefers-color-scheme", StringComparison.Ordinal)));
+        var tokens = Repository.Read("src/Alongside/Site/css/tokens.css");
+        Offences.None(InTheDark().Matches(tokens).SelectMany(dark => Declared().Matches(dark.Groups["body"].Value).Select(d => d.Groups["name"].Value))
+            .Where(name => !name.StartsWith("--", StringComparison.Ordinal)).Select(name => $"tokens.css: {name} is another by night"));
+        Assert.True(InTheDark().Count(tokens) >= 2);
+    }
+
     [Fact]
     public void Scripts_listen_to_a_form_that_is_sent_to_Escape_and_to_a_page_put_aside_and_to_nothing_else()
     {
@@ -171,4 +183,10 @@ public sealed partial class AccessTests
 
     [GeneratedRegex("""<Field [^>]*Kind="password"[^>]*>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Passphrase();
+
+    [GeneratedRegex(@"prefers-color-scheme: dark\)\s*\{\s*:root\s*\{(?<body>[^}]*)\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InTheDark();
+
+    [GeneratedRegex(@"^\s*(?<name>[\w-]+)\s*:", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex Declared();
 }
