@@ -149,21 +149,24 @@ public class MoneyYearsTests
             visit.Db.Appointments.Add(session);
             await visit.Db.SaveChangesAsync();
             await story.Fees(visit).Hold(work, session);
-        });
+        }
+        );
         if (planned.TookPlace is { } took) yield return (took.At, 3, life.Number, async (visit, work) =>
         {
             var session = await Find(visit);
             Assert.Null(session.TakePlace(planned.Therapist, work.At));
             await visit.Db.SaveChangesAsync();
             await story.Fees(visit).Charge(work, planned.Therapist.Actor, session);
-        });
+        }
+            );
         if (planned.CalledOff is { } off) yield return (off.At, 3, life.Number, async (visit, work) =>
         {
             var session = await Find(visit);
             Assert.Null(session.CallOff(off.By, work.At));
             await visit.Db.SaveChangesAsync();
             await story.Fees(visit).Void(work, session);
-        });
+        }
+            );
         if (met.PaidAt is { } paid) yield return (paid, 4, life.Number, async (visit, work) =>
         {
             var (ledger, payer) = (story.Ledger(visit), Alongside.Features.Solidarity.Payer.Of(story.Practice.Premises.House, life.Person.Subject));
@@ -171,7 +174,8 @@ public class MoneyYearsTests
             if (owes.All.Minor <= 0) return;
             await ledger.Record(work, story.Bookkeeper.Person.Actor, Posting.Payment(story.Practice.Random.Id<EntryId>(), owes.All, FundShare.Offered,
                 work.At.InUtc().Date, await ledger.Purse(Currency), await ledger.PayerOf(payer, Currency)));
-        });
+        }
+            );
     }
 
     private static Task<LedgerRows> Written(MoneyStory story) => story.Reads(async db =>
