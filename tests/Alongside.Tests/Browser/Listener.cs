@@ -35,6 +35,19 @@ internal sealed class Listener(ICDPSession line, IPage page)
         return null!;
     }
 
+    /// <summary>Waits until nothing of this is told any more.</summary>
+    public async Task HearsNoMore(string role, string name)
+    {
+        for (var tries = 0; (await All()) is { Count: > 0 } all && all.Exists(told => told.Role == role && told.Name.StartsWith(name, StringComparison.Ordinal)); tries++)
+        {
+            Assert.True(tries < 300, $"A {role} called “{name}” is still told of.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>That something was done is heard at once, and one is where it is said.</summary>
+    public Task HearsThatItIsDone() => Hears("status", "", told => told.Focused);
+
     public async Task Press(string role, string name)
     {
         await Goes(role, name);
@@ -44,6 +57,7 @@ internal sealed class Listener(ICDPSession line, IPage page)
     public async Task Write(string name, string text)
     {
         await Goes("textbox", name);
+        await page.Keyboard.PressAsync("ControlOrMeta+a");
         await page.Keyboard.TypeAsync(text);
     }
 

@@ -90,6 +90,7 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
         var page = await Open(new(Width: 360, Site: practice.Address));
         var code = await page.BeginToAsk();
         await page.Write("In your own words", "It has been a long year.");
+        await page.Press("Go on to step 2");
         await page.Press("Save and come back later");
         await page.Reads("It is saved, and not sent yet");
 
@@ -101,6 +102,9 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
         await library.Write("Your return code", code.Replace(' ', '-'));
         await library.Press("Open it");
         await library.Arrives(url => !url.Contains("/return", StringComparison.Ordinal));
+        await library.GotoAsync("/my-request");
+        await library.Follow("Go on writing");
+        await library.Arrives("**/ask/2");
         await library.GotoAsync("/ask/1");
         Assert.Equal("It has been a long year.", await library.GetByLabel("In your own words").InputValueAsync());
 

@@ -26,6 +26,9 @@ public sealed record AskDraft
     /// <summary>The most characters of a long answer, and of a short one.</summary>
     public const int Longest = 8000, Line = 300;
 
+    /// <summary>Where its writer goes on, from 1; 0 before they kept anything.</summary>
+    public int Step { get; init; }
+
     public string? Brings { get; init; }
     public string? Used { get; init; }
     public string? Pronouns { get; init; }

@@ -28,7 +28,12 @@ public sealed class Typed
     public string? Do { get; set; }
 
     /// <summary>The draft with this step's answers in it.</summary>
-    public AskDraft Into(AskDraft draft, int step) => step switch
+    public AskDraft Into(AskDraft draft, int step) => Answers(draft, step) with { Step = GoesOnAt(step) };
+
+    /// <summary>The step that comes after this one, or before it, or the same where it is only kept.</summary>
+    public int GoesOnAt(int step) => Math.Clamp(Do switch { "back" => step - 1, "save" => step, _ => step + 1 }, 1, Steps);
+
+    private AskDraft Answers(AskDraft draft, int step) => step switch
     {
         1 => draft with { Brings = Lines(Brings) },
         2 => draft with { Used = Used, Pronouns = Pronouns, Voicemail = Voicemail, Phone = Phone, Text = Text, Email = Email, Hours = Hours, SafeWords = SafeWords, Not = Not },
