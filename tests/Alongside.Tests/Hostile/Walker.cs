@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Alongside.Tests.Journeys;
 using AngleSharp.Html.Dom;
@@ -112,17 +113,20 @@ internal sealed record Seen(string Who, string Path, int Status, string Text, IH
 /// <param name="Fields">What a browser would send if nothing were touched, in order.</param>
 /// <param name="Free">The fields into which people write what they like.</param>
 /// <param name="Secret">Those of them that are never shown again.</param>
-internal sealed partial record Form(string Path, string Name, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Free, IReadOnlyList<string> Secret)
+/// <param name="Room">How many UTF-16 code units fit into a field, where the page says so.</param>
+internal sealed partial record Form(
+    string Path, string Name, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Free, IReadOnlyList<string> Secret, IReadOnlyDictionary<string, int> Room)
 {
     /// <summary>The same for all forms that the same code reads, whichever row each is about.</summary>
     public string Kind => Ids().Replace($"{Path} {Name}", "");
 
     public static Form Of(IHtmlFormElement form, string page)
     {
-        var (fields, free, secret) = (new List<KeyValuePair<string, string>>(), new List<string>(), new List<string>());
+        var (fields, free, secret, room) = (new List<KeyValuePair<string, string>>(), new List<string>(), new List<string>(), new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var element in form.Elements)
         {
             if (element.GetAttribute("name") is not { Length: > 0 } name) continue;
+            if (int.TryParse(element.GetAttribute("maxlength"), CultureInfo.InvariantCulture, out var fits)) room[name] = fits;
             switch (element)
             {
                 case IHtmlTextAreaElement text:
@@ -144,7 +148,7 @@ internal sealed partial record Form(string Path, string Name, IReadOnlyList<KeyV
             }
         }
         var action = form.GetAttribute("action") is { Length: > 0 } to ? to.Split('#')[0] : page;
-        return new(action, fields.Find(f => f.Key == "_handler").Value ?? "", fields, free, secret);
+        return new(action, fields.Find(f => f.Key == "_handler").Value ?? "", fields, free, secret, room);
     }
 
     /// <summary>With something else in some fields.</summary>
