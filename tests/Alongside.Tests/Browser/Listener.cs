@@ -38,7 +38,8 @@ internal sealed class Listener(ICDPSession line, IPage page)
     /// <summary>Waits until nothing of this is told any more.</summary>
     public async Task HearsNoMore(string role, string name)
     {
-        for (var tries = 0; (await All()) is { Count: > 0 } all && all.Exists(told => told.Role == role && told.Name.StartsWith(name, StringComparison.Ordinal)); tries++)
+        // While a page is exchanged for the next one nothing is told at all.
+        for (var tries = 0; await All() is var all && (all.Count == 0 || all.Exists(told => told.Role == role && told.Name.StartsWith(name, StringComparison.Ordinal))); tries++)
         {
             Assert.True(tries < 300, $"A {role} called “{name}” is still told of.");
             await Task.Delay(50, TestContext.Current.CancellationToken);
