@@ -95,7 +95,7 @@ public sealed class MailJourney(Chromium chromium) : BrowserTest(chromium)
     [Theory, MemberData(nameof(View.Others), MemberType = typeof(View)), Trait("Kind", "Slow")]
     public Task The_pages_about_mail_at_the_other_width_as_well(View view) => Every_page_of_mail_can_be_seen_and_used_by_everybody(view);
 
-    [Theory, MemberData(nameof(View.Usual), MemberType = typeof(View))]
+    [Theory, MemberData(nameof(View.Usual), MemberType = typeof(View)), Trait("Kind", "Slow")]
     public async Task Every_page_of_mail_can_be_seen_and_used_by_everybody(View view)
     {
         await using var post = new PostServer { Says = command => command == PostServer.Recipient ? "550 no such box" : null };

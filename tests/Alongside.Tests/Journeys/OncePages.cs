@@ -10,7 +10,7 @@ public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
     [Theory, MemberData(nameof(View.Others), MemberType = typeof(View)), Trait("Kind", "Slow")]
     public Task They_can_be_so_at_the_other_width_as_well(View view) => They_can_be_seen_and_used_by_everybody_too(view);
 
-    [Theory, MemberData(nameof(View.Usual), MemberType = typeof(View))]
+    [Theory, MemberData(nameof(View.Usual), MemberType = typeof(View)), Trait("Kind", "Slow")]
     public async Task They_can_be_seen_and_used_by_everybody_too(View view)
     {
         var practice = await Serve(demo: true);

@@ -31,7 +31,20 @@ internal static class Walking
     {
         for (var tries = 0; !there(page.Url) && tries < 600; tries++) await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.True(there(page.Url), $"The page stayed at {page.Url}.");
-        await page.WaitForLoadStateAsync();
+        // An event that came before the waiting began isn't waited for.
+        for (var tries = 0; !await IsWhole(page) && tries < 600; tries++) await Task.Delay(50, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<bool> IsWhole(IPage page)
+    {
+        try
+        {
+            return await page.EvaluateAsync<string>("document.readyState") == "complete";
+        }
+        catch (PlaywrightException)
+        {
+            return false; // The page is being exchanged for the next one.
+        }
     }
 
     /// <summary>Begins to ask for care, and reads what brings one back to it.</summary>
