@@ -8,6 +8,7 @@ using Npgsql;
 namespace Alongside.Tests.Crash;
 
 /// <summary>What befalls a database while it is in use: a sentence on the page, and all goes on when it is over, without a restart.</summary>
+[Trait("Kind", "Unhurried")]
 public sealed class TroubleTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using NodaTime;
 
 namespace Alongside.Tests.Post;
 
+[Trait("Kind", "Unhurried")]
 public class PostTests
 {
     // The practice's clock moves by a tick with each act, so "five minutes later" is a tick too early.

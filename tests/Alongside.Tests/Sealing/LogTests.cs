@@ -62,6 +62,7 @@ public class LogTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [Trait("Kind", "Unhurried")]
     public async Task Eight_writers_at_once_leave_a_dense_log_whose_root_is_what_one_computes(string database)
     {
         await using var practice = await TestPractice.Begin(database);

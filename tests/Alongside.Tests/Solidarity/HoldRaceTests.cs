@@ -11,6 +11,7 @@ using static Alongside.Tests.Solidarity.MoneyStory;
 namespace Alongside.Tests.Solidarity;
 
 /// <summary>Many at once want what is in the fund.</summary>
+[Trait("Kind", "Unhurried")]
 public class HoldRaceTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -8,6 +8,7 @@ using NodaTime;
 namespace Alongside.Tests.Welcome;
 
 /// <summary>What goes by itself: drafts, codes that lead nowhere, and what was written for a request that is over.</summary>
+[Trait("Kind", "Unhurried")]
 public class LapsingTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
