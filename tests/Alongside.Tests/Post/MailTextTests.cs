@@ -79,8 +79,16 @@ public class MailTextTests
     [InlineData("robin")]
     [InlineData("robin@inbox.example, other@inbox.example")]
     [InlineData("Robin <robin@inbox.example>")]
+    [InlineData("<robin@inbox.example>")]
     [InlineData("robin@inbox.example\r\nRCPT TO:<other@inbox.example>")]
     public void What_is_not_one_address_is_refused(string address) => Assert.NotNull((plain with { Address = address }).Tidy(DateTimeZoneProviders.Tzdb).Refusal);
+
+    [Fact]
+    public void Of_words_their_lines_are_kept_and_nothing_else_that_cannot_be_seen()
+    {
+        var tidy = (plain with { Words = "The books\r\nare due.\0\u001b[2J", OffWords = " \r\n" }).Tidy(DateTimeZoneProviders.Tzdb).Value;
+        Assert.Equal(("The books\nare due.  [2J", null), (tidy.Words, tidy.OffWords));
+    }
 
     [Fact]
     public void What_cannot_be_kept_is_said()

@@ -52,6 +52,17 @@ public class PostTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Of_what_has_begun_nothing_is_said_and_a_row_tells_no_more_of_its_time_than_the_log(string database)
+    {
+        await using var story = await MailStory.Begin(database, MailStory.Wishes);
+        story.Practice.Clock.Now += Duration.FromSeconds(133);
+        await story.Queues(story.Client.Person, MailKind.Confirmation, Duration.Zero);
+        Assert.Empty(await story.Waiting());
+        await story.Queues(story.Client.Person, MailKind.Confirmation, Duration.FromHours(1));
+        Assert.Equal(0, Assert.Single(await story.Waiting()).DueAt.ToUnixTimeTicks() % Duration.FromMinutes(5).BclCompatibleTicks);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Who_asks_for_mail_later_is_reminded_of_what_was_booked_before(string database)
     {
         await using var story = await MailStory.Begin(database);
