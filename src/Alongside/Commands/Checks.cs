@@ -42,11 +42,17 @@ public static class Checks
             yield break;
         }
         yield return new(true, "The database is up to date.");
-        yield return await Triggers(db, stop);
-        yield return await PostBox(db, premises, stop);
         yield return await Escrow(db, premises, stop);
         await foreach (var finding in BackupChecks.All(settings, db, premises, stop)) yield return finding;
         foreach (var finding in await Mandates(db, vault, stop)) yield return finding;
+        await foreach (var finding in Stored(db, premises, stop)) yield return finding;
+    }
+
+    /// <summary>Is what is stored what it has to be? A practice that isn't doesn't move.</summary>
+    internal static async IAsyncEnumerable<Finding> Stored(Database db, Premises premises, [EnumeratorCancellation] CancellationToken stop)
+    {
+        yield return await Triggers(db, stop);
+        yield return await PostBox(db, premises, stop);
         yield return await Log(db, premises, stop);
         yield return await Stopped(db, stop);
         foreach (var finding in await Money(db, premises, stop)) yield return finding;

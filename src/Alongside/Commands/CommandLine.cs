@@ -14,6 +14,7 @@ public static class CommandLine
         new CheckCommand(),
         new BackupCommand(),
         new RestoreCommand(),
+        new MoveCommand(),
         new Command("log", "The access log, in which every opening and every act of power stands.") { new LogVerifyCommand() },
     };
 

@@ -10,9 +10,11 @@ public static class ExistingPractice
 {
     public static async Task<Outcome<Premises>> Read(Settings settings, CancellationToken stop)
     {
-        if (settings.Place.SqliteFile is { } file && !File.Exists(file)) return new Refusal($"There is no practice in {settings.DataFolder}. “alongside serve” begins one.");
+        if (settings.Place.SqliteFile is { } file && !File.Exists(file)) return NoneIn(settings.DataFolder);
         return await Troubles.AsRefusals<Premises>(() => File.Exists(settings.HouseFile) ? Look(settings, stop) : Miss(settings, stop), settings);
     }
+
+    internal static Refusal NoneIn(string dataFolder) => new($"There is no practice in {dataFolder}. “alongside serve” begins one.");
 
     private static async Task<Outcome<Premises>> Miss(Settings settings, CancellationToken stop)
     {
@@ -28,6 +30,7 @@ public static class ExistingPractice
         if (house.Refusal is { } damaged) return damaged;
         await using var db = settings.Place.Open(null);
         if (!(await db.Database.GetAppliedMigrationsAsync(stop)).Any()) return new Refusal($"The database holds no practice yet. “alongside serve” begins one.");
+        if (await MoveMarks.Forbid(db, stop) is { } moved) return moved;
         if (await db.Practices.AsNoTracking().SingleOrDefaultAsync(stop) is not { } practice) return new Refusal($"The database holds no practice yet. “alongside serve” begins one.");
         if (!practice.HouseMark.AsSpan().SequenceEqual(house.Value.Mac("mark", practice.Id.ToByteArray())))
             return new Refusal($"The house file belongs to another practice. Put back the right one.");

@@ -58,9 +58,12 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
         return Build(said, data);
     }
 
+    /// <summary>The database where no other is named.</summary>
+    internal static DatabasePlace FileIn(string dataFolder) => DatabasePlace.Sqlite(Path.Combine(dataFolder, "practice.db"));
+
     private static Outcome<Settings> Build(Dictionary<string, string> said, string data)
     {
-        var place = DatabasePlace.Sqlite(Path.Combine(data, "practice.db"));
+        var place = FileIn(data);
         if (said.TryGetValue("database", out var connection))
         {
             if (!IsConnection(connection)) return new Refusal($"What --database says is no connection to PostgreSQL. It looks like “Host=localhost;Username=alongside;Database=alongside”.");

@@ -33,6 +33,7 @@ public static class Troubles
         PostgresException { SqlState: "28P01" or "28000" } => new($"PostgreSQL refused the name or password in --database."),
         PostgresException { SqlState: "3D000" } => new($"PostgreSQL knows no database of the name in --database. Make it first, with createdb."),
         PostgresException { SqlState: "3F000" or "42501" } => new($"PostgreSQL lets this user make no tables there. Give it the right to, or name another schema with Search Path in --database."),
+        PostgresException { SqlState: "53100" } => new($"The disk of PostgreSQL is full. Make room and start again."),
         NpgsqlException or SocketException => new($"The database can't be reached. Is PostgreSQL running where --database says?"),
         SqliteException { SqliteErrorCode: 5 or 6 } => new($"The database file is locked by another program. Close that one and start again."),
         SqliteException { SqliteErrorCode: 26 } => new($"{settings.Place.SqliteFile} is not a database. Put back the right file, or name another folder with --data."),

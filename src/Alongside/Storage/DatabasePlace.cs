@@ -4,6 +4,7 @@ using Alongside.Features.Sealing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace Alongside.Storage;
 
@@ -13,6 +14,15 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
     public static DatabasePlace Sqlite(string file) => new(file, null);
 
     public static DatabasePlace Of(string postgres) => new(null, postgres);
+
+    /// <summary>The same place for whoever loads all of a practice: PostgreSQL may take as long as it needs for one statement.</summary>
+    public DatabasePlace Patiently() => Postgres is null ? this : Of(new NpgsqlConnectionStringBuilder(Postgres) { CommandTimeout = 0 }.ToString());
+
+    /// <summary>What to call it where a password must not stand.</summary>
+    public string Name => Postgres is null ? SqliteFile! : Named(new NpgsqlConnectionStringBuilder(Postgres));
+
+    private static string Named(NpgsqlConnectionStringBuilder there) =>
+        $"the PostgreSQL database {there.Database ?? there.Username}{(there.SearchPath is null ? "" : $", schema {there.SearchPath},")} on {there.Host}";
 
     /// <summary>Makes the file where there is none. Nothing else does: a file that was moved away must not be followed by an empty one.</summary>
     public void Make()

@@ -47,8 +47,8 @@ public static class Ground
     {
         var applied = (await db.Database.GetAppliedMigrationsAsync(stop)).ToList();
         if (applied.Count == 0) return null;
-        if (applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).Any())
-            return new Refusal($"Another version of Alongside made this database, and this one doesn't know its steps. Start the version that made it; a demo can be deleted and begun anew.");
+        if (await MoveMarks.Forbid(db, stop) is { } moved) return moved;
+        if (await IsUnknown(db, stop) is { } unknown) return unknown;
         // No more than has been there from the first version on: the tables may still be those of an earlier one.
         if (await db.Practices.Select(p => new { p.Id, p.IsDemo, p.HouseMark }).SingleOrDefaultAsync(stop) is not { } practice) return null;
         if (practice.IsDemo != demo)
@@ -61,6 +61,12 @@ public static class Ground
             return new Refusal($"The house file belongs to another practice. Put back the right one.");
         return new Premises(practice.Id, practice.IsDemo, house);
     }
+
+    /// <summary>Did a version make this database whose steps this one doesn't know?</summary>
+    internal static async Task<Refusal?> IsUnknown(Database db, CancellationToken stop) =>
+        (await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).Any()
+            ? new($"Another version of Alongside made this database, and this one doesn't know its steps. Start the version that made it; a demo can be deleted and begun anew.")
+            : null;
 
     private static async Task<Outcome<Premises>> Begin(
         DatabasePlace place, string houseFile, House? house, bool demo, Instant at, RandomSource random, CancellationToken stop)

@@ -40,7 +40,7 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
         {
             if (BackupTables.Undecided(db) is [var forgotten, ..])
                 return new Refusal($"Nobody has decided whether a backup holds the table {forgotten}, so no backup is made that could lack it. Keep your latest one, and tell whoever makes Alongside.");
-            if ((await db.Database.GetPendingMigrationsAsync(stop)).Any()) return new Refusal($"The database is behind this version. Let “alongside serve” update it first.");
+            if ((await db.Database.GetPendingMigrationsAsync(stop)).Any()) return Behind();
             await Snapshot.Hold(db, stop);
             written = await WriteData(db, data, stop);
             if (written.Refusal is { } refusal) return refusal;
@@ -55,6 +55,8 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
         data.Keep();
         return new MadeBackup(written.Value, passphrase);
     }
+
+    public static Refusal Behind() => new($"The database is behind this version. Let “alongside serve” update it first.");
 
     private async Task<Outcome<Manifest>> WriteData(Database db, BackupFolder data, CancellationToken stop)
     {

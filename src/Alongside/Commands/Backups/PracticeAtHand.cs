@@ -41,12 +41,15 @@ internal sealed class PracticeAtHand : IAsyncDisposable
         return await Gate.BeginPower(stop);
     }
 
-    /// <summary>Writes down that this was restored, and compares rows, wraps and every ciphertext with the log.</summary>
+    /// <summary>Writes down that this was restored, or moved, and compares rows, wraps and every ciphertext with the log.</summary>
+    /// <param name="known">What it is known by: 32 bytes.</param>
+    /// <param name="stop">Ends it early.</param>
+    /// <param name="act">What befell it.</param>
     /// <returns>How many people's records are stopped, because something differs.</returns>
-    public async Task<int> Arrive(byte[] known, CancellationToken stop)
+    public async Task<int> Arrive(byte[] known, CancellationToken stop, string act = LogActs.Restore)
     {
         await using var work = await Begin(stop);
-        work.Log(LogActs.Restore, default, Purpose.KeyKeeping, content: known);
+        work.Log(act, default, Purpose.KeyKeeping, content: known);
         var stopped = await new Sweep(Db, Vault, premises).Run(work);
         await work.Commit(stop);
         return stopped;

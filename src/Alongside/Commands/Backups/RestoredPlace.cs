@@ -17,7 +17,7 @@ internal sealed class RestoredPlace : IDisposable
     private RestoredPlace(Settings settings, IDisposable held) => (this.settings, this.held) = (settings, held);
 
     /// <summary>Where to build it.</summary>
-    public DatabasePlace Building => settings.Place.SqliteFile is { } file ? DatabasePlace.Sqlite(file + Snapshot.Restoring) : settings.Place;
+    public DatabasePlace Building => settings.Place.SqliteFile is { } file ? DatabasePlace.Sqlite(file + Snapshot.Restoring) : settings.Place.Patiently();
 
     /// <summary>Why nothing is restored there; null where there is nothing yet.</summary>
     public static Refusal? IsFree(Settings settings)

@@ -2,7 +2,6 @@ using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Storage;
 using Alongside.Storage.Backups;
-using Alongside.Storage.Guards;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,20 +18,7 @@ internal static class Restoring
         if (await Snapshot.IsUnfinished(db, stop)) return Snapshot.BrokenOff();
         if (!await Snapshot.IsEmpty(db, stop))
             return new($"There is something in this database already. A backup is restored into an empty one only, so that nothing newer is lost.");
-        await Snapshot.MakeTables(db, stop);
-        await Snapshot.MarkUnfinished(db, stop);
-        try
-        {
-            if (await Fill(db, backup, stop) is { } unfilled) return unfilled;
-        }
-        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException)
-        {
-            return BackupFolder.Damaged(backup.Found.At.Data);
-        }
-        await DatabaseGuards.RestoreWithin(db, stop);
-        if (await DatabaseGuards.Missing(db, stop) is { Count: > 0 } missing)
-            return new($"The database lacks {missing.Count} of its guards and did not take them. The first is {missing[0]}.");
-        if (await Check(db, backup, stop) is { } wrong) return wrong;
+        if (await Filling.Run(db, () => Rows(db, backup, stop), () => Check(db, backup, stop), stop) is { } unloaded) return unloaded;
         await transaction.CommitAsync(stop);
         return null;
     }
@@ -43,6 +29,19 @@ internal static class Restoring
         if (place.SqliteFile is null) return;
         using var db = place.Open(null);
         SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+    }
+
+    private static async Task<Refusal?> Rows(Database db, OpenedBackup backup, CancellationToken stop)
+    {
+        await Snapshot.MarkUnfinished(db, stop);
+        try
+        {
+            return await Fill(db, backup, stop);
+        }
+        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException)
+        {
+            return BackupFolder.Damaged(backup.Found.At.Data);
+        }
     }
 
     private static async Task<Refusal?> Fill(Database db, OpenedBackup backup, CancellationToken stop)

@@ -19,6 +19,9 @@ public static class LogActs
     /// <summary>The practice was restored from a backup; its content is the same hash.</summary>
     public const string Restore = "restore";
 
+    /// <summary>The practice moved into another database; its content is the log's root before it.</summary>
+    public const string Move = "move";
+
     /// <summary>A backup was restored, compared and opened by somebody.</summary>
     public const string BackupProven = "backup proven";
 

@@ -34,9 +34,12 @@ public static class BackupTables
         ["LogOnces"] = "Forgotten within two days here. Without it what is looked at again that day is logged again, which is true.",
     };
 
+    /// <summary>What moves with a practice from one database to another: all of it, as it is still the one practice.</summary>
+    public static readonly IReadOnlyList<string> All = [.. WithTheData, .. WithTheKeys, .. Nowhere.Keys];
+
     /// <summary>Tables of the model that stand in none of these lists. While there is one, no backup is made: it would be lost.</summary>
     public static IReadOnlyList<string> Undecided(Database db) =>
-        [.. db.Model.GetRelationalModel().Tables.Select(t => t.Name).Except([.. WithTheData, .. WithTheKeys, .. Nowhere.Keys])];
+        [.. db.Model.GetRelationalModel().Tables.Select(t => t.Name).Except(All)];
 
     /// <summary>The tables of a list, each after those that it refers to.</summary>
     public static IReadOnlyList<BackupTable> Of(Database db, IReadOnlyList<string> names)

@@ -32,7 +32,10 @@ public static class Snapshot
     public static async Task<bool> IsEmpty(Database db, CancellationToken stop) => (await Names(db, stop)).Count == 0;
 
     /// <summary>Was a restore broken off here, after its rows were loaded and before the house file lay beside them?</summary>
-    public static async Task<bool> IsUnfinished(Database db, CancellationToken stop) => (await Names(db, stop)).Contains(Unfinished);
+    public static Task<bool> IsUnfinished(Database db, CancellationToken stop) => Has(db, Unfinished, stop);
+
+    /// <summary>Is there something of this name?</summary>
+    internal static async Task<bool> Has(Database db, string name, CancellationToken stop) => (await Names(db, stop)).Contains(name);
 
     /// <summary>Says that what is being loaded is no practice yet.</summary>
     public static Task MarkUnfinished(Database db, CancellationToken stop) => db.Database.ExecuteSqlRawAsync($"CREATE TABLE \"{Unfinished}\" (\"Nothing\" INTEGER)", stop);
@@ -50,6 +53,15 @@ public static class Snapshot
         // ExecuteSqlRaw takes braces for places.
         await db.Database.ExecuteSqlRawAsync(steps.Replace("{", "{{").Replace("}", "}}"), stop);
         if (!db.IsPostgres) await db.Database.ExecuteSqlRawAsync("PRAGMA defer_foreign_keys = ON", stop);
+    }
+
+    /// <summary>Takes away all that was made here, within the transaction that is under way. Only for what was never served.</summary>
+    public static async Task Empty(Database db, CancellationToken stop)
+    {
+        var tables = (await Names(db, stop)).Intersect([.. BackupTables.All, "__EFMigrationsHistory", MoveMarks.Arriving]).Select(t => $"DROP TABLE \"{t}\" CASCADE");
+        var functions = Guards.DatabaseGuards.All.Select(g => $"DROP FUNCTION IF EXISTS \"{g.Name}\"()");
+        var drop = string.Join(";\n", tables.Concat(functions));
+        await db.Database.ExecuteSqlRawAsync(drop, stop);
     }
 
     private static Task<List<string>> Names(Database db, CancellationToken stop) => db.IsPostgres

@@ -1,0 +1,82 @@
+using Alongside.Storage.Backups;
+using Alongside.Tests.Backups;
+using Npgsql;
+
+namespace Alongside.Tests.Commands;
+
+/// <summary>Each starts processes of its own.</summary>
+[Trait("Kind", "Process")]
+[Trait("Kind", "Slow")]
+public sealed class MoveCommandTests
+{
+    // What a killed process waited for, PostgreSQL would go on waiting for, and then do.
+    private const string EndOthers = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
+    [Fact]
+    public async Task A_practice_moves_and_is_checked_and_served_where_it_is_now_and_nowhere_else()
+    {
+        await using var story = await MoveStory.Begin();
+        string[] file = ["--data", story.Here.DataFolder, "--house", story.Practice.HouseFile];
+        string[] there = [.. file, "--database", story.Target.Place.Postgres!];
+        var moved = await Executable.Run(["move", .. there]);
+        Assert.True(moved.Code == 0, moved.Out + moved.Error);
+        Assert.Matches("(?s)[0-9]+ %: .*100 %: .*All [0-9]+ rows .*root that it had.*guards of the database are in their places.*The practice is in the PostgreSQL database test_", moved.Out);
+        var looked = await Executable.Run(["check", .. there]);
+        Assert.True(looked.Code == 0, looked.Out + looked.Error);
+        Assert.Equal(0, (await Executable.Run(["log", "verify", .. there])).Code);
+        var old = await Executable.Run(["serve", .. file]);
+        Assert.Equal((1, ""), (old.Code, old.Out));
+        Assert.Contains("This practice moved on", old.Error, StringComparison.Ordinal);
+        using var again = Executable.Serve(["serve", .. there]);
+        await again.SaysUpTo("Ctrl+C stops it");
+        using var browser = new HttpClient();
+        Assert.Contains("sign-in", await browser.GetStringAsync(new Uri(again.Url), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    /// <summary>Somebody who holds what it waits for in the other database decides where it is when the kill comes.</summary>
+    [Fact]
+    public async Task Killed_at_any_step_never_two_are_served_and_the_next_move_ends_it()
+    {
+        await using var story = await MoveStory.Begin();
+        string[] command = ["move", "--data", story.Here.DataFolder, "--house", story.Practice.HouseFile, "--database", story.Target.Place.Postgres!];
+        await using var holder = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(story.Target.Place.Postgres) { Pooling = false }.ToString());
+        await holder.OpenAsync(TestContext.Current.CancellationToken);
+        await Execute(holder, "SELECT pg_advisory_lock(7001)");
+        using (var loaded = await Executable.Begin([], command)) await loaded.SaysUpTo("root that it had");
+        await Execute(holder, EndOthers);
+        await story.Target.LetGo();
+        Assert.Contains("has not come to its end", await story.Served(story.There), StringComparison.Ordinal);
+        Assert.Null(await story.Served(story.Here));
+
+        using (var proven = await Executable.Begin([], command))
+        {
+            await proven.SaysUpTo("root that it had");
+            await Execute(holder, "BEGIN; LOCK TABLE \"UnfinishedMove\" IN ACCESS SHARE MODE; SELECT pg_advisory_unlock(7001)");
+            await proven.SaysUpTo("ledger");
+            for (var i = 0; i < 500 && await Left(story) is null; i++) await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+        await Execute(holder, $"{EndOthers}; ROLLBACK");
+        await story.Target.LetGo();
+        Assert.Contains("has not come to its end", await story.Served(story.There), StringComparison.Ordinal);
+        Assert.Contains("moved on", await story.Served(story.Here), StringComparison.Ordinal);
+
+        var ended = await Executable.Run(command);
+        Assert.True(ended.Code == 0, ended.Out + ended.Error);
+        Assert.Contains("but for the last step", ended.Out, StringComparison.Ordinal);
+        Assert.Null(await story.Served(story.There));
+        Assert.Contains("moved on", await story.Served(story.Here), StringComparison.Ordinal);
+    }
+
+    private static async Task<MovedAway?> Left(MoveStory story)
+    {
+        await using var db = story.Practice.Place.Open(null);
+        return await MoveMarks.FindLeft(db, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}
