@@ -39,6 +39,7 @@ public class MoveRefusalTests
             await File.WriteAllBytesAsync(story.Practice.HouseFile, House.New(new FixedRandom(9)).Write());
             return null;
         },
+        ["PostgreSQL doesn't take what the table FoundingParts holds"] = Harmed($"INSERT INTO \"FoundingParts\" (\"Kind\", \"Value\", \"ChangedBy\", \"ChangedAt\") VALUES ('a', 'a' || char(0), '{Guid.Empty}', 0)"),
         ["There is something in the PostgreSQL database"] = async story =>
         {
             await using var db = story.Target.Place.Open(null);
@@ -53,7 +54,7 @@ public class MoveRefusalTests
     public async Task What_stands_in_the_way_is_said_and_nothing_has_changed_on_either_side(string sentence)
     {
         await using var story = await MoveStory.Begin();
-        await story.Told.SomebodyWith("wren", "copper kettles sing at dusk");
+        await GateTests.Seal(story.Practice, await story.Practice.Person(), Category.Notes, "plums in the rain");
         using var held = await Troubles[sentence](story);
         var (rows, lies) = (await Rows.Of(story.Practice.Place), await story.Found());
         var refused = (await story.Moves()).Refusal;

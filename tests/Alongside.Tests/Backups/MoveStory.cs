@@ -27,12 +27,17 @@ internal sealed class MoveStory : IAsyncDisposable
 
     public Settings There => Here with { Place = Target.Place };
 
-    /// <summary>A test with it is left out where there is no PostgreSQL to move to.</summary>
+    /// <summary>Leaves the test out where there is no PostgreSQL to move to.</summary>
+    public static void NeedsPostgres() => Assert.SkipUnless(Databases.TheOther == "postgres", "There is no PostgreSQL to move to.");
+
     public static async Task<MoveStory> Begin()
     {
-        Assert.SkipUnless(Databases.TheOther == "postgres", "There is no PostgreSQL to move to.");
+        NeedsPostgres();
         return new(await BackupStory.Begin(), await Databases.MakeEmpty("postgres"));
     }
+
+    /// <summary>Somebody else's practice, which they take away themselves.</summary>
+    public static async Task<MoveStory> Of(TestPractice practice) => new(new(practice, ownsPractice: false), await Databases.MakeEmpty("postgres"));
 
     public Task<Outcome<MovedAway>> Moves(Action<string>? hears = null, CancellationToken stop = default) => MovesTo(There, hears, stop);
 

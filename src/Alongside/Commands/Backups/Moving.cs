@@ -5,6 +5,7 @@ using Alongside.Storage;
 using Alongside.Storage.Backups;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Npgsql;
 
 namespace Alongside.Commands.Backups;
 
@@ -61,10 +62,15 @@ internal sealed class Moving(Settings settings, IClock machine, RandomSource ran
         var move = random.Id();
         await using (var target = to.Open(premises.House))
             if (await Load(source, target, premises, audit, move, stop) is { } unloaded) return unloaded;
-        if (await Prove(premises, audit, stop) is { } unproven)
+        var unproven = await Prove(premises, audit, stop);
+        await using var there = to.Open(null);
+        // Whoever would empty it waits from here on, and finds it arrived.
+        await using var arriving = await there.Database.BeginTransactionAsync(stop);
+        if (await MoveMarks.FindArriving(there, stop) != move) return new Refusal($"Another move into {to.Name} came between, so nothing has moved from here. If a copy of this practice moves there, two of it are about to live: see to it that one is left, and try again.");
+        if (unproven is not null)
         {
-            await using var target = to.Open(null);
-            await Empty(target, stop);
+            await Snapshot.Empty(there, stop);
+            await arriving.CommitAsync(stop);
             return unproven;
         }
 
@@ -73,7 +79,8 @@ internal sealed class Moving(Settings settings, IClock machine, RandomSource ran
         await MoveMarks.MarkLeft(source, left, CancellationToken.None);
         await source.Sessions.ExecuteDeleteAsync(CancellationToken.None);
         await unwritable.CommitAsync(CancellationToken.None);
-        await using (var target = to.Open(null)) await MoveMarks.MarkArrived(target, CancellationToken.None);
+        await MoveMarks.MarkArrived(there, CancellationToken.None);
+        await arriving.CommitAsync(CancellationToken.None);
         await source.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", CancellationToken.None);
         return left;
     }
@@ -111,7 +118,17 @@ internal sealed class Moving(Settings settings, IClock machine, RandomSource ran
         var (leaving, arriving) = (BackupTables.Of(source, BackupTables.All), BackupTables.Of(target, BackupTables.All));
         var along = await MoveProgress.Count(source, leaving, say, stop);
         foreach (var table in leaving)
-            if (await TableMove.Carry(source, table, target, arriving.Single(t => t.Name == table.Name), along.Arrived, stop) is null) return Otherwise(table.Name);
+        {
+            try
+            {
+                if (await TableMove.Carry(source, table, target, arriving.Single(t => t.Name == table.Name), along.Arrived, stop) is null) return Otherwise(table.Name);
+            }
+            // Values of the wrong kind, and rows that lack what they refer to.
+            catch (PostgresException unfit) when (unfit.SqlState[..2] is "22" or "23")
+            {
+                return new($"PostgreSQL doesn't take what the table {table.Name} holds, so nothing has moved. If its database is in UTF-8, as “createdb --encoding UTF8” makes it, tell whoever makes Alongside.");
+            }
+        }
         // Until it has counted them, PostgreSQL reads full tables as if they were empty.
         await target.Database.ExecuteSqlRawAsync("ANALYZE", stop);
         say($"All {along.Total} rows of {leaving.Count} tables are there, each as it was.");
@@ -132,13 +149,6 @@ internal sealed class Moving(Settings settings, IClock machine, RandomSource ran
             say(finding.Sentence);
         }
         return null;
-    }
-
-    private static async Task Empty(Database target, CancellationToken stop)
-    {
-        await using var emptying = await target.Database.BeginTransactionAsync(stop);
-        await Snapshot.Empty(target, stop);
-        await emptying.CommitAsync(stop);
     }
 
     private static Refusal Otherwise(string table) => new($"The table {table} did not arrive as it was, so nothing has moved. Tell whoever makes Alongside.");
