@@ -19,10 +19,7 @@ public sealed class BackupCommand : Command
         Arguments.Add(folder);
         Options.Add(keys);
         Options.Add(piped);
-        Options.Add(CommandLine.Data("./data"));
-        Options.Add(CommandLine.Database());
-        Options.Add(CommandLine.House());
-        Options.Add(CommandLine.Config());
+        CommandLine.AddPlace(this);
         SetAction(Run);
     }
 

@@ -9,12 +9,9 @@ public sealed class CheckCommand : Command
 {
     public CheckCommand() : base("check", "Looks whether everything is as it should be: settings, database, keys, disk.")
     {
-        Options.Add(CommandLine.Data("./data"));
-        Options.Add(CommandLine.Database());
-        Options.Add(CommandLine.House());
+        CommandLine.AddPlace(this);
         Options.Add(CommandLine.Smtp());
         Options.Add(CommandLine.MailFrom());
-        Options.Add(CommandLine.Config());
         SetAction(Run);
     }
 

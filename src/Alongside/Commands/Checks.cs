@@ -85,6 +85,7 @@ public static class Checks
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(settings.HouseFile) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
             return new(false, $"Other users of this machine may read the house file. Take that right away: chmod 600 {settings.HouseFile}");
+        if (SealedHouse.IsSealed(File.ReadAllBytes(settings.HouseFile))) return new(true, $"Only {TwelveWords.Count} words on paper open the house file.");
         return new(true, "Only this user may read the house file. Keep it out of backups of the database.");
     }
 

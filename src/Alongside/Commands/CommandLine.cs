@@ -15,6 +15,7 @@ public static class CommandLine
         new BackupCommand(),
         new RestoreCommand(),
         new MoveCommand(),
+        new Command("house", "The server's own keys, in the house file.") { new HouseSealCommand(), new HouseOpenCommand() },
         new Command("log", "The access log, in which every opening and every act of power stands.") { new LogVerifyCommand() },
     };
 
@@ -47,6 +48,14 @@ public static class CommandLine
     internal static Option<string> Config() => Text("config", $"A settings file, instead of {Settings.FileName} in the data folder.", "FILE");
 
     internal static Option<string> House() => Text("house", "Where the house file lies; by default house.key in the data folder. Keep it apart from backups.", "FILE");
+
+    internal static Option<string> HouseWords() => Text("house-words", "A file that holds the words of a sealed house file, or a named pipe that they will come through; without one, they are asked for.", "FILE");
+
+    /// <summary>Says where a practice lies and what opens it.</summary>
+    internal static void AddPlace(Command command)
+    {
+        foreach (var option in (Option[])[Data("./data"), Database(), House(), HouseWords(), Config()]) command.Options.Add(option);
+    }
 
     internal static Option<string> Smtp() => Text("smtp", "The server that takes mail, smtp://user:password@host:587; without one, no mail is sent. On a command line others of this machine can read the password: better in a variable or the settings file.", "URL");
 

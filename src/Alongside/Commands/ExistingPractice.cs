@@ -26,7 +26,7 @@ public static class ExistingPractice
 
     private static async Task<Outcome<Premises>> Look(Settings settings, CancellationToken stop)
     {
-        var house = House.Read(await File.ReadAllBytesAsync(settings.HouseFile, stop));
+        var house = HouseAtStart.Read(settings);
         if (house.Refusal is { } damaged) return damaged;
         await using var db = settings.Place.Open(null);
         if (!(await db.Database.GetAppliedMigrationsAsync(stop)).Any()) return new Refusal($"The database holds no practice yet. “alongside serve” begins one.");

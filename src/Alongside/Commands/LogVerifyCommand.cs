@@ -10,10 +10,7 @@ public sealed class LogVerifyCommand : Command
 {
     public LogVerifyCommand() : base("verify", "Recomputes the whole access log and says whether anything in it was changed.")
     {
-        Options.Add(CommandLine.Data("./data"));
-        Options.Add(CommandLine.Database());
-        Options.Add(CommandLine.House());
-        Options.Add(CommandLine.Config());
+        CommandLine.AddPlace(this);
         SetAction(Run);
     }
 

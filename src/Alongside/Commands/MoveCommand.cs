@@ -13,6 +13,7 @@ public sealed class MoveCommand : Command
         Options.Add(CommandLine.Data("./data"));
         Options.Add(CommandLine.Text("database", "The PostgreSQL connection where it moves to.", "CONNECTION"));
         Options.Add(CommandLine.House());
+        Options.Add(CommandLine.HouseWords());
         Options.Add(CommandLine.Config());
         SetAction(Run);
     }

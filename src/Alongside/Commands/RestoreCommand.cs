@@ -20,10 +20,7 @@ public sealed class RestoreCommand : Command
         Arguments.Add(folder);
         Options.Add(keys);
         Options.Add(trial);
-        Options.Add(CommandLine.Data("./data"));
-        Options.Add(CommandLine.Database());
-        Options.Add(CommandLine.House());
-        Options.Add(CommandLine.Config());
+        CommandLine.AddPlace(this);
         SetAction(Run);
     }
 
@@ -85,7 +82,7 @@ public sealed class RestoreCommand : Command
         if (found.Refusal is { } refusal) return refusal;
         for (var left = Asking.Tries; ; left--)
         {
-            var passphrase = BackupPassphrase.Read(Asking.ForSecret($"The passphrase of {FoundBackup.Moment(found.Value.Manifest.MadeAt)}, {BackupPassphrase.Count} words:"));
+            var passphrase = TwelveWords.Read(Asking.ForSecret($"The passphrase of {FoundBackup.Moment(found.Value.Manifest.MadeAt)}, {TwelveWords.Count} words:"));
             var opened = passphrase.Refusal is { } misread ? misread : found.Value.Open(passphrase.Value);
             if (opened.Refusal is not { } wrong || left == 1) return opened;
             Console.WriteLine(wrong.ToString());

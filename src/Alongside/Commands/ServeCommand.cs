@@ -10,16 +10,13 @@ public sealed class ServeCommand : Command
 {
     public ServeCommand() : base("serve", "Serves a practice. Where there is none yet, it begins an empty one and says how to found it.")
     {
-        Options.Add(CommandLine.Data("./data"));
-        Options.Add(CommandLine.Database());
-        Options.Add(CommandLine.House());
+        CommandLine.AddPlace(this);
         Options.Add(CommandLine.Text("url", $"Where to listen; {Settings.DefaultUrl} by default.", "URL"));
         Options.Add(CommandLine.Text("proxy", "Addresses of the proxy that speaks TLS for us, where it runs on another machine.", "ADDRESSES"));
         Options.Add(CommandLine.Smtp());
         Options.Add(CommandLine.MailFrom());
         Options.Add(CommandLine.Text("log", "How the log is written: text, or json with a line for each request; text by default.", "KIND"));
         Options.Add(CommandLine.Text("otlp", "An OpenTelemetry collector that counts and times are sent to; without one, nothing is sent.", "URL"));
-        Options.Add(CommandLine.Config());
         SetAction(Run);
     }
 

@@ -25,6 +25,9 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
     /// <summary>Through whom mail goes out; null where the practice sends none.</summary>
     public MailServer? Mail { get; init; }
 
+    /// <summary>Full path of what holds the words of a sealed house file; null where somebody is asked for them.</summary>
+    public string? HouseWords { get; init; }
+
     /// <summary>Whether the log is written as JSON, with each request in it.</summary>
     public bool LogsJson { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
     public Uri? Otlp { get; init; }
 
     /// <summary>The names of all settings, as they stand in the file; --NAME and ALONGSIDE_NAME elsewhere.</summary>
-    public static readonly IReadOnlyList<string> Names = ["data", "database", "house", "url", "proxy", "smtp", "mail-from", "log", "otlp", "config"];
+    public static readonly IReadOnlyList<string> Names = ["data", "database", "house", "house-words", "url", "proxy", "smtp", "mail-from", "log", "otlp", "config"];
 
     /// <param name="flags">What was said on the command line, by name.</param>
     /// <param name="environment">All environment variables.</param>
@@ -85,7 +88,7 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
         if (otlp?.Refusal is { } unsendable) return unsendable;
         var mail = ReadMail(said.GetValueOrDefault("smtp"), said.GetValueOrDefault("mail-from"));
         if (mail?.Refusal is { } unsent) return unsent;
-        return new Settings(data, place, house, url.Value, proxies) { Mail = mail?.Value, LogsJson = log == "json", Otlp = otlp?.Value };
+        return new Settings(data, place, house, url.Value, proxies) { HouseWords = said.TryGetValue("house-words", out var words) ? Path.GetFullPath(words) : null, Mail = mail?.Value, LogsJson = log == "json", Otlp = otlp?.Value };
     }
 
     private static Outcome<Uri>? ReadOtlp(string? said)

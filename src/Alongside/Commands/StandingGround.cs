@@ -12,14 +12,20 @@ public sealed record StandingGround(DatabasePlace Place, Premises Premises, stri
     {
         var folder = FolderLock.Take(settings.DataFolder);
         if (folder.Refusal is { } taken) return taken;
-        var prepared = await Troubles.AsRefusals(() => Ground.Prepare(
-            settings.Place, settings.HouseFile, demo, CompositionRoot.Clock.GetCurrentInstant(), CompositionRoot.Random, stop), settings);
+        var prepared = await Troubles.AsRefusals(() => Prepare(settings, demo, stop), settings);
         if (prepared.Refusal is { } refusal)
         {
             folder.Value.Dispose();
             return refusal;
         }
         return new StandingGround(settings.Place, prepared.Value, settings.DataFolder, folder.Value);
+    }
+
+    private static async Task<Outcome<Premises>> Prepare(Settings settings, bool demo, CancellationToken stop)
+    {
+        var house = File.Exists(settings.HouseFile) ? HouseAtStart.Read(settings) : (Outcome<House>?)null;
+        if (house?.Refusal is { } unopened) return unopened;
+        return await Ground.Prepare(settings.Place, settings.HouseFile, demo, CompositionRoot.Clock.GetCurrentInstant(), CompositionRoot.Random, house?.Value, stop);
     }
 
     public void Dispose() => Lock.Dispose();

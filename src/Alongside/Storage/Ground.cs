@@ -19,11 +19,12 @@ public static class Ground
     /// <param name="demo">Whether a new practice is a fictional one; an existing one must agree.</param>
     /// <param name="at">Now.</param>
     /// <param name="random">Randomness.</param>
+    /// <param name="opened">What a sealed house file holds; null reads one that isn't.</param>
     /// <param name="stop">Ends it early.</param>
     public static async Task<Outcome<Premises>> Prepare(
-        DatabasePlace place, string houseFile, bool demo, Instant at, RandomSource random, CancellationToken stop = default)
+        DatabasePlace place, string houseFile, bool demo, Instant at, RandomSource random, House? opened = null, CancellationToken stop = default)
     {
-        var read = File.Exists(houseFile) ? House.Read(await File.ReadAllBytesAsync(houseFile, stop)) : (Outcome<House>?)null;
+        var read = opened ?? (File.Exists(houseFile) ? House.Read(await File.ReadAllBytesAsync(houseFile, stop)) : (Outcome<House>?)null);
         if (read?.Refusal is { } damaged) return damaged;
         if (place.SqliteFile is { } file && !File.Exists(file) && File.Exists(file + Snapshot.Restoring))
             return new Refusal($"A restore into {file} was broken off. Restore the backup again, which begins anew; or delete {file + Snapshot.Restoring}, and an empty practice is begun here.");
@@ -115,7 +116,7 @@ public static class Ground
     }
 
     // Written beside its place and moved there whole: a start that is killed meanwhile leaves no half of a key.
-    internal static async Task WriteSecret(string file, byte[] bytes, CancellationToken stop)
+    internal static async Task WriteSecret(string file, byte[] bytes, CancellationToken stop, bool overwrite = false)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -126,6 +127,15 @@ public static class Ground
             await stream.WriteAsync(bytes, stop);
             stream.Flush(flushToDisk: true);
         }
-        File.Move(beside, file, overwrite: false);
+        File.Move(beside, file, overwrite);
+    }
+
+    /// <summary>Puts something else into a secret's place, and overwrites what lay there, as far as the disk writes where it is told to.</summary>
+    internal static async Task ReplaceSecret(string file, byte[] bytes, CancellationToken stop)
+    {
+        await using var old = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        await WriteSecret(file, bytes, stop, overwrite: true);
+        old.Write(new byte[old.Length]);
+        old.Flush(flushToDisk: true);
     }
 }

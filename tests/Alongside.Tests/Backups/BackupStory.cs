@@ -33,7 +33,7 @@ internal sealed class BackupStory : IAsyncDisposable
 
     public Outcome<FoundBackup> Looks(BackupPlaces at) => FoundBackup.Look(at, Steps(), Practice.Clock.Now);
 
-    public Outcome<OpenedBackup> Opens(BackupPlaces at, BackupPassphrase passphrase)
+    public Outcome<OpenedBackup> Opens(BackupPlaces at, TwelveWords passphrase)
     {
         var found = Looks(at);
         return found.Refusal is { } refusal ? refusal : found.Value.Open(passphrase);

@@ -69,7 +69,7 @@ public class BrokenOffTests
     }
 
     private static Task<Outcome<Features.Sealing.Premises>> Served(BackupStory story, Settings settings) =>
-        Ground.Prepare(settings.Place, settings.HouseFile, demo: false, story.Practice.Clock.Now, story.Practice.Random, TestContext.Current.CancellationToken);
+        Ground.Prepare(settings.Place, settings.HouseFile, demo: false, story.Practice.Clock.Now, story.Practice.Random, stop: TestContext.Current.CancellationToken);
 
     private static Settings SettingsOf(OwnDatabase own) => new(own.Folder, own.Place, Path.Combine(own.Folder, "house.key"), new("http://localhost:5080"), []);
 }

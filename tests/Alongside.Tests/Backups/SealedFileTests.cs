@@ -80,33 +80,3 @@ public class SealedFileTests
         return plain.ToArray();
     }
 }
-
-public class BackupPassphraseTests
-{
-    [Fact]
-    public void It_is_read_as_people_write_it_down()
-    {
-        var made = BackupPassphrase.New(new FixedRandom(1));
-        var words = made.Words.ToList();
-        Assert.Equal(12, words.Count);
-        var key = made.Key(new byte[16]);
-        foreach (var typed in new[]
-        {
-            string.Join(' ', words), string.Join("\n", words.Select((w, i) => $"{i + 1}. {w.ToUpperInvariant()}")), string.Join(" - ", words.Select(w => w[..4])),
-        })
-            Assert.Equal(key, BackupPassphrase.Read(typed).Value.Key(new byte[16]));
-        Assert.NotEqual(key, BackupPassphrase.New(new FixedRandom(2)).Key(new byte[16]));
-        Assert.NotEqual(key, made.Key(new byte[16] { 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }));
-        Assert.DoesNotContain(words[0], made.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void What_was_copied_wrongly_is_named()
-    {
-        var words = BackupPassphrase.New(new FixedRandom(1)).Words.ToList();
-        Assert.Contains("11 arrived", BackupPassphrase.Read(string.Join(' ', words.Take(11))).Refusal!.ToString(), StringComparison.Ordinal);
-        words[4] = "xylophone";
-        Assert.StartsWith("Word 5 ", BackupPassphrase.Read(string.Join(' ', words)).Refusal!.ToString(), StringComparison.Ordinal);
-        Assert.NotNull(BackupPassphrase.Read(null).Refusal);
-    }
-}

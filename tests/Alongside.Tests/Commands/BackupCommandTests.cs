@@ -168,7 +168,7 @@ public sealed class BackupCommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo
         Assert.True(made.Code == 0, made.Out + made.Error);
         var lines = made.Out.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Trim().Split(' ') is { Length: 4 });
         var words = string.Join(' ', lines.Select(line => line.Trim()));
-        Assert.Null(BackupPassphrase.Read(words).Refusal);
+        Assert.Null(TwelveWords.Read(words).Refusal);
         return words;
     }
 }

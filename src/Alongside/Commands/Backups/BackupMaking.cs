@@ -9,7 +9,7 @@ using NodaTime;
 namespace Alongside.Commands.Backups;
 
 /// <summary>A backup that was made: what it says of itself, and the passphrase, which is nowhere else.</summary>
-internal sealed record MadeBackup(Manifest Manifest, BackupPassphrase Passphrase);
+internal sealed record MadeBackup(Manifest Manifest, TwelveWords Passphrase);
 
 /// <summary>
 /// Makes a backup while the practice goes on. All of it is of one moment; the access log's entry about it is durable
@@ -23,7 +23,7 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
     /// </summary>
     public static readonly Duration KeysLive = Duration.FromDays(30);
 
-    public const string SealedKeys = "keys.sealed";
+    public const string SealedKeys = "keys.sealed", KeysUse = "keys of a backup";
 
     /// <summary>How the practice is opened for reading; tests open one with a table too many.</summary>
     internal Func<Database> Open { get; init; } = () => place.Open(null);
@@ -31,7 +31,7 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
     public async Task<Outcome<MadeBackup>> Make(BackupPlaces to, CancellationToken stop)
     {
         if (to.AreFree() is { } taken) return taken;
-        var passphrase = BackupPassphrase.New(random);
+        var passphrase = TwelveWords.New(random);
         using var data = BackupFolder.Begin(to.Data);
         using var keys = BackupFolder.Begin(to.Keys);
         Outcome<Manifest> written;
@@ -81,13 +81,13 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
 
     // What opens the keys is bound to their manifest, so that nobody gives them a longer life; and they hold the sums of
     // the data, so that nobody changes that under them.
-    private async Task WriteKeys(Database db, BackupFolder keys, Manifest data, byte[] known, BackupPassphrase passphrase, CancellationToken stop)
+    private async Task WriteKeys(Database db, BackupFolder keys, Manifest data, byte[] known, TwelveWords passphrase, CancellationToken stop)
     {
         var salt = random.Bytes(Argon.SaltSize);
         var manifest = (data with { Holds = Manifest.Keys, Rows = new Dictionary<string, long>(), Salt = Convert.ToHexStringLower(salt) }).Write();
         keys.Write(Manifest.FileName, manifest);
         await using var file = keys.New(SealedKeys);
-        await using var sealing = new SealingStream(file, passphrase.Key(salt), manifest);
+        await using var sealing = new SealingStream(file, passphrase.Key(salt, KeysUse), manifest);
         sealing.Write(known);
         sealing.Write(premises.House.Write());
         foreach (var table in BackupTables.Of(db, BackupTables.WithTheKeys)) await TableCopy.Write(db, table, sealing, stop);

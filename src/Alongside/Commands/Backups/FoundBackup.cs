@@ -10,8 +10,6 @@ namespace Alongside.Commands.Backups;
 /// <summary>A backup whose two folders are whole and belong together, as far as one can say without the passphrase.</summary>
 internal sealed record FoundBackup(BackupPlaces At, Manifest Manifest, byte[] KeysManifest, byte[] Salt, byte[] Known)
 {
-    private const int HouseLength = 97;
-
     // Clocks of two machines may differ by this much.
     private static readonly Duration Slack = Duration.FromMinutes(5);
 
@@ -40,9 +38,9 @@ internal sealed record FoundBackup(BackupPlaces At, Manifest Manifest, byte[] Ke
     }
 
     /// <summary>Opens the keys, all of them, so that nothing is begun with what turns out to be damaged.</summary>
-    public Outcome<OpenedBackup> Open(BackupPassphrase passphrase)
+    public Outcome<OpenedBackup> Open(TwelveWords passphrase)
     {
-        var key = passphrase.Key(Salt);
+        var key = passphrase.Key(Salt, BackupMaking.KeysUse);
         using var opening = Keys(key);
         var known = new byte[SHA256.HashSizeInBytes];
         try
@@ -53,7 +51,7 @@ internal sealed record FoundBackup(BackupPlaces At, Manifest Manifest, byte[] Ke
         {
             return new Refusal($"This passphrase doesn't open these keys. Please compare it with your paper, word by word, and look whether it is the paper of {Moment(Manifest.MadeAt)}.");
         }
-        var file = new byte[HouseLength];
+        var file = new byte[House.FileLength];
         try
         {
             opening.ReadExactly(file);
@@ -72,7 +70,7 @@ internal sealed record FoundBackup(BackupPlaces At, Manifest Manifest, byte[] Ke
     internal OpeningStream Rows(byte[] key)
     {
         var opening = Keys(key);
-        opening.ReadExactly(new byte[SHA256.HashSizeInBytes + HouseLength]);
+        opening.ReadExactly(new byte[SHA256.HashSizeInBytes + House.FileLength]);
         return opening;
     }
 

@@ -12,7 +12,7 @@ namespace Alongside.Features.Sealing;
 /// </summary>
 public sealed class House(byte[] master, KeyPair postBox, byte[] checkpointSeed)
 {
-    private const int FileLength = 1 + 32 + 32 + 32;
+    internal const int FileLength = 1 + 32 + 32 + 32;
 
     private readonly ConcurrentDictionary<string, byte[]> derived = new(StringComparer.Ordinal);
 
@@ -39,9 +39,12 @@ public sealed class House(byte[] master, KeyPair postBox, byte[] checkpointSeed)
     /// <summary>The bytes of the house file: version (1) ‖ master (32) ‖ the post box's scalar (32) ‖ checkpoint seed (32).</summary>
     public byte[] Write() => [1, .. master, .. PostBox.Scalar.Span, .. checkpointSeed];
 
+    internal static Refusal Damaged => new($"The house file is damaged or not a house file. Put back the right one.");
+
+    /// <summary>Reads a house file that isn't sealed.</summary>
     public static Outcome<House> Read(ReadOnlySpan<byte> file)
     {
-        if (file.Length != FileLength || file[0] != 1) return new Refusal($"The house file is damaged or not a house file. Put back the right one.");
+        if (file.Length != FileLength || file[0] != 1) return Damaged;
         return new House(file[1..33].ToArray(), KeyPair.From(file[33..65]), file[65..].ToArray());
     }
 }
