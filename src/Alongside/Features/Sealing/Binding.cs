@@ -9,7 +9,7 @@ namespace Alongside.Features.Sealing;
 /// </summary>
 public sealed class Binding
 {
-    private readonly MemoryStream bytes = new();
+    private readonly MemoryStream bytes = new(160);
 
     public Binding(string label) => Add(label);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
@@ -19,18 +20,18 @@ public static class Envelope
 
     public static byte[] Seal(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> plain, RecordPlace place, RandomSource random)
     {
-        var padded = new byte[PaddedLength(plain.Length)];
-        BinaryPrimitives.WriteInt32BigEndian(padded, plain.Length);
-        plain.CopyTo(padded.AsSpan(4));
-        var envelope = new byte[1 + Salt + padded.Length + Tag];
+        var envelope = new byte[1 + Salt + PaddedLength(plain.Length) + Tag];
         envelope[0] = 1;
+        // Sealed where it stands: no second copy of what somebody told us is made.
+        var padded = envelope.AsSpan((1 + Salt)..^Tag);
+        BinaryPrimitives.WriteInt32BigEndian(padded, plain.Length);
+        plain.CopyTo(padded[4..]);
         random.Fill(envelope.AsSpan(1, Salt));
         var bound = Bound(place);
         Span<byte> key = stackalloc byte[32];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, dataKey, key, envelope.AsSpan(1, Salt), bound);
         using var aes = new AesGcm(key, Tag);
-        aes.Encrypt(ZeroNonce, padded, envelope.AsSpan(1 + Salt, padded.Length), envelope.AsSpan(1 + Salt + padded.Length), bound);
-        CryptographicOperations.ZeroMemory(padded);
+        aes.Encrypt(ZeroNonce, padded, padded, envelope.AsSpan(^Tag..), bound);
         CryptographicOperations.ZeroMemory(key);
         return envelope;
     }
@@ -42,11 +43,15 @@ public static class Envelope
         var bound = Bound(place);
         Span<byte> key = stackalloc byte[32];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, dataKey, key, envelope.Slice(1, Salt), bound);
-        var padded = new byte[envelope.Length - 1 - Salt - Tag];
+        var size = envelope.Length - 1 - Salt - Tag;
+        var lent = ArrayPool<byte>.Shared.Rent(size);
+        var padded = lent.AsSpan(0, size);
         try
         {
             using var aes = new AesGcm(key, Tag);
             aes.Decrypt(ZeroNonce, envelope[(1 + Salt)..^Tag], envelope[^Tag..], padded, bound);
+            var length = BinaryPrimitives.ReadInt32BigEndian(padded);
+            return length >= 0 && length <= size - 4 ? padded.Slice(4, length).ToArray() : null;
         }
         catch (CryptographicException)
         {
@@ -55,9 +60,9 @@ public static class Envelope
         finally
         {
             CryptographicOperations.ZeroMemory(key);
+            CryptographicOperations.ZeroMemory(padded);
+            ArrayPool<byte>.Shared.Return(lent);
         }
-        var length = BinaryPrimitives.ReadInt32BigEndian(padded);
-        return length >= 0 && length <= padded.Length - 4 ? padded.AsSpan(4, length).ToArray() : null;
     }
 
     public static int PaddedLength(int plain) =>
