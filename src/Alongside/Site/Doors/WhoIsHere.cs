@@ -14,10 +14,21 @@ public sealed class WhoIsHere(RequestDelegate next, NameTags tags, Premises prem
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!IsFile(context) && SessionCookie.Read(context) is { } cookie
-            && await context.RequestServices.GetRequiredService<Sessions>().Find(cookie, context.RequestAborted) is { } keyring)
-            await Enter(context, context.Features.Get<Visit>()!, keyring);
+        if (!IsFile(context) && SessionCookie.Read(context) is { } cookie)
+        {
+            await StayOpen(context);
+            if (await context.RequestServices.GetRequiredService<Sessions>().Find(cookie, context.RequestAborted) is { } keyring)
+                await Enter(context, context.Features.Get<Visit>()!, keyring);
+        }
         await next(context);
+    }
+
+    // A page asks dozens of times, and each opening of a connection tells SQLite its keys and EF's functions anew:
+    // it stays open until the visit ends. PostgreSQL's are few, and go back to the pool between two questions.
+    private static Task StayOpen(HttpContext context)
+    {
+        var db = context.RequestServices.GetRequiredService<Database>();
+        return db.IsPostgres ? Task.CompletedTask : db.Database.OpenConnectionAsync(context.RequestAborted);
     }
 
     private async Task Enter(HttpContext context, Visit visit, Keyring keyring)
