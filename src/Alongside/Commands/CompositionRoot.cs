@@ -30,7 +30,8 @@ public static class CompositionRoot
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<WriterQueue>();
         services.AddSingleton(_ => new ArgonQueue(atOnce: IsSmall ? 1 : 2));
-        services.AddScoped(_ => place.Open(premises.House));
+        var open = place.Ready();
+        services.AddScoped(_ => open(premises.House));
         foreach (var feature in FeatureList.All) feature.Services(services);
     }
 

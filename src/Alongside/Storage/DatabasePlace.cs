@@ -4,6 +4,7 @@ using Alongside.Features.Sealing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Alongside.Storage;
@@ -35,14 +36,24 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
         new FileStream(SqliteFile, options).Dispose();
     }
 
-    public Database Open(House? house) => SqliteFile is { } file
-        ? new SqliteDatabase(SqliteOptions(file)) { House = house }
-        : new PostgresDatabase(new DbContextOptionsBuilder<PostgresDatabase>().UseNpgsql(Postgres).Options) { House = house };
+    public Database Open(House? house) => Ready()(house);
+
+    /// <summary>What opens it again and again. How, is settled once; what EF would tell a log, which may be what somebody told us, nobody hears.</summary>
+    public Func<House?, Database> Ready()
+    {
+        if (SqliteFile is { } file)
+        {
+            var sqlite = SqliteOptions(file);
+            return house => new SqliteDatabase(sqlite) { House = house };
+        }
+        var postgres = new DbContextOptionsBuilder<PostgresDatabase>().UseLoggerFactory(NullLoggerFactory.Instance).UseNpgsql(Postgres).Options;
+        return house => new PostgresDatabase(postgres) { House = house };
+    }
 
     private static DbContextOptions<SqliteDatabase> SqliteOptions(string file)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, ForeignKeys = true, RecursiveTriggers = true, DefaultTimeout = 30 };
-        return new DbContextOptionsBuilder<SqliteDatabase>().UseSqlite(connection.ToString()).AddInterceptors(Pragmas.Instance).Options;
+        return new DbContextOptionsBuilder<SqliteDatabase>().UseLoggerFactory(NullLoggerFactory.Instance).UseSqlite(connection.ToString()).AddInterceptors(Pragmas.Instance).Options;
     }
 
     // Whether the file is there is asked each time that one opens, since the pool keeps what was opened before it went.
