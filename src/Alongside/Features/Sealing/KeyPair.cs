@@ -40,6 +40,14 @@ public sealed class KeyPair
         return InRange(bytes) ? new(bytes) : throw new CryptographicException("Not a scalar of P-256.");
     }
 
+    /// <summary>The same, its public point known to be this one: to reckon it again would take as long as an agreement.</summary>
+    public static KeyPair From(ReadOnlySpan<byte> scalar, byte[] point)
+    {
+        var key = From(scalar);
+        key.point = point;
+        return key;
+    }
+
     /// <summary>The ECDH secret (x coordinate, 32 bytes) with somebody's public point.</summary>
     /// <exception cref="CryptographicException">The point does not lie on the curve.</exception>
     public byte[] Agree(ReadOnlySpan<byte> otherPublic)
