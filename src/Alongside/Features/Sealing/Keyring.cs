@@ -9,7 +9,7 @@ namespace Alongside.Features.Sealing;
 /// <param name="session">What tells this session from others in the log's "once a session".</param>
 public sealed class Keyring(PersonId person, int keyNumber, KeyPair own, byte[] session)
 {
-    private readonly Dictionary<(ActorId Actor, int Number), KeyPair> keys = new() { [(person.Actor, keyNumber)] = own };
+    private readonly Dictionary<(ActorId Actor, int Number), Lazy<KeyPair?>> keys = new() { [(person.Actor, keyNumber)] = new(own) };
 
     public PersonId Person { get; } = person;
 
@@ -24,7 +24,11 @@ public sealed class Keyring(PersonId person, int keyNumber, KeyPair own, byte[] 
     /// <summary>The mandates' keys are fetched at the first use in a request.</summary>
     public bool NeedsMandates { get; set; } = true;
 
-    public KeyPair? Find(ActorId actor, int number) => keys.GetValueOrDefault((actor, number));
+    /// <summary>Is there such a key, without opening it?</summary>
+    public bool Holds(ActorId actor, int number) => keys.ContainsKey((actor, number));
 
-    public void Add(ActorId actor, int number, KeyPair key) => keys[(actor, number)] = key;
+    public KeyPair? Find(ActorId actor, int number) => keys.GetValueOrDefault((actor, number))?.Value;
+
+    /// <summary>Adds a key that is opened when it is first needed: of all that somebody holds, a page needs one or none.</summary>
+    public void Add(ActorId actor, int number, Func<KeyPair?> open) => keys[(actor, number)] = new(open);
 }

@@ -27,6 +27,9 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     public static readonly Refusal NewKeys = new($"You have got new keys meanwhile, and this was begun with the old ones. Please sign in again.");
     public static readonly Refusal Stopped = new($"What is stored about this person doesn't agree with the access log. Until that is understood, nothing of theirs opens. Your key-keepers can look into it.");
 
+    // Keys of mandates that were opened out of a wrap of suite 1.
+    private readonly List<(MandateKey Sealed, KeyPair Own, KeyPair Opened)> met = [];
+
     public Task<Work> Begin(CancellationToken stop = default) => BeginOnTime(changesPower: false, stop);
 
     /// <summary>For what changes permissions, mandates or keys.</summary>
@@ -61,7 +64,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
             foreach (var folder in asked)
             {
                 if (!bases.TryGetValue(folder.Id, out var basis)) continue;
-                found.Add((folder, basis, [.. wraps[folder.Id].Where(w => by.Find(w.Actor, w.KeyNumber) is not null)], [.. records[folder.Id]]));
+                found.Add((folder, basis, [.. wraps[folder.Id].Where(w => by.Holds(w.Actor, w.KeyNumber))], [.. records[folder.Id]]));
                 if (!written.Contains(folder.Id) && await IsNew(by, folder.Id, logged, work.At, stop))
                     work.Log("open", by.Person.Actor, purpose, basis, folder.Subject, folder.Id);
             }
@@ -190,19 +193,28 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         if (!by.NeedsMandates) return;
         var held = (await Vault.Mandates()).Where(m => m.Holders(at).Contains(by.Person)).Select(m => m.Id).ToList();
         foreach (var key in await db.MandateKeys.AsNoTracking().Where(k => k.Holder == by.Person.Actor && held.Contains(k.Mandate)).ToListAsync())
-        {
-            if (by.Find(key.Holder, key.HolderKey) is not { } own) continue;
-            if (Wrapping.Open(key.Bytes, own, new(premises.Practice, Wrapped.MandateKey, key.Mandate.Value, key.Number, key.Holder, key.HolderKey)) is { } scalar)
-                by.Add(key.Mandate, key.Number, KeyPair.From(scalar));
-        }
+            if (by.Find(key.Holder, key.HolderKey) is { } own) by.Add(key.Mandate, key.Number, () => Open(key, own));
         by.NeedsMandates = false;
     }
+
+    private KeyPair? Open(MandateKey key, KeyPair own)
+    {
+        if (Wrapping.Open(key.Bytes, own, PlaceOf(key)) is not { } scalar) return null;
+        var opened = KeyPair.From(scalar);
+        if (!Wrapping.IsRing(key.Bytes)) met.Add((key, own, opened));
+        return opened;
+    }
+
+    private WrapPlace PlaceOf(MandateKey key) => new(premises.Practice, Wrapped.MandateKey, key.Mandate.Value, key.Number, key.Holder, key.HolderKey);
 
     /// <summary>Wraps what waits for this keyring: older generations that others are owed.</summary>
     /// <returns>How many folders were settled.</returns>
     public async Task<int> Settle(Keyring by, CancellationToken stop = default)
     {
-        if (!await db.Pendings.AnyAsync(stop)) return 0;
+        // Each page asks this, so that it asks no more than once where nothing waits for whoever is here.
+        var me = by.Person.Actor;
+        if (!await db.Pendings.AnyAsync(p => db.Wraps.Any(w => w.Folder == p.Folder && w.Generation == p.Generation
+            && (w.Actor == me || db.MandateKeys.Any(k => k.Holder == me && k.Mandate == w.Actor))), stop)) return 0;
         await Work.ReadTime(db, clock, stop);
         await LoadMandates(by, clock.GetCurrentInstant());
         var actors = by.Actors.ToList();
@@ -317,6 +329,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
             if (keys.ContainsKey(wrap.Generation) || Vault.Unwrap(wrap, by) is not { } dataKey) continue;
             keys[wrap.Generation] = dataKey;
             if (!Wrapping.IsRing(wrap.Bytes) && !await Upgrade(by, wrap, dataKey)) return null;
+            if (!await UpgradeMet()) return null;
         }
         return keys;
     }
@@ -331,5 +344,19 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
             .Where(w => w.Folder == wrap.Folder && w.Generation == wrap.Generation && w.Actor == wrap.Actor && w.KeyNumber == wrap.KeyNumber)
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.Bytes, ring));
         return updated == 1;
+    }
+
+    // The same for a mandate's key: who left it meanwhile opens nothing by it any more.
+    private async Task<bool> UpgradeMet()
+    {
+        foreach (var (key, own, opened) in met)
+        {
+            var ring = Wrapping.Ring(own, opened.Scalar.Span, PlaceOf(key), random);
+            using var turn = await queue.Enter(db, CancellationToken.None);
+            if (await db.MandateKeys.Where(k => k.Mandate == key.Mandate && k.Number == key.Number && k.Holder == key.Holder && k.HolderKey == key.HolderKey)
+                .ExecuteUpdateAsync(set => set.SetProperty(k => k.Bytes, ring)) == 0) return false;
+        }
+        met.Clear();
+        return true;
     }
 }
