@@ -53,7 +53,10 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
     private static DbContextOptions<SqliteDatabase> SqliteOptions(string file)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, ForeignKeys = true, RecursiveTriggers = true, DefaultTimeout = 30 };
-        return new DbContextOptionsBuilder<SqliteDatabase>().UseLoggerFactory(NullLoggerFactory.Instance).UseSqlite(connection.ToString()).AddInterceptors(Pragmas.Instance).Options;
+        // A list is one parameter: with as many as it has parts, EF would write each statement anew each time.
+        return new DbContextOptionsBuilder<SqliteDatabase>().UseLoggerFactory(NullLoggerFactory.Instance)
+            .UseSqlite(connection.ToString(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .AddInterceptors(Pragmas.Instance).Options;
     }
 
     // Whether the file is there is asked each time that one opens, since the pool keeps what was opened before it went.

@@ -271,11 +271,20 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         }
     }
 
-    private Task<Work> Start(bool changesPower, CancellationToken stop) => Work.Begin(db, premises, clock, random, queue, changesPower, stop);
+    private async Task<Work> Start(bool changesPower, CancellationToken stop)
+    {
+        var work = await Work.Begin(db, premises, clock, random, queue, changesPower, stop);
+        Vault.Begin(changesPower);
+        return work;
+    }
 
-    private async Task<bool> IsDue(Instant at, CancellationToken stop) =>
-        (await DuePermissions(at, stop)).Count > 0
-            || (await db.Holdings.AsNoTracking().Where(h => h.EndedAt == null && h.Until <= at).ToListAsync(stop)).Exists(h => h.IsGenuine(premises.House));
+    private async Task<bool> IsDue(Instant at, CancellationToken stop) => await MayBeDue(at, stop)
+        && ((await DuePermissions(at, stop)).Count > 0
+            || (await db.Holdings.AsNoTracking().Where(h => h.EndedAt == null && h.Until <= at).ToListAsync(stop)).Exists(h => h.IsGenuine(premises.House)));
+
+    // Nearly always no, by one statement.
+    private Task<bool> MayBeDue(Instant at, CancellationToken stop) => db.Holdings.Where(h => h.EndedAt == null && h.Until <= at).Select(h => (Instant?)h.Until)
+        .Concat(db.Permissions.Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).Select(p => p.Until)).AnyAsync(stop);
 
     private async Task<List<Permission>> DuePermissions(Instant at, CancellationToken stop) =>
         [.. (await db.Permissions.AsNoTracking().Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).ToListAsync(stop))

@@ -1,6 +1,7 @@
 using Alongside.Kernel;
-using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Database = Alongside.Storage.Database;
 using NodaTime;
 
 namespace Alongside.Features.Sealing.Gate;
@@ -12,6 +13,10 @@ namespace Alongside.Features.Sealing.Gate;
 public class Vault(Database db, Premises premises, RandomSource random)
 {
     private readonly KeyPair ephemeral = KeyPair.New(random);
+
+    // Each part of a page asks who holds what. It is read once, outside of work and in each work that leaves power as it is.
+    private (IDbContextTransaction? Within, List<Mandate> Mandates)? known;
+    private IDbContextTransaction? still;
 
     /// <summary>The folder, made with its first generation where there is none yet.</summary>
     public async Task<Folder> FolderOf(SubjectId subject, Category category, Guid part, Instant at)
@@ -37,13 +42,16 @@ public class Vault(Database db, Premises premises, RandomSource random)
     {
         var permissions = (await db.Permissions.AsNoTracking().Where(p => subjects.Contains(p.Subject)).ToListAsync()).ToLookup(p => p.Subject);
         var (mandates, actors) = (await Mandates(), permissions.SelectMany(p => p).Select(p => p.Actor).Distinct().ToList());
-        var known = await db.PublicKeys.AsNoTracking().Where(k => actors.Contains(k.Actor) && k.Kind == ActorKind.Mandate).Select(k => k.Actor).ToListAsync();
-        var hasEscrow = await HasEscrow();
-        return subjects.Distinct().ToDictionary(s => s, s => Judge(permissions[s], mandates, known.Contains, hasEscrow));
+        var keyed = await db.PublicKeys.AsNoTracking().Where(k => actors.Contains(k.Actor) && k.Kind == ActorKind.Mandate || k.Actor == premises.Escrow)
+            .Select(k => k.Actor).ToListAsync();
+        var hasEscrow = keyed.Contains(premises.Escrow) || await HadEscrow();
+        return subjects.Distinct().ToDictionary(s => s, s => Judge(permissions[s], mandates, keyed.Contains, hasEscrow));
     }
 
     /// <summary>Is there an escrow, or was there one? Then it belongs to whoever may open a folder.</summary>
-    internal async Task<bool> HasEscrow() => await db.PublicKeys.AnyAsync(k => k.Actor == premises.Escrow) || await db.EscrowShares.AnyAsync();
+    internal async Task<bool> HasEscrow() => await db.PublicKeys.AnyAsync(k => k.Actor == premises.Escrow) || await HadEscrow();
+
+    private Task<bool> HadEscrow() => db.EscrowShares.AnyAsync();
 
     /// <param name="permissions">All rows about one subject.</param>
     /// <param name="mandates">Genuine ones.</param>
@@ -55,12 +63,19 @@ public class Vault(Database db, Premises premises, RandomSource random)
             .Where(p => p.Decision == Decision.Deny || !isMandate(p.Actor) || mandates.Exists(m => m.Id == p.Actor))],
         mandates, hasEscrow ? premises.Escrow : null, premises.PostBox);
 
+    /// <summary>All genuine mandates with their genuine holdings.</summary>
     public async Task<List<Mandate>> Mandates()
     {
+        var within = db.Database.CurrentTransaction;
+        if (known is { } read && read.Within == within) return read.Mandates;
         var mandates = (await db.Mandates.AsNoTracking().ToListAsync()).Where(m => m.IsGenuine(premises.House)).ToList();
         mandates.ForEach(m => m.Holdings.RemoveAll(h => !h.IsGenuine(premises.House)));
+        known = within is null || within == still ? (within, mandates) : null;
         return mandates;
     }
+
+    /// <summary>What was read of mandates before this work is read anew, and in work that changes power each time.</summary>
+    internal void Begin(bool changesPower) => (known, still) = (null, changesPower ? null : db.Database.CurrentTransaction);
 
     /// <summary>
     /// Brings a folder's wraps in line with who is permitted now: drops what ended, closes and opens where somebody lost

@@ -41,6 +41,8 @@ public sealed class Work : IAsyncDisposable
         Database db, Premises premises, PracticeClock clock, RandomSource random, WriterQueue queue, bool changesPower, CancellationToken stop)
     {
         if (db.Database.CurrentTransaction is not null) throw new InvalidOperationException("Work doesn't begin within another transaction.");
+        // What fails in a work takes all of it along: no save within it needs a point to go back to.
+        db.Database.AutoSavepointsEnabled = false;
         var entered = await queue.Enter(db, stop);
         try
         {
