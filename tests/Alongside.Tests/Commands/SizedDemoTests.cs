@@ -84,7 +84,7 @@ public sealed class SizedDemoTests(SizedDemoTests.Two two) : IClassFixture<Sized
             {
                 var (clients, notes) = (await db.ClientsOf(Premises.House, nkechi.Person, CompositionRoot.Clock.GetCurrentInstant()), services.GetRequiredService<NoteBook>());
                 told.AddRange((await services.GetRequiredService<NameBook>().Of(nkechi, [.. clients], Purpose.Care)).Values.Select(n => JsonSerializer.Serialize(n)));
-                foreach (var client in clients) told.AddRange((await notes.With(nkechi, client)).Notes.Select(n => $"{n.Note.Day} {n.Note.Text} {string.Join(' ', n.Beside.Select(b => b.Aside.Text))}"));
+                foreach (var client in clients) told.AddRange((await notes.Of(nkechi, client)).Notes.Select(n => $"{n.Note.Day} {n.Note.Text} {string.Join(' ', n.Beside.Select(b => b.Aside.Text))}"));
                 told.AddRange((await services.GetRequiredService<WaitingList>().All(nkechi)).Select(w => $"{w.Names?.Used} {w.Fit?.Wishes} {string.Join(' ', w.Fit?.Circumstances ?? [])}"));
             });
             return string.Join('\n', told.Order(StringComparer.Ordinal));
@@ -161,7 +161,7 @@ public sealed class SizedDemoTests(SizedDemoTests.Two two) : IClassFixture<Sized
             Assert.Equal(mine.Count, (await services.GetRequiredService<NameBook>().Of(amina, [.. mine], Purpose.Care)).Count);
             var gone = (await db.Permissions.AsNoTracking().Where(p => p.Actor == amina.Person.Actor && p.Category == Category.Notes && p.Withdrawal != null).ToListAsync()).ConvertAll(p => p.Person);
             Assert.NotEmpty(gone);
-            foreach (var person in gone) Assert.NotNull((await notes.With(amina, person)).Refusal);
+            foreach (var person in gone) Assert.NotNull((await notes.Of(amina, person)).NotesClosed);
             var others = await db.Appointments.AsNoTracking().Where(a => a.Therapist != amina.Person).Select(a => a.Client).Distinct().ToListAsync();
             Assert.Empty(await services.GetRequiredService<NameBook>().Of(amina, others, Purpose.Care));
         });

@@ -20,7 +20,7 @@ public class ConsentingTests
         Assert.Null(await story.Opens(story.Amara, "name"));
         var yes = Assert.Single(await story.Said(story.Amara));
         Assert.Equal((Category.Name, Purpose.Care, false), (yes.Category, yes.Purpose, yes.MayWrite));
-        Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.NotNull((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).NotesClosed);
         await using var visit = story.Practice.Visit();
         Assert.Null(await new NameBook(visit.Db, visit.Gate).Keep(story.Client, new() { Used = "Wren" }));
         var names = await visit.Db.Folders.SingleAsync(f => f.Subject == story.Client.Person.Subject && f.Category == Category.Name);
@@ -40,8 +40,8 @@ public class ConsentingTests
         await story.Opens(story.Amara, "notes");
         await story.Opens(story.Bea, "notes");
         Assert.Null(await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "between the two of us"), CareStory.Day)));
-        Assert.Empty((await story.Notes(n => n.With(story.Bea, story.Client.Person))).Notes);
-        Assert.Single((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Notes);
+        Assert.Empty((await story.Notes(n => n.Of(story.Bea, story.Client.Person))).Notes);
+        Assert.Single((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).Notes);
         Assert.Single(await story.Notes(n => n.Own(story.Client)));
         await using var visit = story.Practice.Visit();
         var amaras = await visit.Db.Folders.SingleAsync(f => f.Subject == story.Client.Person.Subject && f.Category == Category.Notes && f.Part == story.Amara.Person.Value);
@@ -58,7 +58,7 @@ public class ConsentingTests
         await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "before"), CareStory.Day));
         var yes = Assert.Single(await story.Said(story.Amara));
         Assert.Null(await story.Consents(c => c.Withdraw(story.Client, yes.Id)));
-        Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.NotNull((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).NotesClosed);
         Assert.NotNull(await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "after"), CareStory.Day)));
         await using var visit = story.Practice.Visit();
         Assert.False(await visit.Db.Wraps.AnyAsync(w => w.Actor == story.Amara.Person.Actor
@@ -111,13 +111,13 @@ public class ConsentingTests
         Assert.NotNull(ended.Withdrawal);
         Assert.Equal(runs.From + Duration.FromDays(91), runs.Until);
         Assert.NotNull((await Runs(story, Category.Name, ended: true)).Withdrawal);
-        Assert.Single((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Notes);
+        Assert.Single((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).Notes);
         await using var visit = story.Practice.Visit();
         Assert.Single(await visit.Db.Generations.Where(g => visit.Db.Folders.Any(f => f.Id == g.Folder && f.Category == Category.Notes)).ToListAsync());
         Assert.Null(await story.OpensFor(null, story.Amara, "notes"));
         Assert.Null((await Runs(story, Category.Notes)).Until);
         story.Practice.Clock.Now += Duration.FromDays(92);
-        Assert.Single((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Notes);
+        Assert.Single((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).Notes);
         Assert.Equal(0, await story.Practice.Swept());
     }
 
@@ -164,11 +164,11 @@ public class ConsentingTests
         await story.Opens(story.Amara, "notes");
         Assert.Null(await story.Consents(c => c.Deny(story.Client, story.Amara.Person)));
         Assert.Null(await story.Consents(c => c.Deny(story.Client, story.Amara.Person)));
-        Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.NotNull((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).NotesClosed);
         Assert.NotNull(await story.Opens(story.Amara, "name"));
         var no = Assert.Single(await story.Said(story.Amara), p => p.Decision == Decision.Deny);
         Assert.Null(await story.Consents(c => c.Withdraw(story.Client, no.Id, new(story.Client.Person))));
-        Assert.Null((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.Null((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).NotesClosed);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -205,7 +205,7 @@ public class ConsentingTests
         var (yes, no) = (said.Single(p => p.Decision == Decision.Permit), said.Single(p => p.Decision == Decision.Deny));
         Assert.Equal(Accounts.Unproven, await story.Consents(c => c.Withdraw(story.Client, no.Id)));
         Assert.Equal(Accounts.Unproven, await story.Consents(c => c.Withdraw(story.Client, no.Id, new(story.Bea.Person))));
-        Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.NotNull((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).NotesClosed);
         Assert.Null(await story.Consents(c => c.Withdraw(story.Client, yes.Id)));
         Assert.Null(await story.Consents(c => c.Withdraw(story.Client, no.Id, new(story.Client.Person))));
         Assert.All(await story.Said(story.Amara), p => Assert.NotNull(p.Withdrawal));
@@ -225,7 +225,7 @@ public class ConsentingTests
         await using var story = await CareStory.Begin(database);
         await story.Opens(story.Amara, "notes");
         await story.SaysNo(story.Amara, Category.Money);
-        Assert.Null((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.Null((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).NotesClosed);
         Assert.Null(await story.Opens(story.Amara, "name"));
         var said = await story.Said(story.Amara);
         Assert.Equal(3, said.Count);
@@ -244,7 +244,7 @@ public class ConsentingTests
         await using var story = await CareStory.Begin("sqlite");
         await story.Opens(story.Amara, "notes");
         story.Practice.Clock.Now += Duration.FromDays(366);
-        Assert.NotNull((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Refusal);
+        Assert.NotNull((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).NotesClosed);
     }
 
     [Fact]

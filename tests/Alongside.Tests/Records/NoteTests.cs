@@ -16,7 +16,7 @@ public class NoteTests
         await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "as I heard it"), CareStory.Day));
         var mine = Assert.Single(await story.Notes(n => n.Own(story.Client)));
         Assert.Null(await story.Notes(n => n.WriteBeside(story.Client, mine.Row, "as I said it")));
-        var read = Assert.Single((await story.Notes(n => n.With(story.Amara, story.Client.Person))).Notes);
+        var read = Assert.Single((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).Notes);
         Assert.Equal("as I heard it", read.Note.Text);
         Assert.Equal((story.Client.Person.Actor, "as I said it"), (read.Beside[0].By, read.Beside[0].Aside.Text));
     }
@@ -68,10 +68,10 @@ public class NoteTests
         await using var story = await CareStory.Begin(database);
         await story.Opens(story.Amara, "notes");
         await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "seen"), CareStory.Day));
-        await story.Notes(n => n.With(story.Amara, story.Client.Person));
+        await story.Notes(n => n.Of(story.Amara, story.Client.Person));
         var yes = Assert.Single(await story.Said(story.Amara));
         await story.Consents(c => c.Withdraw(story.Client, yes.Id));
-        await story.Notes(n => n.With(story.Amara, story.Client.Person));
+        await story.Notes(n => n.Of(story.Amara, story.Client.Person));
         await using var visit = story.Practice.Visit();
         var looks = await visit.Db.Looks(story.Client.Person);
         var opened = Assert.Single(looks, l => l.Act == "open" && l.Actor == story.Amara.Person.Actor);

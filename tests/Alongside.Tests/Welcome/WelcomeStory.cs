@@ -143,7 +143,7 @@ internal sealed class Doors(Visitor visit, TestPractice practice)
 
     public Placements Placements => new(visit.Db, visit.Gate, practice.Premises, Openings, Appointments);
 
-    public WaitingList List => new(visit.Db, visit.Gate, practice.Premises, Names, Openings, Placements, practice.Random, practice.Time);
+    public WaitingList List => new(visit.Db, visit.Gate, practice.Premises, Openings, Placements, practice.Random, practice.Time);
 
     public Consenting Consenting => new(visit.Db, visit.Gate, practice.Premises, practice.Random, []);
 

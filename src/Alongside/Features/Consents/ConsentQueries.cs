@@ -20,6 +20,11 @@ public static class ConsentQueries
     public static async Task<bool> KeepsOut(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default) =>
         (await db.Between(house, person, member, stop)).Any(p => p.ShutsOut && p.IsActive(at));
 
+    /// <summary>Who keeps this member out of everything.</summary>
+    public static async Task<HashSet<PersonId>> WhoKeepsOut(this Database db, House house, PersonId member, Instant at, CancellationToken stop = default) =>
+        [.. (await db.Permissions.AsNoTracking().Where(p => p.Actor == member.Actor && p.Decision == Decision.Deny).ToListAsync(stop))
+            .Where(p => p.IsGenuine(house) && p.ShutsOut && p.IsActive(at)).Select(p => p.Person)];
+
     /// <summary>Whom somebody keeps out of everything.</summary>
     public static async Task<IReadOnlyList<PersonId>> KeptOut(this Database db, House house, PersonId person, Instant at, CancellationToken stop = default) =>
         [.. (await db.Said(house, person, stop)).Where(p => p.ShutsOut && p.IsActive(at)).Select(p => new PersonId(p.Actor.Value)).Distinct()];

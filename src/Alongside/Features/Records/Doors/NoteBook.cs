@@ -1,3 +1,4 @@
+using Alongside.Features.People;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
@@ -10,6 +11,13 @@ namespace Alongside.Features.Records.Doors;
 /// <summary>A note as it is read: what the therapist wrote, when, and what stands beside it.</summary>
 public sealed record NoteRead(Guid Row, PersonId Therapist, Note Note, Instant WrittenAt, IReadOnlyList<(ActorId By, Aside Aside, Instant At)> Beside);
 
+/// <summary>What somebody opened to a therapist.</summary>
+/// <param name="Names">Null where they gave none, or none is open.</param>
+/// <param name="Channels">How to reach them; null as well.</param>
+/// <param name="Notes">The newest first.</param>
+/// <param name="NotesClosed">Why no notes are open.</param>
+public sealed record OpenRecord(Names? Names, Channels? Channels, IReadOnlyList<NoteRead> Notes, Refusal? NotesClosed);
+
 /// <summary>Notes, and what stands beside them. Both lie in one folder for each person and therapist.</summary>
 public sealed class NoteBook(Database db, Gate gate, RandomSource random)
 {
@@ -17,13 +25,25 @@ public sealed class NoteBook(Database db, Gate gate, RandomSource random)
     public async Task<IReadOnlyList<NoteRead>> Own(Keyring by, CancellationToken stop = default) =>
         await Read(by, [.. (await db.NoteFolders(by.Person, stop)).Select(f => f.Id)], Purpose.Own, stop);
 
-    /// <summary>The notes that this therapist shares with somebody; a refusal where they may not.</summary>
-    public async Task<(IReadOnlyList<NoteRead> Notes, Refusal? Refusal)> With(Keyring by, PersonId about, CancellationToken stop = default)
+    /// <summary>Their names, how to reach them and the notes that this therapist shares with them, in one opening.</summary>
+    public async Task<OpenRecord> Of(Keyring by, PersonId about, bool channels = false, CancellationToken stop = default)
     {
-        if (await FolderWith(by.Person, about, stop) is not { } folder) return ([], Gate.NotYours);
-        var opened = await gate.Open(by, folder, Purpose.Care, stop: stop);
-        return opened.Refusal is { } refusal ? ([], refusal) : (NotesIn(opened.Value), null);
+        var folders = await db.Folders.AsNoTracking().Where(f => f.Subject == about.Subject
+            && (f.Category == Category.Name && f.Part == Guid.Empty
+                || channels && f.Category == Category.Channel && f.Part == Guid.Empty
+                || f.Category == Category.Notes && f.Part == by.Person.Value)).ToListAsync(stop);
+        var opened = (await gate.OpenAll(by, [.. folders.Select(AskFor)], stop)).ToDictionary(o => o.Folder.Category);
+        var (names, ways) = (opened.GetValueOrDefault(Category.Name)?.One<Names>(Names.Kind), opened.GetValueOrDefault(Category.Channel)?.One<Channels>(Channels.Kind));
+        if (opened.TryGetValue(Category.Notes, out var notes)) return new(names, ways, NotesIn(notes), null);
+        return new(names, ways, [], folders.Find(f => f.Category == Category.Notes) is { } closed ? await gate.WhyNot(closed.Id, stop) : Gate.NotYours);
     }
+
+    private static Asked AskFor(Folder folder) => folder.Category switch
+    {
+        Category.Name => new(folder.Id, Purpose.Care, Logged.OnceADay),
+        Category.Channel => new(folder.Id, Purpose.Contact),
+        _ => new(folder.Id, Purpose.Care),
+    };
 
     /// <summary>Shares a note, and erases the draft that it was.</summary>
     public async Task<Refusal?> Share(Keyring by, PersonId about, Note note, LocalDate today, CancellationToken stop = default)
@@ -90,8 +110,6 @@ public sealed class NoteBook(Database db, Gate gate, RandomSource random)
 
     private Task<Folder?> NotesFolder(PersonId therapist, PersonId about, CancellationToken stop) => db.Folders.SingleOrDefaultAsync(
         f => f.Subject == about.Subject && f.Category == Category.Notes && f.Part == therapist.Value, stop);
-
-    private async Task<FolderId?> FolderWith(PersonId therapist, PersonId about, CancellationToken stop) => (await NotesFolder(therapist, about, stop))?.Id;
 
     private Task<Folder?> DraftFolder(PersonId therapist, PersonId about, CancellationToken stop) => db.Folders.SingleOrDefaultAsync(
         f => f.Subject == therapist.Subject && f.Category == Category.Draft && f.Part == about.Value, stop);

@@ -15,6 +15,9 @@ public enum Logged
     OnceASession,
 }
 
+/// <summary>A folder that somebody wants to open, for what, and when that is written to the log.</summary>
+public readonly record struct Asked(FolderId Folder, Purpose Purpose, Logged Logged = Logged.EachTime);
+
 /// <summary>
 /// The one place through which anything sealed is opened, sealed or permitted. Policy, wrap and log entry are settled in
 /// a transaction of its own; only after its commit is anything decrypted.
@@ -41,29 +44,41 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     public async Task<Outcome<OpenedFolder>> Open(Keyring by, FolderId folder, Purpose purpose, Logged logged = Logged.EachTime, CancellationToken stop = default)
     {
         var opened = await OpenAll(by, [folder], purpose, logged, stop);
-        if (opened.Count == 1) return opened[0];
+        return opened.Count == 1 ? opened[0] : await WhyNot(folder, stop);
+    }
+
+    /// <summary>What to say where a folder didn't open.</summary>
+    public async Task<Refusal> WhyNot(FolderId folder, CancellationToken stop = default)
+    {
         var subject = await db.Folders.Where(f => f.Id == folder).Select(f => (SubjectId?)f.Subject).SingleOrDefaultAsync(stop);
         return subject is not null && await db.StoppedSubjects.AnyAsync(s => s.Subject == subject, stop) ? Stopped : NotYours;
     }
 
     /// <summary>Opens those of the folders that this keyring may open; of the others it tells nothing.</summary>
-    public async Task<IReadOnlyList<OpenedFolder>> OpenAll(
-        Keyring by, IReadOnlyList<FolderId> folders, Purpose purpose, Logged logged = Logged.EachTime, CancellationToken stop = default)
+    public Task<IReadOnlyList<OpenedFolder>> OpenAll(
+        Keyring by, IReadOnlyList<FolderId> folders, Purpose purpose, Logged logged = Logged.EachTime, CancellationToken stop = default) =>
+        OpenAll(by, [.. folders.Select(f => new Asked(f, purpose, logged))], stop);
+
+    /// <summary>The same of folders that are opened for several purposes: all that a page opens is written to the log in one go.</summary>
+    public async Task<IReadOnlyList<OpenedFolder>> OpenAll(Keyring by, IReadOnlyList<Asked> folders, CancellationToken stop = default)
     {
         if (folders.Count == 0) return [];
+        var wanted = folders.DistinctBy(f => f.Folder).ToDictionary(f => f.Folder);
+        var ids = wanted.Keys.ToList();
         var found = new List<(Folder Folder, Basis Basis, List<Wrap> Wraps, List<SealedRecord> Records)>();
         await using (var work = await Begin(stop))
         {
             await LoadMandates(by, work.At);
-            var asked = await db.Folders.AsNoTracking().Where(f => folders.Contains(f.Id)).ToListAsync(stop);
-            var bases = await BasesFor(by, asked, purpose, work.At);
+            var asked = await db.Folders.AsNoTracking().Where(f => ids.Contains(f.Id)).ToListAsync(stop);
+            var bases = await BasesFor(by, asked, f => wanted[f].Purpose, work.At);
             var open = bases.Keys.ToList();
             var wraps = (await db.Wraps.AsNoTracking().Where(w => open.Contains(w.Folder)).ToListAsync(stop)).ToLookup(w => w.Folder);
             var records = (await db.SealedRecords.AsNoTracking().Where(r => open.Contains(r.Folder)).OrderBy(r => r.At).ToListAsync(stop)).ToLookup(r => r.Folder);
-            var written = await Written(by, open, logged, work.At, stop);
+            var written = await Written(by, open.ConvertAll(f => wanted[f]), work.At, stop);
             foreach (var folder in asked)
             {
                 if (!bases.TryGetValue(folder.Id, out var basis)) continue;
+                var (_, purpose, logged) = wanted[folder.Id];
                 found.Add((folder, basis, [.. wraps[folder.Id].Where(w => by.Holds(w.Actor, w.KeyNumber))], [.. records[folder.Id]]));
                 if (!written.Contains(folder.Id) && await IsNew(by, folder.Id, logged, work.At, stop))
                     work.Log("open", by.Person.Actor, purpose, basis, folder.Subject, folder.Id);
@@ -74,7 +89,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         var opened = new List<OpenedFolder>();
         foreach (var (folder, basis, wraps, records) in found)
             if (await Unwrap(by, wraps) is { } keys) opened.Add(new(folder, basis, premises.Practice, keys, records));
-        var order = folders.Select((id, i) => (id, i)).GroupBy(p => p.id).ToDictionary(g => g.Key, g => g.First().i);
+        var order = ids.Index().ToDictionary(f => f.Item, f => f.Index);
         return [.. opened.OrderBy(o => order[o.Folder.Id])];
     }
 
@@ -165,10 +180,10 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
 
     /// <summary>Why this person may open the folder (or write into it) for this purpose; null means no.</summary>
     public async Task<Basis?> BasisFor(Keyring by, Folder folder, Purpose purpose, Instant at, bool toWrite = false) =>
-        (await BasesFor(by, [folder], purpose, at, toWrite)).TryGetValue(folder.Id, out var basis) ? basis : null;
+        (await BasesFor(by, [folder], _ => purpose, at, toWrite)).TryGetValue(folder.Id, out var basis) ? basis : null;
 
     // A list of names opens as many folders as there are people: each question is asked once for all of them.
-    private async Task<Dictionary<FolderId, Basis>> BasesFor(Keyring by, List<Folder> folders, Purpose purpose, Instant at, bool toWrite = false)
+    private async Task<Dictionary<FolderId, Basis>> BasesFor(Keyring by, List<Folder> folders, Func<FolderId, Purpose> purpose, Instant at, bool toWrite = false)
     {
         var (ids, subjects) = (folders.ConvertAll(f => f.Id), folders.Select(f => f.Subject).Distinct().ToList());
         var stopped = await db.StoppedSubjects.Where(s => subjects.Contains(s.Subject)).Select(s => s.Subject).ToListAsync();
@@ -179,7 +194,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         {
             foreach (var generation in generations[folder.Id].Where(g => g.IsGenuine(premises.House)))
             {
-                if (policies[folder.Subject].For(by.Person, folder, generation.OpenedAt, at, p => p.Purpose == purpose && (p.MayWrite || !toWrite)) is not { } basis) continue;
+                if (policies[folder.Subject].For(by.Person, folder, generation.OpenedAt, at, p => p.Purpose == purpose(folder.Id) && (p.MayWrite || !toWrite)) is not { } basis) continue;
                 bases[folder.Id] = basis;
                 break;
             }
@@ -305,12 +320,13 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     }
 
     // Whose opening stands in the log already, for this day or session. A list that somebody comes back to is asked about in one go.
-    private async Task<HashSet<FolderId>> Written(Keyring by, List<FolderId> folders, Logged logged, Instant at, CancellationToken stop)
+    private async Task<HashSet<FolderId>> Written(Keyring by, IEnumerable<Asked> asked, Instant at, CancellationToken stop)
     {
-        if (logged == Logged.EachTime) return [];
-        var keys = folders.ConvertAll(f => OnceKey(by, f, logged, at));
+        var once = asked.Where(f => f.Logged != Logged.EachTime).ToList();
+        if (once.Count == 0) return [];
+        var keys = once.ConvertAll(f => OnceKey(by, f.Folder, f.Logged, at));
         var there = (await db.LogOnces.AsNoTracking().Where(o => keys.Contains(o.Key)).Select(o => o.Key).ToListAsync(stop)).Select(Convert.ToHexString).ToHashSet();
-        return [.. folders.Where((_, i) => there.Contains(Convert.ToHexString(keys[i])))];
+        return [.. once.Where((_, i) => there.Contains(Convert.ToHexString(keys[i]))).Select(f => f.Folder)];
     }
 
     private async Task<bool> IsNew(Keyring by, FolderId folder, Logged logged, Instant at, CancellationToken stop)

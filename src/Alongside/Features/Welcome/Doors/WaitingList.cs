@@ -3,7 +3,6 @@ using Alongside.Features.Calendar.Booking;
 using Alongside.Features.Circle;
 using Alongside.Features.Consents;
 using Alongside.Features.People;
-using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
@@ -24,25 +23,24 @@ public sealed record Waiter(Turn Turn, CareRequest Request, Fit? Fit, Names? Nam
 
 /// <summary>What holders of welcome do: see who waits in the agreed order, and offer an opening to whoever comes first.</summary>
 public sealed class WaitingList(
-    Database db, Gate gate, Premises premises, NameBook nameBook, Openings openings, Placements placements, RandomSource random, IClock clock)
+    Database db, Gate gate, Premises premises, Openings openings, Placements placements, RandomSource random, IClock clock)
 {
     private static readonly Refusal notHeld = new($"This is for who holds welcome. The mandates page says who that is at present.");
 
     /// <summary>All who wait, in the order that is in force. Of who shut this holder out nothing opens, and they stand first in doubt.</summary>
-    public async Task<IReadOnlyList<Waiter>> All(Keyring by, CancellationToken stop = default)
+    public async Task<IReadOnlyList<Waiter>> All(Keyring by, CancellationToken stop = default) => await All(by, await Order(clock.GetCurrentInstant(), stop), stop);
+
+    /// <summary>The same, for who has read the order already.</summary>
+    public async Task<IReadOnlyList<Waiter>> All(Keyring by, OrderOfPlacing order, CancellationToken stop = default)
     {
         var now = clock.GetCurrentInstant();
         if (!await placements.HoldsWelcome(by.Person, now)) return [];
-        var order = await Order(now, stop);
         var waiting = await db.AllWaiting(stop);
-        var people = waiting.Select(r => r.Person).ToList();
-        var names = await nameBook.Of(by, people, Purpose.Placing, stop: stop);
-        var fits = await Fits(by, waiting, stop);
+        var (names, fits) = await Opened(by, waiting, stop);
         var offers = (await db.Offers.AsNoTracking().Where(o => o.Answer == Answer.None).ToListAsync(stop)).Where(o => o.IsOpen(now)).ToDictionary(o => o.Request);
         var served = await db.CareRequests.CountAsync(r => r.PlacedAt != null, stop);
-        var hidden = new HashSet<CareRequestId>();
-        foreach (var request in waiting.Where(r => !fits.ContainsKey(r.Id)))
-            if (await Refuses(request.Person, by.Person, now)) hidden.Add(request.Id);
+        var refusing = await db.WhoKeepsOut(premises.House, by.Person, now, stop);
+        var hidden = waiting.Where(r => !fits.ContainsKey(r.Id) && refusing.Contains(r.Person)).Select(r => r.Id).ToHashSet();
         // Who took back what they had ticked is like who ticked nothing; who only shuts this holder out may stand first.
         int GroupOf(CareRequest r) => hidden.Contains(r.Id) ? 0 : order.GroupOf(fits.GetValueOrDefault(r.Id)?.Circumstances ?? []);
         var turns = Placing.Order([.. waiting.Select(r => new Waiting(r.Id, r.SentAt!.Value, GroupOf(r)))], order.LongestEvery, served);
@@ -116,14 +114,19 @@ public sealed class WaitingList(
 
     private Task<bool> Refuses(PersonId person, PersonId member, Instant at) => db.KeepsOut(premises.House, person, member, at);
 
-    private async Task<Dictionary<CareRequestId, Fit>> Fits(Keyring by, IReadOnlyList<CareRequest> waiting, CancellationToken stop)
+    // Names and what has to fit, in one opening.
+    private async Task<(Dictionary<PersonId, Names>, Dictionary<CareRequestId, Fit>)> Opened(Keyring by, IReadOnlyList<CareRequest> waiting, CancellationToken stop)
     {
         var (subjects, parts) = (waiting.Select(r => r.Person.Subject).ToList(), waiting.Select(r => r.Id.Value).ToList());
-        var folders = await db.Folders.AsNoTracking().Where(f => f.Category == Category.Fit && subjects.Contains(f.Subject) && parts.Contains(f.Part)).Select(f => f.Id).ToListAsync(stop);
-        var fits = new Dictionary<CareRequestId, Fit>();
+        var folders = await db.Folders.AsNoTracking().Where(f => subjects.Contains(f.Subject)
+            && (f.Category == Category.Name && f.Part == Guid.Empty || f.Category == Category.Fit && parts.Contains(f.Part))).Select(f => f.Id).ToListAsync(stop);
+        var (names, fits) = (new Dictionary<PersonId, Names>(), new Dictionary<CareRequestId, Fit>());
         foreach (var opened in await gate.OpenAll(by, folders, Purpose.Placing, Logged.OnceADay, stop))
-            if (opened.One<Fit>(Fit.Kind) is { } fit) fits[new(opened.Folder.Part)] = fit;
-        return fits;
+        {
+            if (opened.Folder.Category == Category.Name && opened.One<Names>(Names.Kind) is { } called) names[new(opened.Folder.Subject.Value)] = called;
+            else if (opened.One<Fit>(Fit.Kind) is { } fit) fits[new(opened.Folder.Part)] = fit;
+        }
+        return (names, fits);
     }
 
     private Task<FolderId?> Folder(CareRequest request, Category category, CancellationToken stop) => db.Folders.AsNoTracking()
