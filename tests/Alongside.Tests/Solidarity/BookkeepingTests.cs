@@ -1,6 +1,7 @@
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Solidarity;
+using Microsoft.EntityFrameworkCore;
 using static Alongside.Tests.Solidarity.MoneyStory;
 
 namespace Alongside.Tests.Solidarity;
@@ -47,6 +48,19 @@ public class BookkeepingTests
         }
         await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, " ", null)));
         Assert.Null(Assert.Single(await story.Books(b => b.Payers(story.Bookkeeper, Currency))).Name);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Of_who_stands_on_another_page_of_the_books_no_name_opens(string database)
+    {
+        await using var story = await Owes60(database);
+        await story.Does(async (visit, work) => Assert.Null(await Book(story, visit).KeepName(work, story.Client, "J. Okafor", new(story.Client.Person))));
+        await using var visit = story.Practice.Visit();
+        var opened = await visit.Db.LogOnces.CountAsync();
+        Assert.Empty(await story.Books(b => b.Payers(story.Bookkeeper, Currency, from: 1, most: 100)));
+        Assert.Equal(opened, await visit.Db.LogOnces.CountAsync());
+        Assert.NotNull(Assert.Single(await story.Books(b => b.Payers(story.Bookkeeper, Currency, from: 0, most: 100))).LastCharge);
+        Assert.Equal(opened + 1, await visit.Db.LogOnces.CountAsync());
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -22,7 +22,10 @@ public sealed record FundNow(long Balance, long Held, int HeldSessions, long Pro
 }
 
 /// <summary>Whose account stands at what, in minor units.</summary>
-public sealed record AccountStand(AccountKind Kind, byte[] Payer, long Minor);
+public sealed record AccountStand(AccountId Id, AccountKind Kind, byte[] Payer, long Minor);
+
+/// <summary>What somebody's statement sums to, and over which accounts. Who has none of what is owed was never charged.</summary>
+public sealed record PayerOwes(byte[] Payer, Money Owed, IReadOnlyList<AccountId> Accounts, bool WasCharged);
 
 public static class FundQueries
 {
@@ -64,7 +67,7 @@ public static class FundQueries
 
     /// <summary>What each of these accounts stands at, in minor units.</summary>
     public static Task<List<AccountStand>> StandAt(this Database db, IQueryable<Account> accounts, CancellationToken stop = default) => accounts
-        .Select(a => new AccountStand(a.Kind, a.Payer, db.RunningBalances.Where(b => b.Account == a.Id).OrderByDescending(b => b.Number).Select(b => b.Minor).FirstOrDefault()))
+        .Select(a => new AccountStand(a.Id, a.Kind, a.Payer, db.RunningBalances.Where(b => b.Account == a.Id).OrderByDescending(b => b.Number).Select(b => b.Minor).FirstOrDefault()))
         .ToListAsync(stop);
 
     /// <summary>Lines that count: those of a stamped entry.</summary>
@@ -103,18 +106,19 @@ public static class FundQueries
             new(e.Lines.Where(l => l.Account != owed && ids.Contains(l.Account)).Sum(l => l.Minor), currency)))]);
     }
 
-    /// <summary>Of each payer, by their code as hexadecimal digits: what their statement sums to, and the day of their latest charge.</summary>
-    public static async Task<Dictionary<string, (Money Owed, LocalDate? LastCharge)>> AllOwed(this Database db, string currency, CancellationToken stop = default)
+    /// <summary>What each payer's statement sums to.</summary>
+    public static async Task<IReadOnlyList<PayerOwes>> AllOwed(this Database db, string currency, CancellationToken stop = default)
     {
         var accounts = db.Accounts.Where(a => a.Currency == currency && (a.Kind == AccountKind.Owed || a.Kind == AccountKind.TopUp));
-        var sums = (await db.StandAt(accounts, stop)).GroupBy(a => Convert.ToHexString(a.Payer), a => a.Minor, StringComparer.Ordinal);
-        var charged = await db.Entries.Where(e => e.Kind == EntryKind.Charge && !db.Entries.Any(r => r.Reverses == e.Id))
-            .Join(db.Stamped(), e => e.Id, l => l.Entry, (e, l) => new { e.On, l.Account })
-            .Join(accounts, l => l.Account, a => a.Id, (l, a) => new { a.Payer, l.On })
-            .GroupBy(l => l.Payer).Select(g => new { Payer = g.Key, On = g.Max(l => l.On) }).ToListAsync(stop);
-        var last = charged.ToDictionary(c => Convert.ToHexString(c.Payer), c => (LocalDate?)c.On);
-        return sums.ToDictionary(s => s.Key, s => (new Money(s.Sum(), currency), last.GetValueOrDefault(s.Key)));
+        return [.. (await db.StandAt(accounts, stop)).GroupBy(a => Convert.ToHexString(a.Payer), StringComparer.Ordinal).Select(theirs => new PayerOwes(
+            theirs.First().Payer, new(theirs.Sum(a => a.Minor), currency), [.. theirs.Select(a => a.Id)], theirs.Any(a => a.Kind == AccountKind.Owed)))];
     }
+
+    /// <summary>The day of the latest charge to each of these accounts, but for those that were taken back.</summary>
+    public static async Task<Dictionary<AccountId, LocalDate>> LastCharges(this Database db, IReadOnlyList<AccountId> accounts, CancellationToken stop = default) =>
+        (await db.Stamped().Where(l => accounts.Contains(l.Account))
+            .Join(db.Entries.Where(e => e.Kind == EntryKind.Charge && !db.Entries.Any(r => r.Reverses == e.Id)), l => l.Entry, e => e.Id, (l, e) => new { l.Account, e.On })
+            .GroupBy(l => l.Account).Select(g => new { Account = g.Key, On = g.Max(l => l.On) }).ToListAsync(stop)).ToDictionary(c => c.Account, c => c.On);
 
     /// <summary>The fee that this payer chose last; null while they chose none. A row that this house did not write is none.</summary>
     public static async Task<FeeAgreement?> FeeOf(this Database db, House house, byte[] payer, CancellationToken stop = default) =>

@@ -23,18 +23,23 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
     public static readonly Refusal NotAHolder = new($"Only who holds the mandate of bookkeeping can do this.");
     public static readonly Refusal OwnCare = new($"This is somebody in your own care, so another holder of bookkeeping writes it down.");
 
-    /// <summary>Everybody who was ever charged, but for those in this member's own care.</summary>
-    public async Task<IReadOnlyList<PayerLine>> Payers(Keyring by, string currency, CancellationToken stop = default)
+    /// <summary>
+    /// Who was ever charged, but for those in this member's own care; who owes most comes first. Of who isn't shown, no name opens.
+    /// </summary>
+    /// <param name="by">Who looks.</param>
+    /// <param name="currency">In which currency.</param>
+    /// <param name="from">How many are passed over.</param>
+    /// <param name="most">How many are shown at most.</param>
+    /// <param name="stop">Ends it early.</param>
+    public async Task<IReadOnlyList<PayerLine>> Payers(Keyring by, string currency, int from = 0, int most = int.MaxValue, CancellationToken stop = default)
     {
         var own = await OwnCareOf(by, stop);
-        var accounts = (await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed && a.Currency == currency).ToListAsync(stop))
-            .Where(a => !own.Contains(Convert.ToHexString(a.Payer))).ToList();
-        var names = await Names(by, accounts, stop);
-        var all = await db.AllOwed(currency, stop);
-        PayerLine Line(byte[] payer, string key) =>
-            all.TryGetValue(key, out var owes) ? new(payer, Payer.CodeOf(payer), names.GetValueOrDefault(key), owes.Owed, owes.LastCharge)
-                : new(payer, Payer.CodeOf(payer), names.GetValueOrDefault(key), Money.Zero(currency), null);
-        return [.. accounts.Select(a => Line(a.Payer, Convert.ToHexString(a.Payer))).OrderByDescending(l => l.Owed.Minor).ThenBy(l => l.Code, StringComparer.Ordinal)];
+        var shown = (await db.AllOwed(currency, stop)).Where(o => o.WasCharged && !own.Contains(Convert.ToHexString(o.Payer)))
+            .OrderByDescending(o => o.Owed.Minor).ThenBy(o => Payer.CodeOf(o.Payer), StringComparer.Ordinal).Skip(from).Take(most).ToList();
+        var names = await Names(by, [.. shown.Select(o => Convert.ToHexString(o.Payer))], stop);
+        var last = await db.LastCharges([.. shown.SelectMany(o => o.Accounts)], stop);
+        return [.. shown.Select(o => new PayerLine(o.Payer, Payer.CodeOf(o.Payer), names.GetValueOrDefault(Convert.ToHexString(o.Payer)), o.Owed,
+            o.Accounts.Where(last.ContainsKey).Select(a => (LocalDate?)last[a]).Max()))];
     }
 
     /// <summary>The latest payments and gifts, but for those of people in this member's own care.</summary>
@@ -124,9 +129,8 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
     }
 
     // Whoever let bookkeeping know their name; an entry in the log once a day for each.
-    private async Task<Dictionary<string, string>> Names(Keyring by, List<Account> accounts, CancellationToken stop)
+    private async Task<Dictionary<string, string>> Names(Keyring by, HashSet<string> shown, CancellationToken stop)
     {
-        var shown = accounts.Select(a => Convert.ToHexString(a.Payer)).ToHashSet();
         var folders = (await db.Folders.AsNoTracking().Where(f => f.Category == Category.Money && f.Part == PayerName.Part).ToListAsync(stop))
             .Where(f => shown.Contains(Convert.ToHexString(Payer.Of(premises.House, f.Subject)))).ToList();
         var named = new Dictionary<string, string>(StringComparer.Ordinal);
