@@ -52,7 +52,7 @@ public static partial class SiteFiles
         string[] dyes = ["#d55753", "#f7bd36", "#397949", "#efcaeb"];
         var mark = Weave.OfPractice("Alongside").Middle(11);
         var svg = new StringBuilder("""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 11 11"><path fill="#26245e" d="M0 0h11v11H0z"/>""");
-        for (var dye = 0; dye < dyes.Length; dye++) svg.Append($"""<path stroke="{dyes[dye]}" stroke-width="0.86" d="{mark.Warp(dye, mark.Width)}"/>""");
+        for (var dye = 0; dye < dyes.Length; dye++) svg.Append($"""<path stroke="{dyes[dye]}" stroke-width="0.86" d="{mark.Warp(dye)}"/>""");
         foreach (var (path, dashes) in mark.Weft()) svg.Append($"""<path stroke="#26245e" stroke-width="0.9" stroke-dasharray="{dashes}" d="{path}"/>""");
         return svg.Append("</svg>").ToString();
     }

@@ -15,6 +15,14 @@ public sealed class Weave
     // A 3/1/1/3 twill: whether treadle t lifts shaft s stands at (s - t) mod 8.
     private static readonly bool[] tieUp = [true, true, true, false, true, false, false, false];
 
+    // The practice's cloth hangs on every page: it is woven once for the name that the practice has, and drawn once.
+    private static Woven? latest;
+    private readonly string?[] warps = new string?[4];
+    private IReadOnlyList<(string Path, string Dashes)>? weft;
+    private Weave? middle;
+
+    private sealed record Woven(string Name, Weave Cloth);
+
     private Weave(IReadOnlyList<Strand> strands) => Strands = strands;
 
     /// <summary>One thread of the warp: the shaft it hangs on (0 to 7) and which of the four dyes it has.</summary>
@@ -26,7 +34,13 @@ public sealed class Weave
     public int Width => Strands.Count;
 
     /// <summary>The practice's cloth: two to four threads a letter.</summary>
-    public static Weave OfPractice(string name) => Of(name, fewest: 2);
+    public static Weave OfPractice(string name)
+    {
+        if (latest is { } known && string.Equals(known.Name, name, StringComparison.Ordinal)) return known.Cloth;
+        var cloth = Of(name, fewest: 2);
+        latest = new(name, cloth);
+        return cloth;
+    }
 
     /// <summary>A person's swatch, finer: one to three threads a letter.</summary>
     public static Weave OfPerson(string name) => Of(name, fewest: 1);
@@ -35,25 +49,26 @@ public sealed class Weave
     public Weave Middle(int width)
     {
         if (width >= Width) return this;
+        if (middle is { } known && known.Width == width) return known;
         var from = (Width - width + 1) / 2;
-        return new([.. Strands.Skip(from).Take(width)]);
+        return middle = new([.. Strands.Skip(from).Take(width)]);
     }
 
     /// <summary>Whether the warp lies on top where this pick crosses this thread.</summary>
     public bool WarpOnTop(int pick, int strand) => Lifts(Strands[pick].Shaft, Strands[strand].Shaft);
 
-    /// <summary>The warp of one dye as an SVG path of upright lines, each <paramref name="length"/> picks long.</summary>
-    public string Warp(int dye, int length) => Warp(dye, _ => length);
+    /// <summary>The warp of one dye as an SVG path of upright lines, as long as the cloth is high.</summary>
+    public string Warp(int dye) => warps[dye] ??= Warp(dye, _ => Width);
 
     /// <summary>The loose ends below the cloth: 14 to 18 picks long, never two neighbours alike.</summary>
     public string Ends(int dye) => Warp(dye, i => 14 + ((i * 3) + 4) % 5);
 
     /// <summary>The weft, a path and its dashes for each treadle: a dash is where the weft floats over the warp.</summary>
-    public IEnumerable<(string Path, string Dashes)> Weft() =>
+    public IReadOnlyList<(string Path, string Dashes)> Weft() => weft ??= [..
         from pick in Enumerable.Range(0, Width)
         group pick by Strands[pick].Shaft into treadle
         orderby treadle.Key
-        select (string.Concat(treadle.Select(pick => string.Create(CultureInfo.InvariantCulture, $"M0 {pick}.5h{Width}"))), Dashes(treadle.Key));
+        select (string.Concat(treadle.Select(pick => string.Create(CultureInfo.InvariantCulture, $"M0 {pick}.5h{Width}"))), Dashes(treadle.Key))];
 
     private static Weave Of(string name, int fewest)
     {
