@@ -46,12 +46,13 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
     public async Task<IReadOnlyList<MoneyLine>> Latest(Keyring by, string currency, CancellationToken stop = default)
     {
         var own = await OwnCareOf(by, stop);
-        var payers = (await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed).ToListAsync(stop)).ToDictionary(a => a.Id, a => a.Payer);
         var till = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Kind == AccountKind.Till && a.Currency == currency, stop);
         if (till is null) return [];
         var entries = await db.Entries.AsNoTracking().Where(e => (e.Kind == EntryKind.Payment || e.Kind == EntryKind.Gift) && e.Lines.Any(l => l.Account == till.Id))
             .Where(e => !db.Entries.Any(r => r.Reverses == e.Id))
             .Join(db.Stamps, e => e.Id, s => s.Entry, (e, s) => new { Entry = e, s.At }).OrderByDescending(e => e.At).Take(200).ToListAsync(stop);
+        var touched = entries.SelectMany(e => e.Entry.Lines.Select(l => l.Account)).Distinct().ToList();
+        var payers = await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed && touched.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Payer, stop);
         var lines = new List<MoneyLine>();
         foreach (var entry in entries.Select(e => e.Entry))
         {
