@@ -66,6 +66,8 @@ internal static class Executable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        // It lives for seconds: profiling its code costs more than it gives.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -6,14 +6,6 @@ namespace Alongside.Tests.Journeys;
 
 public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
 {
-    [Theory]
-    [InlineData("sqlite")]
-    public Task Somebody_opens_their_notes_reads_them_answers_and_takes_them_back(string database) => Walk(database);
-
-    [Fact]
-    [Trait("Kind", "Slow")]
-    public Task They_do_so_on_PostgreSQL_as_well() => Walk("postgres");
-
     [Theory, MemberData(nameof(View.Others), MemberType = typeof(View)), Trait("Kind", "Slow")]
     public Task Every_page_at_the_other_width_as_well(View view) => Every_page_can_be_seen_and_used_by_everybody(view);
 
@@ -34,9 +26,10 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         }
     }
 
-    private async Task Walk(string database)
+    [Fact]
+    public async Task Somebody_opens_their_notes_reads_them_answers_and_takes_them_back()
     {
-        var practice = await Serve(database, demo: true);
+        var practice = await Serve(demo: true);
         var wren = await Open(new(Site: practice.Address));
         var sione = await Open(new(Site: practice.Address, Width: 360));
         await wren.SignIn("wren", Passphrase("wren"));

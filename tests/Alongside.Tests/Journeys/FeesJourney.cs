@@ -21,13 +21,6 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
     private static readonly (string Name, string Passphrase) Wren = ("wren", "quiet river behind the mill");
 
     [Fact]
-    public Task Somebody_chooses_a_fee_without_proof_pays_and_asks_for_a_receipt() => Walk("sqlite");
-
-    [Fact]
-    [Trait("Kind", "Slow")]
-    public Task They_do_so_on_PostgreSQL_as_well() => Walk("postgres");
-
-    [Fact]
     public async Task A_name_for_bookkeeping_asks_who_one_is_and_closes_nothing_else_to_a_therapist_who_keeps_the_books()
     {
         var practice = await Serve(demo: true);
@@ -79,9 +72,10 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
         foreach (var path in new[] { "/today", "/bookkeeping", "/my-receipt-details", "/fund", "/agreements" }) await Check(member, path);
     }
 
-    private async Task Walk(string database)
+    [Fact]
+    public async Task Somebody_chooses_a_fee_without_proof_pays_and_asks_for_a_receipt()
     {
-        var practice = await Serve(database, demo: true);
+        var practice = await Serve(demo: true);
         await Does(practice, Amina, (s, by) => s.GetRequiredService<Bookkeeping>().RecordGift(by, new(2_000_00, "CAD"), Today(s)));
         var client = await Open(new(Site: practice.Address));
         await client.SignIn(Wren.Name, Wren.Passphrase);

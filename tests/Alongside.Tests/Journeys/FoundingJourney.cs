@@ -15,14 +15,6 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
         ("Chidi Okoro", "chidi", "no kettle sings so early"),
     ];
 
-    [Theory]
-    [InlineData("sqlite")]
-    public Task Three_people_found_a_practice_and_take_their_shares_to_paper(string database) => Walk(database);
-
-    [Fact]
-    [Trait("Kind", "Slow")]
-    public Task They_do_so_on_PostgreSQL_as_well() => Walk("postgres");
-
     [Theory, MemberData(nameof(View.Others), MemberType = typeof(View)), Trait("Kind", "Slow")]
     public Task Every_page_of_the_founding_at_the_other_width_as_well(View view) => Every_page_of_the_founding_can_be_seen_and_used_by_everybody(view);
 
@@ -46,9 +38,10 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
         await Keyboard.ReachesAll(page);
     }
 
-    private async Task Walk(string database)
+    [Fact]
+    public async Task Three_people_found_a_practice_and_take_their_shares_to_paper()
     {
-        var practice = await Serve(database);
+        var practice = await Serve();
         var link = (await practice.FoundingLink())!;
         var pages = new List<IPage>();
         foreach (var person in Three)
