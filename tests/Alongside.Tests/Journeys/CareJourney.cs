@@ -9,7 +9,7 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
     [Theory, MemberData(nameof(View.Others), MemberType = typeof(View)), Trait("Kind", "Slow")]
     public Task Every_page_at_the_other_width_as_well(View view) => Every_page_can_be_seen_and_used_by_everybody(view);
 
-    [Theory, MemberData(nameof(View.Usual), MemberType = typeof(View))]
+    [Theory, MemberData(nameof(View.Usual), MemberType = typeof(View)), Trait("Kind", "Slow")]
     public async Task Every_page_can_be_seen_and_used_by_everybody(View view)
     {
         var practice = await Serve(demo: true);

@@ -17,7 +17,7 @@ public sealed class LanguagesJourney(Chromium chromium) : BrowserTest(chromium)
         }).slice(0, 3).map(each => `<${each.localName} class="${each.className}"> ${each.innerText?.slice(0, 50)}`)
         """;
 
-    [Theory]
+    [Theory, Trait("Kind", "Slow")]
     [InlineData("en-XA")]
     [InlineData("ar")]
     public async Task Every_page_fits_a_phone_and_leaves_nothing_untranslated(string language)
