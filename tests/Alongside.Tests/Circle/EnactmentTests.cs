@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Alongside.Tests.Circle;
 
 /// <summary>What happens to somebody who would change an agreement behind the circle's back.</summary>
+[Trait("Kind", "Unhurried")]
 public class EnactmentTests
 {
     public static TheoryData<string, string> EveryKind()

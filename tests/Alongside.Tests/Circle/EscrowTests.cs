@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Tests.Circle;
 
+[Trait("Kind", "Unhurried")]
 public class EscrowTests
 {
     [Theory]

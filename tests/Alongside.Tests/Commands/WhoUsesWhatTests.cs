@@ -10,6 +10,7 @@ using NodaTime;
 namespace Alongside.Tests.Commands;
 
 /// <summary>What the compiled application can do at all, whatever a person or a command asks of it. Cases 31, 34 and 35.</summary>
+[Trait("Kind", "Unhurried")]
 public class WhoUsesWhatTests
 {
     private const string Keys = "Alongside.Features.Sealing.Keyring", Gate = "Alongside.Features.Sealing.Gate.Gate";

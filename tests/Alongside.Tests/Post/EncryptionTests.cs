@@ -7,6 +7,7 @@ using NodaTime;
 
 namespace Alongside.Tests.Post;
 
+[Trait("Kind", "Unhurried")]
 public class EncryptionTests
 {
     [Theory]

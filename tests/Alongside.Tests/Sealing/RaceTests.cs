@@ -7,6 +7,7 @@ using NodaTime;
 namespace Alongside.Tests.Sealing;
 
 /// <summary>Things that happen at the same moment.</summary>
+[Trait("Kind", "Unhurried")]
 public class RaceTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

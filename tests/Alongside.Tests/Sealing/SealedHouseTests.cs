@@ -2,6 +2,7 @@ using Alongside.Features.Sealing;
 
 namespace Alongside.Tests.Sealing;
 
+[Trait("Kind", "Unhurried")]
 public class SealedHouseTests
 {
     private static readonly FixedRandom random = new(8);

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Tests.Sealing;
 
+[Trait("Kind", "Unhurried")]
 public class SweepTests
 {
     private static readonly string[] Tamperings =
