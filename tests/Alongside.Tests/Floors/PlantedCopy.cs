@@ -47,7 +47,7 @@ internal sealed class PlantedCopy : IDisposable
 
     /// <summary>
     /// Runs the SDK in a folder. It writes to a file, not to us: compilers that it leaves running for the next build
-    /// would keep a pipe open for minutes.
+    /// would keep a pipe open for minutes. Restores are held to the lock file everywhere, as they are where it matters.
     /// </summary>
     public static async Task<(int Code, string Said)> DotnetIn(string folder, params string[] args)
     {
@@ -55,6 +55,7 @@ internal sealed class PlantedCopy : IDisposable
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$@\" >\"$0\" 2>&1", said, .. args])
         {
             WorkingDirectory = folder,
+            Environment = { ["CI"] = "true" },
         })!;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var text = await File.ReadAllTextAsync(said, TestContext.Current.CancellationToken);
