@@ -3,11 +3,17 @@ namespace Alongside.Features.Sealing.Jobs;
 /// <summary>A job that runs once a minute, each time on its own, until the server stops.</summary>
 public abstract class EachMinute(IServiceScopeFactory scopes, ILogger logger) : BackgroundService
 {
+    private static readonly TimeSpan minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>From the start until the first round.</summary>
+    protected virtual TimeSpan UntilFirst => minute;
+
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1));
-        for (var round = 0; await Next(minute, stoppingToken); round++)
+        using var timer = new PeriodicTimer(UntilFirst);
+        for (var round = 0; await Next(timer, stoppingToken); round++)
         {
+            timer.Period = minute;
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
@@ -30,11 +36,11 @@ public abstract class EachMinute(IServiceScopeFactory scopes, ILogger logger) : 
     /// <param name="stop">The server stops.</param>
     protected abstract Task Run(IServiceProvider services, int round, CancellationToken stop);
 
-    private static async Task<bool> Next(PeriodicTimer minute, CancellationToken stop)
+    private static async Task<bool> Next(PeriodicTimer timer, CancellationToken stop)
     {
         try
         {
-            return await minute.WaitForNextTickAsync(stop);
+            return await timer.WaitForNextTickAsync(stop);
         }
         catch (OperationCanceledException)
         {
