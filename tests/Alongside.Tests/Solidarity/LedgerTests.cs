@@ -133,6 +133,21 @@ public class LedgerTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_is_promised_until_a_day_is_counted_along_and_nobody_writes_it_otherwise(string database)
+    {
+        await using var story = await Begin(database, inTheFund: 1000);
+        await story.Chooses("some");
+        await story.Books();
+        Assert.Equal(1, await Count(story, "PromisedUntil"));
+        await Refused(story, "and stays so", """UPDATE "PromisedUntil" SET "Minor" = "Minor" - 1""");
+        await Refused(story, "and stays so", """UPDATE "PromisedUntil" SET "People" = "People" + 1""");
+        await Refused(story, "stays written", """DELETE FROM "PromisedUntil" """);
+        await Refused(story, "is what its promises sum to", """
+            INSERT INTO "PromisedUntil" ("Fund", "Until", "Minor", "People") SELECT a."Id", p."Until", 5, 1 FROM "PromisedUntil" p, "Accounts" a WHERE a."Kind" = 'Till'
+            """);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task What_was_written_while_nobody_counted_along_is_noticed(string database)
     {
         await using var story = await Begin(database, inTheFund: 100);
