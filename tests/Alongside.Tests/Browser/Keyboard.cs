@@ -71,12 +71,13 @@ internal static class Keyboard
         var all = await page.EvaluateAsync<string[]>(All.Replace("WHO", Who, StringComparison.Ordinal));
         var reached = new List<string>();
         var troubles = new List<string>();
+        var look = await page.EvaluateHandleAsync($"() => {Focused.Replace("WHO", Who, StringComparison.Ordinal)}");
         // Where a page puts the focus on a refusal, Tab would go on from there: begin where the page begins.
         await page.EvaluateAsync(FromTheTop);
         for (var steps = 0; steps < all.Length + 20; steps++)
         {
             await page.Keyboard.PressAsync("Tab");
-            var focused = await page.EvaluateAsync<string[]?>(Focused.Replace("WHO", Who, StringComparison.Ordinal));
+            var focused = await look.EvaluateAsync<string[]?>("look => look()");
             if (focused is null || (reached.Count > 0 && focused[0] == reached[0])) break;
             if (focused[0] == reached.LastOrDefault()) continue; // a date or time field has several stops
             reached.Add(focused[0]);
