@@ -25,7 +25,7 @@ public sealed record StandingGround(DatabasePlace Place, Premises Premises, stri
     {
         var house = File.Exists(settings.HouseFile) ? HouseAtStart.Read(settings) : (Outcome<House>?)null;
         if (house?.Refusal is { } unopened) return unopened;
-        return await Ground.Prepare(settings.Place, settings.HouseFile, demo, CompositionRoot.Clock.GetCurrentInstant(), CompositionRoot.Random, house?.Value, stop);
+        return await Ground.Prepare(settings.Place, settings.HouseFile, house?.Value, demo, CompositionRoot.Clock.GetCurrentInstant(), CompositionRoot.Random, stop);
     }
 
     public void Dispose() => Lock.Dispose();

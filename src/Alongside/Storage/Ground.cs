@@ -16,21 +16,19 @@ public static class Ground
     /// </summary>
     /// <param name="place">The database.</param>
     /// <param name="houseFile">Path of the house file, which never lies in the database or its backup.</param>
+    /// <param name="house">What that file holds; null where there is none.</param>
     /// <param name="demo">Whether a new practice is a fictional one; an existing one must agree.</param>
     /// <param name="at">Now.</param>
     /// <param name="random">Randomness.</param>
-    /// <param name="opened">What a sealed house file holds; null reads one that isn't.</param>
     /// <param name="stop">Ends it early.</param>
     public static async Task<Outcome<Premises>> Prepare(
-        DatabasePlace place, string houseFile, bool demo, Instant at, RandomSource random, House? opened = null, CancellationToken stop = default)
+        DatabasePlace place, string houseFile, House? house, bool demo, Instant at, RandomSource random, CancellationToken stop = default)
     {
-        var read = opened ?? (File.Exists(houseFile) ? House.Read(await File.ReadAllBytesAsync(houseFile, stop)) : (Outcome<House>?)null);
-        if (read?.Refusal is { } damaged) return damaged;
         if (place.SqliteFile is { } file && !File.Exists(file) && File.Exists(file + Snapshot.Restoring))
             return new Refusal($"A restore into {file} was broken off. Restore the backup again, which begins anew; or delete {file + Snapshot.Restoring}, and an empty practice is begun here.");
         place.Make();
         await using var db = place.Open(null);
-        var found = await Look(db, read?.Value, demo, stop);
+        var found = await Look(db, house, demo, stop);
         if (found?.Refusal is { } foreign) return foreign;
         await Migrate(db, place, stop);
         // Only the last step of a restore was broken off: the house file is here.
@@ -40,7 +38,7 @@ public static class Ground
             return new Refusal($"The database lacks {missing.Count} of its guards and did not take them. The first is {missing[0]}.");
         // Without counts of its rows SQLite takes one index for as good as another, and reads a large table once for each row.
         if (!db.IsPostgres) await db.Database.ExecuteSqlRawAsync("PRAGMA optimize = 0x10002", stop);
-        return found ?? await Begin(place, houseFile, read?.Value, demo, at, random, stop);
+        return found ?? await Begin(place, houseFile, house, demo, at, random, stop);
     }
 
     /// <summary>The practice that is there already, or why it isn't to be prepared; null where there is none yet.</summary>

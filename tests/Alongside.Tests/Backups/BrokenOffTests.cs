@@ -2,6 +2,7 @@ using Alongside.Commands;
 using Alongside.Commands.Backups;
 using Alongside.Kernel;
 using Alongside.Storage;
+using Alongside.Tests.Sealing;
 using Snapshot = Alongside.Storage.Backups.Snapshot;
 
 namespace Alongside.Tests.Backups;
@@ -69,7 +70,7 @@ public class BrokenOffTests
     }
 
     private static Task<Outcome<Features.Sealing.Premises>> Served(BackupStory story, Settings settings) =>
-        Ground.Prepare(settings.Place, settings.HouseFile, demo: false, story.Practice.Clock.Now, story.Practice.Random, stop: TestContext.Current.CancellationToken);
+        Ground.Prepare(settings.Place, settings.HouseFile, TestPractice.HouseIn(settings.HouseFile), demo: false, story.Practice.Clock.Now, story.Practice.Random, stop: TestContext.Current.CancellationToken);
 
     private static Settings SettingsOf(OwnDatabase own) => new(own.Folder, own.Place, Path.Combine(own.Folder, "house.key"), new("http://localhost:5080"), []);
 }

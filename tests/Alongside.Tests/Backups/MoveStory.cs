@@ -50,7 +50,7 @@ internal sealed class MoveStory : IAsyncDisposable
 
     /// <summary>Why a start refuses it; null where it serves.</summary>
     public async Task<string?> Served(Settings settings) =>
-        (await Ground.Prepare(settings.Place, settings.HouseFile, demo: false, Practice.Clock.Now, Practice.Random)).Refusal?.ToString();
+        (await Ground.Prepare(settings.Place, settings.HouseFile, TestPractice.HouseIn(settings.HouseFile), demo: false, Practice.Clock.Now, Practice.Random)).Refusal?.ToString();
 
     public static async Task<string?> Looked(Settings settings) => (await ExistingPractice.Read(settings, CancellationToken.None)).Refusal?.ToString();
 

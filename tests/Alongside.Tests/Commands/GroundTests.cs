@@ -22,16 +22,16 @@ public class GroundTests
     {
         await using var own = await Databases.Make(database);
         var (house, random) = (Path.Combine(own.Folder, "house"), new FixedRandom(1));
-        Assert.Null((await Ground.Prepare(own.Place, house, demo, TestPractice.Start, random)).Refusal);
+        Assert.Null((await Ground.Prepare(own.Place, house, TestPractice.HouseIn(house), demo, TestPractice.Start, random)).Refusal);
         var missing = await Harm(own.Place);
 
-        Assert.NotNull((await Ground.Prepare(own.Place, house, !demo, TestPractice.Start, random)).Refusal);
+        Assert.NotNull((await Ground.Prepare(own.Place, house, TestPractice.HouseIn(house), !demo, TestPractice.Start, random)).Refusal);
         await Left(own.Place, missing);
         // Nor with another practice's house file, nor with none.
         await File.WriteAllBytesAsync(house, House.New(random).Write());
-        Assert.NotNull((await Ground.Prepare(own.Place, house, demo, TestPractice.Start, random)).Refusal);
+        Assert.NotNull((await Ground.Prepare(own.Place, house, TestPractice.HouseIn(house), demo, TestPractice.Start, random)).Refusal);
         File.Delete(house);
-        Assert.NotNull((await Ground.Prepare(own.Place, house, demo, TestPractice.Start, random)).Refusal);
+        Assert.NotNull((await Ground.Prepare(own.Place, house, TestPractice.HouseIn(house), demo, TestPractice.Start, random)).Refusal);
         await Left(own.Place, missing);
         Assert.False(File.Exists(house));
         Assert.Empty(Directory.EnumerateFiles(own.Folder, "*.before-*"));
@@ -41,7 +41,7 @@ public class GroundTests
     public async Task A_copy_made_before_an_update_is_whole_or_not_there_whenever_the_start_is_killed()
     {
         await using var own = await Databases.Make("sqlite");
-        Assert.Null((await Ground.Prepare(own.Place, Path.Combine(own.Folder, "house"), demo: false, TestPractice.Start, new FixedRandom(1))).Refusal);
+        Assert.Null((await Ground.Prepare(own.Place, Path.Combine(own.Folder, "house"), null, demo: false, TestPractice.Start, new FixedRandom(1))).Refusal);
         await using var db = own.Place.Open(null);
         var copy = Path.Combine(own.Folder, "practice.db.before-x");
         // What is left of a copy that was broken off.

@@ -34,11 +34,14 @@ internal sealed class TestPractice : IAsyncDisposable
     {
         var own = await Databases.Make(database);
         var random = new FixedRandom(seed);
-        var premises = await Ground.Prepare(own.Place, Path.Combine(own.Folder, "house"), demo: false, Start, random);
+        var premises = await Ground.Prepare(own.Place, Path.Combine(own.Folder, "house"), null, demo: false, Start, random);
         var practice = new TestPractice(own, random, new(Start), premises.Value);
         if (withEscrow) await practice.MakeEscrow();
         return practice;
     }
+
+    /// <summary>What a house file holds that lies open; null where there is none.</summary>
+    public static House? HouseIn(string file) => File.Exists(file) ? House.Read(File.ReadAllBytes(file)).Value : null;
 
     /// <summary>A request of its own: a fresh database context and gate.</summary>
     public Visitor Visit() => new(this, Place.Open(Premises.House));
