@@ -25,27 +25,22 @@ public sealed class BackupCommand : Command
 
     private async Task<int> Run(ParseResult said, CancellationToken stop)
     {
-        var settings = CommandLine.ReadSettings(said, this, "data");
-        if (settings.Refusal is { } refusal) return await CommandLine.Refuse(refusal);
-        if (Console.IsOutputRedirected && !said.GetValue(piped))
-            return await CommandLine.Refuse(new($"The passphrase would go where this output goes, into a file or a log, and stay there. Run this in a terminal; or add --piped, if nothing keeps what is said."));
+        if (Asking.WouldBeKept("passphrase", said.GetValue(piped)) is { } kept) return await CommandLine.Refuse(kept);
         var places = BackupPlaces.At(said.GetValue(folder)!, said.GetValue(keys)!);
         if (places.Refusal is { } misplaced) return await CommandLine.Refuse(misplaced);
-        var premises = await ExistingPractice.Read(settings.Value, stop);
-        if (premises.Refusal is { } absent) return await CommandLine.Refuse(absent);
-        return await BackupTroubles.AsRefusals(() => Make(settings.Value, places.Value, premises.Value, stop), settings.Value) is { Refusal: { } unmade } ? await CommandLine.Refuse(unmade) : 0;
+        return await ExistingPractice.Attend(said, this, (settings, premises) => FileTroubles.AsRefusals(() => Make(settings, places.Value, premises, stop)), stop);
     }
 
-    private static async Task<Outcome<MadeBackup>> Make(Settings settings, BackupPlaces places, Premises premises, CancellationToken stop)
+    private static async Task<Outcome<int>> Make(Settings settings, BackupPlaces places, Premises premises, CancellationToken stop)
     {
         var turn = BackupTurn.Take(settings.DataFolder);
         if (turn.Refusal is { } taken) return taken;
         using var held = turn.Value;
         var made = await new BackupMaking(settings.Place, premises, CompositionRoot.Clock, CompositionRoot.Random).Make(places, stop);
-        if (made.Refusal is not null) return made;
+        if (made.Refusal is { } unmade) return unmade;
         Say(made.Value, places);
         Shelve(settings, places, premises, made.Value.Manifest.MadeAt);
-        return made;
+        return 0;
     }
 
     // By the practice's clock: a machine's clock that leapt must not delete good keys.

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Alongside.Storage.Backups;
@@ -12,6 +13,18 @@ public static class ExistingPractice
     {
         if (settings.Place.SqliteFile is { } file && !File.Exists(file)) return NoneIn(settings.DataFolder);
         return await Troubles.AsRefusals<Premises>(() => File.Exists(settings.HouseFile) ? Look(settings, stop) : Miss(settings, stop), settings);
+    }
+
+    /// <summary>Does what a command is for with the practice that it names.</summary>
+    /// <returns>The exit code: 1, after a sentence, where there is no practice or the machine refuses.</returns>
+    internal static async Task<int> Attend(ParseResult said, Command command, Func<Settings, Premises, Task<Outcome<int>>> what, CancellationToken stop)
+    {
+        var settings = CommandLine.ReadSettings(said, command, "data");
+        if (settings.Refusal is { } refusal) return await CommandLine.Refuse(refusal);
+        var premises = await Read(settings.Value, stop);
+        if (premises.Refusal is { } absent) return await CommandLine.Refuse(absent);
+        var done = await Troubles.AsRefusals(() => what(settings.Value, premises.Value), settings.Value);
+        return done.Refusal is { } undone ? await CommandLine.Refuse(undone) : done.Value;
     }
 
     internal static Refusal NoneIn(string dataFolder) => new($"There is no practice in {dataFolder}. “alongside serve” begins one.");

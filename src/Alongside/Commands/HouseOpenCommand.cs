@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Alongside.Commands.Backups;
+using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Alongside.Storage;
 
@@ -11,17 +13,13 @@ public sealed class HouseOpenCommand : Command
     public HouseOpenCommand() : base("open", "Lets a sealed house file lie open again, so that a start asks for nothing.")
     {
         CommandLine.AddPlace(this);
-        SetAction(Run);
+        SetAction((said, stop) => ExistingPractice.Attend(said, this, (settings, premises) => FileTroubles.AsRefusals(() => Open(settings, premises, stop)), stop));
     }
 
-    private async Task<int> Run(ParseResult said, CancellationToken stop)
+    private static async Task<Outcome<int>> Open(Settings settings, Premises premises, CancellationToken stop)
     {
-        var settings = CommandLine.ReadSettings(said, this, "data");
-        if (settings.Refusal is { } refusal) return await CommandLine.Refuse(refusal);
-        var premises = await ExistingPractice.Read(settings.Value, stop);
-        if (premises.Refusal is { } absent) return await CommandLine.Refuse(absent);
-        await Ground.ReplaceSecret(settings.Value.HouseFile, premises.Value.House.Write(), stop);
-        Console.WriteLine($"{settings.Value.HouseFile} lies open: whoever has this machine's disk can start what is on it.");
+        await Ground.ReplaceSecret(settings.HouseFile, premises.House.Write(), stop);
+        Console.WriteLine($"{settings.HouseFile} lies open: whoever has this machine's disk can start what is on it.");
         return 0;
     }
 }

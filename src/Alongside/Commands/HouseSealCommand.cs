@@ -21,17 +21,18 @@ public sealed class HouseSealCommand : Command
 
     private async Task<int> Run(ParseResult said, CancellationToken stop)
     {
-        var settings = CommandLine.ReadSettings(said, this, "data");
-        if (settings.Refusal is { } refusal) return await CommandLine.Refuse(refusal);
-        if (Console.IsOutputRedirected && !said.GetValue(piped))
-            return await CommandLine.Refuse(new($"The words would go where this output goes, into a file or a log, and stay there. Run this in a terminal; or add --piped, if nothing keeps what is said."));
-        var premises = await ExistingPractice.Read(settings.Value, stop);
-        if (premises.Refusal is { } absent) return await CommandLine.Refuse(absent);
+        var once = said.GetValue(piped);
+        if (Asking.WouldBeKept("words", once) is { } kept) return await CommandLine.Refuse(kept);
+        return await ExistingPractice.Attend(said, this, (settings, premises) => FileTroubles.AsRefusals(() => Seal(settings, premises, once, stop)), stop);
+    }
+
+    private static async Task<Outcome<int>> Seal(Settings settings, Premises premises, bool once, CancellationToken stop)
+    {
         var words = TwelveWords.New(CompositionRoot.Random);
         Say(words);
-        if (!said.GetValue(piped) && AreOnPaper(words) is { } unwritten) return await CommandLine.Refuse(unwritten);
-        await Ground.ReplaceSecret(settings.Value.HouseFile, SealedHouse.Seal(premises.Value.House, words, CompositionRoot.Random), stop);
-        Console.WriteLine($"{settings.Value.HouseFile} is sealed. Each start and each command asks for these words from now on; “alongside house open” takes that back.");
+        if (!once && AreOnPaper(words) is { } unwritten) return unwritten;
+        await Ground.ReplaceSecret(settings.HouseFile, SealedHouse.Seal(premises.House, words, CompositionRoot.Random), stop);
+        Console.WriteLine($"{settings.HouseFile} is sealed. Each start and each command asks for these words from now on; “alongside house open” takes that back.");
         return 0;
     }
 

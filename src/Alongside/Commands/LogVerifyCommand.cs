@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 
@@ -11,17 +12,13 @@ public sealed class LogVerifyCommand : Command
     public LogVerifyCommand() : base("verify", "Recomputes the whole access log and says whether anything in it was changed.")
     {
         CommandLine.AddPlace(this);
-        SetAction(Run);
+        SetAction((said, stop) => ExistingPractice.Attend(said, this, (settings, premises) => Verify(settings, premises, stop), stop));
     }
 
-    private async Task<int> Run(ParseResult said, CancellationToken stop)
+    private static async Task<Outcome<int>> Verify(Settings settings, Premises premises, CancellationToken stop)
     {
-        var settings = CommandLine.ReadSettings(said, this, "data");
-        if (settings.Refusal is { } refusal) return await CommandLine.Refuse(refusal);
-        var premises = await ExistingPractice.Read(settings.Value, stop);
-        if (premises.Refusal is { } absent) return await CommandLine.Refuse(absent);
-        await using var db = settings.Value.Place.Open(null);
-        var audit = await LogAudit.Run(db, premises.Value, stop);
+        await using var db = settings.Place.Open(null);
+        var audit = await LogAudit.Run(db, premises, stop);
         foreach (var trouble in audit.Troubles) Console.WriteLine(FormattableString.Invariant(trouble));
         var root = Convert.ToHexStringLower(audit.Root);
         Console.WriteLine(audit.Troubles.Count == 0

@@ -30,8 +30,8 @@ public sealed class RestoreCommand : Command
         if (settings.Refusal is { } refusal) return await CommandLine.Refuse(refusal);
         var places = BackupPlaces.At(said.GetValue(folder)!, said.GetValue(keys)!);
         if (places.Refusal is { } misplaced) return await CommandLine.Refuse(misplaced);
-        var done = await BackupTroubles.AsRefusals(
-            () => said.GetValue(trial) ? Try(settings.Value, places.Value, stop) : Restore(settings.Value, places.Value, stop), settings.Value);
+        var done = await Troubles.AsRefusals(
+            () => FileTroubles.AsRefusals(() => said.GetValue(trial) ? Try(settings.Value, places.Value, stop) : Restore(settings.Value, places.Value, stop)), settings.Value);
         if (done.Refusal is { } undone) return await CommandLine.Refuse(undone);
         return done.Value ? 0 : 1;
     }
@@ -108,7 +108,7 @@ public sealed class RestoreCommand : Command
         Console.WriteLine("Next:");
         Console.WriteLine("  1. Make sure that the old one never serves again: the same practice twice goes two ways.");
         Console.WriteLine("  2. Start it as before, and look at “alongside check”.");
-        Console.WriteLine("  3. Tell people what is missing since that moment. A yes that was taken back since then stands again, and what was erased is back: their pages say so for {(int)Gap.SaidFor.TotalDays} days.");
+        Console.WriteLine($"  3. Tell people what is missing since that moment. A yes that was taken back since then stands again, and what was erased is back: their pages say so for {(int)Gap.SaidFor.TotalDays} days.");
         Console.WriteLine("  4. Make a new backup.");
     }
 }

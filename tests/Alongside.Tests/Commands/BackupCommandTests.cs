@@ -30,6 +30,7 @@ public sealed class BackupCommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo
         var restored = await Executable.Answer([words], ["restore", Data("first"), "--keys", Keys("first"), "--data", target]);
         Assert.True(restored.Code == 0, restored.Out + restored.Error);
         Assert.Contains("Restored into", restored.Out, StringComparison.Ordinal);
+        Assert.Contains($"for {(int)Gap.SaidFor.TotalDays} days", restored.Out, StringComparison.Ordinal);
         Assert.Equal(["house.key", "in-use", "practice.db"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(target, "house.key")));
         Assert.Equal(0, (await Executable.Run("log", "verify", "--data", target)).Code);

@@ -37,6 +37,22 @@ public sealed class HouseCommandTests : IDisposable
         Assert.Equal(plain, await File.ReadAllBytesAsync(HouseFile, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Where_the_disk_takes_nothing_a_sentence_says_so_and_the_house_file_is_as_it_was()
+    {
+        using (var first = Executable.Serve("serve", "--data", folder)) await first.SaysUpTo("works once");
+        var plain = await File.ReadAllBytesAsync(HouseFile, TestContext.Current.CancellationToken);
+        // A folder where the new file would be written first refuses a write to everybody, whatever they may do otherwise.
+        Directory.CreateDirectory(HouseFile + ".new");
+        foreach (var command in (string[][])[["seal", "--piped"], ["open"]])
+        {
+            var refused = await Executable.Run(["house", .. command, "--data", folder]);
+            Assert.Equal(1, refused.Code);
+            Assert.Contains("Is every disk there", refused.Error, StringComparison.Ordinal);
+            Assert.Equal(plain, await File.ReadAllBytesAsync(HouseFile, TestContext.Current.CancellationToken));
+        }
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     // Three lines of four, each after two spaces.

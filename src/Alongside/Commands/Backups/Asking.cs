@@ -1,4 +1,5 @@
 using System.Text;
+using Alongside.Kernel;
 
 namespace Alongside.Commands.Backups;
 
@@ -27,6 +28,11 @@ internal static class Asking
         Console.WriteLine();
         return typed.ToString();
     }
+
+    /// <summary>Refuses to say a secret where no terminal forgets it; null where somebody took that upon themselves.</summary>
+    public static Refusal? WouldBeKept(string secret, bool piped) => Console.IsOutputRedirected && !piped
+        ? new($"The {secret} would go where this output goes, into a file or a log, and stay there. Run this in a terminal; or add --piped, if nothing keeps what is said.")
+        : null;
 
     // Nobody presses Enter there, so the line of the question is ended here.
     private static string? Piped()
