@@ -25,7 +25,7 @@ public sealed class BackupCommand : Command
 
     private async Task<int> Run(ParseResult said, CancellationToken stop)
     {
-        if (Asking.WouldBeKept("passphrase", said.GetValue(piped)) is { } kept) return await CommandLine.Refuse(kept);
+        if (Asking.WouldBeKept(said.GetValue(piped)) is { } kept) return await CommandLine.Refuse(kept);
         var places = BackupPlaces.At(said.GetValue(folder)!, said.GetValue(keys)!);
         if (places.Refusal is { } misplaced) return await CommandLine.Refuse(misplaced);
         return await ExistingPractice.Attend(said, this, (settings, premises) => FileTroubles.AsRefusals(() => Make(settings, places.Value, premises, stop)), stop);

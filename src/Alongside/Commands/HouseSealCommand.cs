@@ -22,7 +22,7 @@ public sealed class HouseSealCommand : Command
     private async Task<int> Run(ParseResult said, CancellationToken stop)
     {
         var once = said.GetValue(piped);
-        if (Asking.WouldBeKept("words", once) is { } kept) return await CommandLine.Refuse(kept);
+        if (Asking.WouldBeKept(once) is { } kept) return await CommandLine.Refuse(kept);
         return await ExistingPractice.Attend(said, this, (settings, premises) => FileTroubles.AsRefusals(() => Seal(settings, premises, once, stop)), stop);
     }
 

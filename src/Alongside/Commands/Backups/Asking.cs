@@ -30,8 +30,8 @@ internal static class Asking
     }
 
     /// <summary>Refuses to say a secret where no terminal forgets it; null where somebody took that upon themselves.</summary>
-    public static Refusal? WouldBeKept(string secret, bool piped) => Console.IsOutputRedirected && !piped
-        ? new($"The {secret} would go where this output goes, into a file or a log, and stay there. Run this in a terminal; or add --piped, if nothing keeps what is said.")
+    public static Refusal? WouldBeKept(bool piped) => Console.IsOutputRedirected && !piped
+        ? new($"The words would go where this output goes, into a file or a log, and stay there. Run this in a terminal; or add --piped, if nothing keeps what is said.")
         : null;
 
     // Nobody presses Enter there, so the line of the question is ended here.
