@@ -26,7 +26,7 @@ internal static class DemoFounding
             await request(async s => Must(await s.GetRequiredService<Founding>().Join(member, token, name)));
             if (member != members[^1]) await request(async s => token = (await s.GetRequiredService<Founding>().Invite(member)).Value);
         }
-        await Change(request, members[0], new PracticeName("Tamarind Street", PracticeName.Offered.Greeting, PracticeName.Offered.About, "CAD"));
+        await Change(request, members[0], new PracticeName("Tamarind Street", PracticeName.Offered.Greeting, PracticeName.Offered.About));
         await Change(request, members[1], new Custodian("Tamarind Street", "Sione Taufa, by letter to the practice", "A collective across the river"));
         await Change(request, members[2], land);
         await Change(request, members[1], new Reach("416 555 0100, weekdays from 10:00 to 16:00", "hello@tamarind.example", Rooms, "Tamarind Street, account 000 0000"));

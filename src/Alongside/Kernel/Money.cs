@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Alongside.Kernel;
@@ -5,6 +6,13 @@ namespace Alongside.Kernel;
 /// <summary>An amount in integer minor units (cents) of one ISO 4217 currency.</summary>
 public readonly record struct Money(long Minor, string Currency) : IComparable<Money>
 {
+    // Those in which some country pays today, as CLDR knows them.
+    private static readonly Lazy<FrozenSet<string>> known = new(() =>
+        CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(c => new RegionInfo(c.Name).ISOCurrencySymbol).Where(s => s.Length == 3 && s.All(char.IsAsciiLetterUpper)).ToFrozenSet(StringComparer.Ordinal));
+
+    /// <summary>Is this the code of a currency in use, as ISO 4217 writes it?</summary>
+    public static bool Knows(string currency) => known.Value.Contains(currency);
+
     public static Money Zero(string currency) => new(0, currency);
 
     public static Money operator +(Money a, Money b) => new(checked(a.Minor + b.Same(a)), a.Currency);

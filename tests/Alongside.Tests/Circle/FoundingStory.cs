@@ -22,7 +22,7 @@ internal sealed class FoundingStory(TestPractice practice) : IAsyncDisposable
         var story = await Begin(database);
         await story.Joins(await story.Link());
         while (story.Founders.Count < founders) await story.Joins(await story.Invited());
-        Assert.Null(await story.Change(new PracticeName("Tamarind Street", "Come as you are.", "Three of us.", "CAD")));
+        Assert.Null(await story.Change(new PracticeName("Tamarind Street", "Come as you are.", "Three of us.")));
         Assert.Null(await story.Change(new Custodian("Amara Osei", "Amara Osei, by letter", "Bea Lindqvist")));
         return story;
     }

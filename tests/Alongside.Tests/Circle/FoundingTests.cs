@@ -205,7 +205,7 @@ public class FoundingTests
         await story.Joins(await story.Invited());
         await story.Joins(await story.Invited());
         Assert.NotNull((await story.Sign(story.Founders[0])).Refusal);
-        await story.Change(new PracticeName("Tamarind Street", "", "", "CAD"));
+        await story.Change(new PracticeName("Tamarind Street", "", ""));
         Assert.NotNull((await story.Sign(story.Founders[0])).Refusal);
         await story.Change(new Custodian("Amara", "Amara, by letter", "Bea"));
         Assert.Null((await story.Sign(story.Founders[0])).Refusal);

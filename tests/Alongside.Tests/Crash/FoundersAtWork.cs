@@ -20,7 +20,7 @@ internal sealed partial class FoundersAtWork(KilledServer server)
 
     private static readonly (string Part, (string Name, string Value)[] Typed)[] Parts =
     [
-        ("practice-name", [("Name", "Tamarind Street"), ("Greeting", "Come as you are."), ("Currency", "CAD")]),
+        ("practice-name", [("Name", "Tamarind Street"), ("Greeting", "Come as you are.")]),
         ("custodian", [("OfRecords", "Bea Lindqvist"), ("Contact", "Bea, by letter"), ("Successor", "The clinic across the river")]),
     ];
 

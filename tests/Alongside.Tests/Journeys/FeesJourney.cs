@@ -29,7 +29,7 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
         await client.GotoAsync("/my-fees");
         await client.GetByRole(AriaRole.Radio, new() { Name = "Some · $60 for 50 minutes" }).CheckAsync();
         await client.Press("Keep this");
-        await client.Reads("Kept. It holds from now on");
+        await client.Reads("Kept. It holds for each session");
         await client.Write("The name on your transfers, if bookkeeping may know it", "Z. K.");
         await client.Press("Keep this");
         await client.Reads("we ask once more whether it is really you");
@@ -37,7 +37,7 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
         await client.Write("The name you sign in with now", "zaynab");
         await client.Write("The passphrase you have now", "the cat sleeps on my maps");
         await client.Press("Keep this");
-        await client.Reads("Kept. It holds from now on");
+        await client.Reads("Kept. It holds for each session");
         Assert.Equal("Z. K.", await client.GetByLabel("The name on your transfers, if bookkeeping may know it").InputValueAsync());
         await client.GotoAsync("/my-consents");
         await client.Reads("Nkechi Adeyemi: not the name under which you pay");
@@ -84,7 +84,7 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
         await client.Reads("Please choose the line that fits you best.");
         await client.GetByRole(AriaRole.Radio, new() { Name = "Some · $60 for 50 minutes" }).CheckAsync();
         await client.Press("Keep this");
-        await client.Reads("Kept. It holds from now on");
+        await client.Reads("Kept. It holds for each session");
         var session = await Book(practice, daysAgo: 3);
         await TakesPlace(practice, session);
         await client.GotoAsync("/my-fees");

@@ -85,7 +85,12 @@ public class FeesTests
         await story.TakesPlace(session);
         Assert.Empty((await story.Statement()).Lines);
         Assert.Equal(Dollars(1000), (await story.Standing()).Free);
+        await story.Books(inDays: 14);
+        await story.IsCalledOff(await story.Books(inDays: 21));
+        // What it will come to can be said before they choose.
+        Assert.Equal([50], await story.Uncharged());
         Assert.Null(await story.Chooses("a-little"));
+        Assert.Empty(await story.Uncharged());
         Assert.Equal(Dollars(25), (await story.Statement()).Owed);
         Assert.Equal(Dollars(1000 - 135), (await story.Standing()).Balance);
     }

@@ -107,6 +107,12 @@ internal sealed class MoneyStory : IAsyncDisposable
         return id;
     }
 
+    public async Task<IReadOnlyList<int>> Uncharged()
+    {
+        await using var visit = Practice.Visit();
+        return await Fees(visit).Uncharged(Client.Person);
+    }
+
     public Task TakesPlace(AppointmentId id) => Does(async (visit, work) =>
     {
         var appointment = await visit.Db.Appointments.SingleAsync(a => a.Id == id);

@@ -32,6 +32,7 @@ public class RulesTests
         scale with { Full = [new(50, 0)] },
         scale with { Full = [new(50, 100), new(50, 200)] },
         scale with { Currency = "dollars" },
+        scale with { Currency = "DOL" },
     ];
 
     [Theory, MemberData(nameof(Below))]

@@ -54,6 +54,9 @@ public sealed record AgreementKind(string Name, string Title, Type Type, Func<Ag
     /// <summary>The component by which it is edited, derived from <c>AgreementForm</c>; without one it is only shown in words.</summary>
     public Type? Form { get; init; }
 
+    /// <summary>The money that the practice reckons in (ISO 4217), where an agreement of this kind says so.</summary>
+    public Func<Agreement, string>? Currency { get; init; }
+
     public static AgreementKind Of<T>(string name, string title, Func<T> offered, Type? form = null) where T : Agreement =>
         new(name, title, typeof(T), offered) { Form = form };
 

@@ -2,23 +2,20 @@ using Alongside.Kernel;
 
 namespace Alongside.Features.Circle;
 
-/// <summary>What the practice is called, how it greets people, what it says about itself, and in which money it reckons.</summary>
+/// <summary>What the practice is called, how it greets people, and what it says about itself.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Greeting">The first words on its front page, each sentence on a line of its own.</param>
 /// <param name="About">Who it is, in a few sentences.</param>
-/// <param name="Currency">ISO 4217, for instance CAD.</param>
-public sealed record PracticeName(string Name, string Greeting, string About, string Currency) : Agreement
+public sealed record PracticeName(string Name, string Greeting, string About) : Agreement
 {
     public static PracticeName Offered { get; } = new(
         "",
         Sentence.Of("Come as you are. Bring who you come from."),
-        Sentence.Of("We are therapists who run this practice together, and with the people who come to us. Nobody owns it."),
-        "CAD");
+        Sentence.Of("We are therapists who run this practice together, and with the people who come to us. Nobody owns it."));
 
     public override Refusal? Check()
     {
         if (string.IsNullOrWhiteSpace(Name)) return new($"The practice needs a name before anybody can sign.");
-        if (Currency.Length != 3 || !Currency.All(char.IsAsciiLetterUpper)) return new($"A currency has three capital letters, as in CAD.");
         return TooLong(Name, 80) ?? TooLong(Greeting, 200) ?? TooLong(About, 1000);
     }
 
@@ -27,6 +24,5 @@ public sealed record PracticeName(string Name, string Greeting, string About, st
         yield return string.IsNullOrWhiteSpace(Name) ? (FormattableString)$"The practice has no name yet." : $"The practice is called {Name}.";
         if (Greeting.Length > 0) yield return AsWritten(Greeting);
         if (About.Length > 0) yield return AsWritten(About);
-        yield return $"It reckons in {Currency}.";
     }
 }

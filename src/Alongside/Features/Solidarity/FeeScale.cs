@@ -65,7 +65,7 @@ public sealed record FeeScale(string Currency, IReadOnlyList<FullFee> Full, IRea
 
     public override Refusal? Check()
     {
-        if (Currency.Length != 3 || !Currency.All(char.IsAsciiLetterUpper)) return new($"A currency has three capital letters, as in CAD.");
+        if (!Money.Knows(Currency)) return new($"A currency has three capital letters that banks know, as in CAD.");
         if (Full.Count is 0 or > MostLengths) return new($"Please say what a session costs, for one to {MostLengths} lengths.");
         if (Full.Any(f => f.Minutes is < 5 or > 600 || f.Minor is <= 0 or > 100_000_00)) return new($"A session is five minutes to ten hours long, and its full fee is more than nothing.");
         if (Full.DistinctBy(f => f.Minutes).Count() < Full.Count) return new($"One length stands there twice.");

@@ -26,7 +26,7 @@ public static class SolidarityFeature
         ],
         Agreements =
         [
-            AgreementKind.Of("fee-scale", Sentence.Of("Fee scale"), () => FeeScale.Offered, typeof(FeeScaleForm)),
+            AgreementKind.Of("fee-scale", Sentence.Of("Fee scale"), () => FeeScale.Offered, typeof(FeeScaleForm)) with { Currency = agreed => ((FeeScale)agreed).Currency },
             AgreementKind.Of("fund-share", Sentence.Of("The fund’s share"), () => FundShare.Offered, typeof(FundShareForm)),
         ],
         Endpoints = SolidarityEndpoints.Map,

@@ -16,10 +16,12 @@ public sealed class Faces(Database db, Premises premises, IClock clock, Practice
             face.Zone = Zone.Offered.Value;
             return;
         }
-        (face.IsFounded, face.Name, face.Currency) = (true, name.Value.Name, name.Value.Currency);
+        (face.IsFounded, face.Name) = (true, name.Value.Name);
         face.LacksPaper = !premises.IsDemo && await db.LacksPaper(stop);
         face.LacksBackup = !premises.IsDemo && await db.LatestProof(premises.House, stop) is null;
         if (await db.InForce<Reach>(premises.House, at, stop) is { Value: var reach }) face.Reach = new(reach.Phone, reach.Email, reach.Place, reach.Account);
+        if (AgreementQueries.Kinds.FirstOrDefault(k => k.Currency is not null) is { } money && await db.InForce(money, premises.House, at, stop) is { } reckons)
+            face.Currency = money.Currency!(reckons.Value);
         if (await db.InForce<Zone>(premises.House, at, stop) is { } zone) face.Zone = zone.Value.Value;
         if (await db.InForce<PracticeLanguages>(premises.House, at, stop) is { } languages) face.Language = languages.Value.Spoken[0];
     }

@@ -81,6 +81,15 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
         return null;
     }
 
+    /// <summary>How many minutes each session took that took place before a fee was chosen, and is charged when it is.</summary>
+    public async Task<IReadOnlyList<int>> Uncharged(PersonId client, CancellationToken stop = default)
+    {
+        var past = await db.Appointments.AsNoTracking().Where(a => a.Client == client && a.CalledOff == null && a.TookPlace != null).ToListAsync(stop);
+        var sessions = past.ConvertAll(SessionOf);
+        var charged = await db.Entries.AsNoTracking().Where(e => e.Session != null && sessions.Contains(e.Session)).Select(e => e.Session!).ToListAsync(stop);
+        return [.. past.Where(a => !charged.Exists(c => c.AsSpan().SequenceEqual(SessionOf(a)))).Select(a => a.Minutes)];
+    }
+
     // The day that the person remembers, not the one on which somebody wrote it down.
     private Task<LocalDate> DayOf(Appointment appointment, Instant at) => db.DayOf(Instant.Min(appointment.Start, at), House, at);
 
