@@ -51,13 +51,13 @@ public abstract partial class Database(DbContextOptions options) : DbContext(opt
     private static bool IsId(Type type) => type.IsValueType
         && Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
 
-    private sealed class InstantConverter() : ValueConverter<Instant, long>(
+    internal sealed class InstantConverter() : ValueConverter<Instant, long>(
         instant => instant.ToUnixTimeTicks(), ticks => Instant.FromUnixTimeTicks(ticks));
 
-    private sealed class LocalDateConverter() : ValueConverter<LocalDate, string>(
+    internal sealed class LocalDateConverter() : ValueConverter<LocalDate, string>(
         date => NodaTime.Text.LocalDatePattern.Iso.Format(date), text => NodaTime.Text.LocalDatePattern.Iso.Parse(text).Value);
 
-    private sealed class IdConverter<T>() : ValueConverter<T, Guid>(id => id.Value, guid => Read(guid)) where T : struct, IId<T>
+    internal sealed class IdConverter<T>() : ValueConverter<T, Guid>(id => id.Value, guid => Read(guid)) where T : struct, IId<T>
     {
         private static T Read(Guid guid) => T.From(guid);
     }

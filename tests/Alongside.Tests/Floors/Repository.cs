@@ -4,7 +4,7 @@ namespace Alongside.Tests.Floors;
 internal static class Repository
 {
     // Built, made by a tool, or somebody else's.
-    private static readonly string[] NotWritten = ["bin", "obj", "artifacts", ".git", "Migrations", "Vectors"];
+    private static readonly string[] NotWritten = ["bin", "obj", "artifacts", ".git", "Migrations", "Compiled", "Vectors"];
 
     public static string Root { get; } = Above(AppContext.BaseDirectory, "Alongside.slnx");
 

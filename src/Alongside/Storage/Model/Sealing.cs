@@ -80,7 +80,7 @@ public abstract partial class Database
     }
 
     // A category that a newer version wrote is no reason to fail: it is Unknown here, and nobody else's.
-    private sealed class CategoryConverter() : Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<Category, string>(
+    internal sealed class CategoryConverter() : Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<Category, string>(
         category => category.ToString(), text => Read(text))
     {
         private static Category Read(string text) => Enum.TryParse<Category>(text, out var category) ? category : Category.Unknown;
