@@ -60,6 +60,7 @@ public static class Checks
 
     private static Finding Disk(Settings settings)
     {
+        if (!Directory.Exists(settings.DataFolder)) return new(false, $"There is no folder {settings.DataFolder} yet.");
         try
         {
             var free = new DriveInfo(settings.DataFolder).AvailableFreeSpace;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Alongside.Demo;
@@ -67,7 +68,17 @@ public sealed class DemoCommand : Command
         }
     }
 
-    private static Option<int?> Count(string name, string help, string place) => new($"--{name}") { Description = help, HelpName = place };
+    private static Option<int?> Count(string name, string help, string place) => new($"--{name}")
+    {
+        Description = help,
+        HelpName = place,
+        CustomParser = said =>
+        {
+            if (int.TryParse(said.Tokens.Single().Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
+            said.AddError($"--{name} takes a whole number, and {said.Tokens.Single().Value} is none.");
+            return null;
+        },
+    };
 
     // Built beside its place and moved there when it is whole: what was broken off is begun anew.
     private static async Task<Refusal?> Make(Settings settings, ulong seed, DemoSize? size, CancellationToken stop)

@@ -12,6 +12,8 @@ internal static class Logs
     public static void Set(ILoggingBuilder logging, bool json)
     {
         logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        // A start that fails is said as a sentence, and each job says for itself what it didn't finish.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter(typeof(Noting).FullName, json ? LogLevel.Information : LogLevel.Warning);
         if (json)
         {

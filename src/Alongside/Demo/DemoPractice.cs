@@ -90,7 +90,7 @@ public static class DemoPractice
         Console.WriteLine("Three things to try");
         Console.WriteLine("  1. As zaynab, write something secret beside a note under My record.");
         Console.WriteLine($"     Then open {at}{DemoPages.SeizedDisk} and look for it on the disk.");
-        Console.WriteLine("  2. As nkechi, open Zaynab under People. In a private window, as zaynab, take back her notes under My consents.");
+        Console.WriteLine("  2. As nkechi, open what Zaynab opened to you, under People. In a private window, as zaynab, take the notes back under My consents.");
         Console.WriteLine("     Nkechi's next click on Write a note is refused, and Who looked still says why it was allowed before.");
         Console.WriteLine("  3. Change the fee scale behind the application's back (with sqlite3, package \"sqlite3\" of most systems). The database refuses:");
         Console.WriteLine($"""     sqlite3 {file} "UPDATE AgreementVersions SET Value = replace(Value, '\"Minor\":2500', '\"Minor\":4500') WHERE Kind = 'fee-scale'" """.TrimEnd());

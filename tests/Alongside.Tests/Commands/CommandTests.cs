@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Alongside.Commands;
 using Alongside.Storage;
@@ -154,11 +155,28 @@ public sealed class CommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo>
     }
 
     [Fact]
+    public async Task A_place_that_is_taken_and_a_number_that_is_none_are_said_in_one_sentence()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var refused = await Executable.Run("demo", "--data", demo.Copy(), "--url", $"http://{taken.LocalEndpoint}");
+        Assert.Equal(1, refused.Code);
+        Assert.StartsWith("Something else listens at", Assert.Single(refused.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", refused.Out, StringComparison.Ordinal);
+        var wordy = await Executable.Run("demo", "--members", "zero");
+        Assert.Equal(1, wordy.Code);
+        Assert.Contains("--members takes a whole number", wordy.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", wordy.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_says_what_is_missing()
     {
         var empty = Directory.CreateTempSubdirectory("alongside-empty").FullName;
         Assert.Contains("There is no practice in", (await Executable.Run("check", "--data", empty)).Out, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(empty));
+        Directory.Delete(empty);
+        Assert.Contains("There is no folder", (await Executable.Run("check", "--data", empty)).Out, StringComparison.Ordinal);
         var folder = await RealPractice();
         File.Delete(Path.Combine(folder, "house.key"));
         Assert.Contains("The house file is missing", (await Executable.Run("check", "--data", folder)).Out, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed record PracticeLanguages(IReadOnlyList<string> Spoken) : Agreement
     public override IEnumerable<FormattableString> InWords()
     {
         yield return $"Languages we write in: {string.Join(", ", Spoken.Select(code => NameOf(code) ?? code))}.";
-        if (Spoken.Count > 1) yield return $"Where somebody named none of these, we begin in {NameOf(Spoken[0]) ?? Spoken[0]}.";
+        if (Spoken.Count > 1) yield return $"Where somebody named none of these, the first is used: {NameOf(Spoken[0]) ?? Spoken[0]}.";
     }
 
     /// <summary>The language's own name for itself, or null where the code is none.</summary>
