@@ -27,7 +27,7 @@ internal static class Axe
     /// <param name="forced">Whether the system's colours are forced on it, which are the same in both lights: a browser goes on naming the page's own to who asks, so contrast can't be told.</param>
     public static async Task Check(IPage page, bool forced = false)
     {
-        await page.EvaluateAsync(Script);
+        if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Script);
         await Look(page, forced, colours: false);
         if (forced) return;
         var dark = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");

@@ -65,7 +65,7 @@ internal static class Keyboard
         }
         """;
 
-    /// <summary>Fails unless Tab reaches everything that one can use, in the order of the page, each seen and marked when it is reached.</summary>
+    /// <summary>Fails unless Tab reaches everything that one can use, in the order of the page, each seen and marked when it is reached. Nothing has the focus afterwards.</summary>
     public static async Task ReachesAll(IPage page)
     {
         var all = await page.EvaluateAsync<string[]>(All.Replace("WHO", Who, StringComparison.Ordinal));
@@ -83,6 +83,7 @@ internal static class Keyboard
             reached.Add(focused[0]);
             if (focused[1].Length > 0) troubles.Add($"{focused[0]} {focused[1]} when it is reached");
         }
+        await page.EvaluateAsync(FromTheTop);
         troubles.AddRange(all.Except(reached).Select(missed => $"{missed} can't be reached"));
         if (!Places(reached).Order().SequenceEqual(Places(reached))) troubles.Add("Tab jumps: " + string.Join(" → ", reached));
         Assert.True(troubles.Count == 0, $"Keyboard on {page.Url.Split('?')[0]}:\n{string.Join('\n', troubles)}");

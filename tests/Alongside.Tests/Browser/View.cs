@@ -12,11 +12,8 @@ public sealed record View(
     int Width = 1280, bool Dark = false, bool Script = false, string Language = "en-CA", string? Site = null,
     string Zone = "America/Toronto", int? Height = null, bool Forced = false)
 {
-    /// <summary>Of the widths at which every page is looked at, by day and by night, the one that most people have.</summary>
-    public static TheoryData<View> Usual { get; } = [new View(360)];
-
-    /// <summary>The other one, in the long run; it begins by night, so that the keyboard's marks are seen in both lights too.</summary>
-    public static TheoryData<View> Others { get; } = [new View(1280, Dark: true)];
+    /// <summary>Where each page is looked at first; <see cref="Everybody"/> looks at it as wide, and by night, too.</summary>
+    internal static View Phone { get; } = new(360, Script: true);
 
     internal BrowserNewContextOptions Options => new()
     {
