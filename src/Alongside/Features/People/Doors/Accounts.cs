@@ -68,7 +68,7 @@ public sealed class Accounts(
     /// <param name="stop">Ends it early.</param>
     public async Task<Outcome<SignedIn>> SignUp(
         PersonKind kind, string? name, string? passphrase, Keyring? already = null, string? returnCode = null,
-        Func<Work, PersonId, Task<Refusal?>>? together = null, CancellationToken stop = default)
+        Func<Work, Keyring, Task<Refusal?>>? together = null, CancellationToken stop = default)
     {
         var ways = already is null ? [] : await WaysIn(already.Person, stop);
         if (ways.Contains(CredentialKind.Passphrase)) return Already;
@@ -82,8 +82,9 @@ public sealed class Accounts(
         if (proven is { } code && await credentials.Open(code.Value.By) is null) return Closed;
         if (await credentials.Exists(prepared.Value)) return Twice;
         var (person, key) = already is null ? Arrive(work, kind) : (already.Person, already.Own);
-        if (together is not null && await together(work, person) is { } alone) return alone;
         var number = already?.KeyNumber ?? 1;
+        await db.SaveChangesAsync(stop);
+        if (together is not null && await together(work, already ?? new(person, number, key, [])) is { } alone) return alone;
         credentials.Add(work, person, number, key, prepared.Value);
         var recovery = await NewRecovery(work, person, number, key);
         if (already is not null) await sessions.EndAll(work, person);
