@@ -90,13 +90,13 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
     }
 }
 
-/// <summary>For the migration tool alone.</summary>
+/// <summary>For EF's tool, which writes down migrations and the model.</summary>
 public sealed class SqliteDesign : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<SqliteDatabase>
 {
     public SqliteDatabase CreateDbContext(string[] args) => (SqliteDatabase)DatabasePlace.Sqlite("design.db").Open(null);
 }
 
-/// <summary>For the migration tool alone.</summary>
+/// <summary>For EF's tool, which writes down migrations and the model.</summary>
 public sealed class PostgresDesign : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<PostgresDatabase>
 {
     public PostgresDatabase CreateDbContext(string[] args) => (PostgresDatabase)DatabasePlace.Of("Host=design").Open(null);
