@@ -84,8 +84,9 @@ internal sealed class Loader(string address) : IDisposable
             // Who posts is sent on; a page that comes back instead says why nothing was done.
             var expected = request.Method == HttpMethod.Post ? 302 : 200;
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            if ((int)answer.StatusCode != expected)
+                throw new InvalidOperationException($"{request.RequestUri} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
             await answer.Content.CopyToAsync(Stream.Null);
-            if ((int)answer.StatusCode != expected) throw new InvalidOperationException($"{request.RequestUri} answered {(int)answer.StatusCode}.");
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class RawPage(string connection, PageSpec page)
         if (isSqlite) await writer.WaitAsync();
         try
         {
-            await Write(open);
+            while (!await Write(open)) { }
         }
         finally
         {
@@ -51,7 +51,21 @@ internal sealed class RawPage(string connection, PageSpec page)
         }
     }
 
-    private async Task Write(DbConnection open)
+    /// <returns>False where PostgreSQL took it back, since another waited for the same rows the other way round: then it is done again.</returns>
+    private async Task<bool> Write(DbConnection open)
+    {
+        try
+        {
+            await WriteOnce(open);
+            return true;
+        }
+        catch (PostgresException crossed) when (crossed.SqlState == PostgresErrorCodes.DeadlockDetected)
+        {
+            return false;
+        }
+    }
+
+    private async Task WriteOnce(DbConnection open)
     {
         await using var transaction = isSqlite ? ((SqliteConnection)open).BeginTransaction(deferred: false) : await open.BeginTransactionAsync();
         var renamed = fresh.ToDictionary(id => id, _ => Guid.NewGuid(), StringComparer.OrdinalIgnoreCase);

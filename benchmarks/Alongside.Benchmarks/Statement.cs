@@ -26,11 +26,14 @@ public sealed record Sent(string Name, string Kind, string? Value, NpgsqlDbType?
     public object Read() => Kind switch
     {
         "null" => DBNull.Value,
-        "Guid[]" => (Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse).ToArray(),
-        "String[]" => (Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        "Int32[]" => (Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => int.Parse(v, CultureInfo.InvariantCulture)).ToArray(),
+        "Guid[]" => Many(Guid.Parse),
+        "String[]" => Many(v => v),
+        "Byte[][]" => Many(Convert.FromBase64String),
+        "Int32[]" => Many(v => int.Parse(v, CultureInfo.InvariantCulture)),
         _ => ReadOne(),
     };
+
+    private T[] Many<T>(Func<string, T> read) => [.. (Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(read)];
 
     private object ReadOne() => Kind switch
     {
