@@ -9,7 +9,7 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
     private const string First = "copper kettles sing at dusk";
     private const string Second = "seven moths around a lantern";
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [Theory, MemberData(nameof(Databases.InJourneys), MemberType = typeof(Databases))]
     public async Task Somebody_makes_an_account_loses_the_passphrase_and_comes_back_with_the_paper(string database)
     {
         var practice = await Serve(database, demo: true);

@@ -13,7 +13,7 @@ public class ClockTests
 {
     private static readonly Duration leap = Duration.FromDays(400);
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [Theory, MemberData(nameof(Databases.InJourneys), MemberType = typeof(Databases))]
     public async Task After_a_leap_of_the_clock_nothing_ends_before_a_member_has_said_that_it_is_right(string database)
     {
         await using var practice = await ServedPractice.Start(database, demo: true);
@@ -33,7 +33,7 @@ public class ClockTests
         Assert.DoesNotContain("Is the clock right?", await nkechi.Page("/today"), StringComparison.Ordinal);
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [Theory, MemberData(nameof(Databases.InJourneys), MemberType = typeof(Databases))]
     public async Task A_mandate_that_ran_out_opens_no_page_again_when_the_clock_is_set_back(string database)
     {
         await using var practice = await ServedPractice.Start(database, demo: true);

@@ -63,7 +63,7 @@ public sealed class StaleFormsJourney(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal(Note, await back.GetByLabel("In your own words").InputValueAsync());
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [Theory, MemberData(nameof(Databases.InJourneys), MemberType = typeof(Databases))]
     public async Task Of_two_who_offer_the_same_hour_the_second_reads_that_it_is_gone_and_of_two_answers_the_first_stands(string database)
     {
         var practice = await Serve(database, demo: true);
