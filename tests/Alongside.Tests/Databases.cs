@@ -21,7 +21,7 @@ public static class Databases
     public static TheoryData<string> Both => Postgres is null ? ["sqlite"] : ["sqlite", "postgres"];
 
     /// <summary>For journeys, which are long: SQLite always, PostgreSQL in <c>./test slow</c>.</summary>
-    public static TheoryData<string> InJourneys => Postgres is null ? ["sqlite"] : ["sqlite", new TheoryDataRow<string>("postgres").WithTrait("Kind", "Slow")];
+    public static TheoryData<string> InJourneys => Environment.GetEnvironmentVariable("ALONGSIDE_TEST_LONG") is null ? ["sqlite"] : Both;
 
     /// <summary>PostgreSQL, or SQLite again where there is none.</summary>
     public static string TheOther => Postgres is null ? "sqlite" : "postgres";
