@@ -42,6 +42,8 @@ public static class SiteHost
             form.MemoryBufferThreshold = PostLimit.Hard;
         });
         services.AddRazorComponents(razor => razor.MaxFormMappingErrorCount = 50);
+        // No page goes on in a browser. To keep for that what it was made of, Blazor would look through assemblies at each request.
+        foreach (var kept in services.Where(s => s.ServiceType.Name == "IPersistentServiceRegistration").ToList()) services.Remove(kept);
         services.AddHttpContextAccessor();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, BoundToSession>();
         services.AddAntiforgery();

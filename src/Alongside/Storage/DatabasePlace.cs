@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Alongside.Features.Sealing;
+using Alongside.Storage.Compiled.Postgres;
+using Alongside.Storage.Compiled.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -46,7 +48,8 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
             var sqlite = SqliteOptions(file);
             return house => new SqliteDatabase(sqlite) { House = house };
         }
-        var postgres = new DbContextOptionsBuilder<PostgresDatabase>().UseLoggerFactory(NullLoggerFactory.Instance).UseNpgsql(Postgres).Options;
+        var postgres = new DbContextOptionsBuilder<PostgresDatabase>().UseModel(PostgresDatabaseModel.Instance)
+            .UseLoggerFactory(NullLoggerFactory.Instance).UseNpgsql(Postgres).Options;
         return house => new PostgresDatabase(postgres) { House = house };
     }
 
@@ -54,7 +57,7 @@ public sealed record DatabasePlace(string? SqliteFile, string? Postgres)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, ForeignKeys = true, RecursiveTriggers = true, DefaultTimeout = 30 };
         // A list is one parameter: with as many as it has parts, EF would write each statement anew each time.
-        return new DbContextOptionsBuilder<SqliteDatabase>().UseLoggerFactory(NullLoggerFactory.Instance)
+        return new DbContextOptionsBuilder<SqliteDatabase>().UseModel(SqliteDatabaseModel.Instance).UseLoggerFactory(NullLoggerFactory.Instance)
             .UseSqlite(connection.ToString(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(Pragmas.Instance).Options;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Alongside.Tests.Journeys;
 
 namespace Alongside.Tests.Crash;
@@ -83,7 +84,7 @@ internal sealed class Life
         return await PlainBrowser.Text(page);
     }
 
-    private bool IsTheEnd(Exception gone) => ended && gone is HttpRequestException or IOException;
+    private bool IsTheEnd(Exception gone) => ended && gone is HttpRequestException or IOException or SocketException;
 
     private TaskCompletionSource First(string what) => answered.GetOrAdd(what, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 

@@ -7,9 +7,11 @@ namespace Alongside.Features.People;
 
 public static class PeopleQueries
 {
+    private static readonly Question<PersonId, Person?> person = new((db, id, _) => db.People.AsNoTracking().SingleOrDefault(p => p.Id == id));
+
     /// <summary>Whom the practice knows under this id, unless the row isn't from this house.</summary>
     public static async Task<Person?> Person(this Database db, House house, PersonId id, CancellationToken stop = default) =>
-        await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, stop) is { } person && person.IsGenuine(house) ? person : null;
+        await person.Ask(db, id, stop) is { } found && found.IsGenuine(house) ? found : null;
 
     /// <summary>Everybody of one kind, in the order in which they came.</summary>
     public static async Task<IReadOnlyList<PersonId>> PeopleOf(this Database db, House house, PersonKind kind, CancellationToken stop = default) =>

@@ -12,6 +12,10 @@ namespace Alongside.Site.Doors;
 /// <summary>Finds out whose session this is, and what to call them. Whoever has none is a visitor.</summary>
 public sealed class WhoIsHere(RequestDelegate next, NameTags tags, Premises premises)
 {
+    // From the one folder to its records: the other way round, every page would read what anybody ever wrote.
+    private static readonly Question<SubjectId, int?> latestNames = new((db, subject, _) => db.Folders.Where(f => f.Subject == subject && f.Category == Category.Name)
+        .Join(db.SealedRecords.Where(r => r.Kind == Names.Kind), f => f.Id, r => r.Folder, (_, r) => (int?)r.Version).Max());
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (!IsFile(context) && SessionCookie.Read(context) is { } cookie)
@@ -48,10 +52,7 @@ public sealed class WhoIsHere(RequestDelegate next, NameTags tags, Premises prem
 
     private async Task<NameTags.Tag> TagOf(HttpContext context, Database db, Keyring keyring)
     {
-        var subject = keyring.Person.Subject;
-        // From the one folder to its records: the other way round, every page would read what anybody ever wrote.
-        var version = await db.Folders.Where(f => f.Subject == subject && f.Category == Category.Name)
-            .Join(db.SealedRecords.Where(r => r.Kind == Names.Kind), f => f.Id, r => r.Folder, (_, r) => (int?)r.Version).MaxAsync(context.RequestAborted) ?? 0;
+        var version = await latestNames.Ask(db, keyring.Person.Subject, context.RequestAborted) ?? 0;
         if (tags.Find(keyring.Session, version) is { } tag) return tag;
         if (version == 0) return new(0, null, null);
         var names = await context.RequestServices.GetRequiredService<NameBook>().Own(keyring, context.RequestAborted);

@@ -30,6 +30,13 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     public static readonly Refusal NewKeys = new($"You have got new keys meanwhile, and this was begun with the old ones. Please sign in again.");
     public static readonly Refusal Stopped = new($"What is stored about this person doesn't agree with the access log. Until that is understood, nothing of theirs opens. Your key-keepers can look into it.");
 
+    private static readonly Question<ActorId, bool> mayWait = new((db, me, _) => db.Pendings.Any(p => db.Wraps.Any(w => w.Folder == p.Folder
+        && w.Generation == p.Generation && (w.Actor == me || db.MandateKeys.Any(k => k.Holder == me && k.Mandate == w.Actor)))));
+
+    // Nearly always no, by one statement.
+    private static readonly Question<Instant, bool> mayBeDue = new((db, at, _) => db.Holdings.Where(h => h.EndedAt == null && h.Until <= at).Select(h => (Instant?)h.Until)
+        .Concat(db.Permissions.Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).Select(p => p.Until)).Any());
+
     // Keys of mandates that were opened out of a wrap of suite 1.
     private readonly List<(MandateKey Sealed, KeyPair Own, KeyPair Opened)> met = [];
 
@@ -227,9 +234,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     public async Task<int> Settle(Keyring by, CancellationToken stop = default)
     {
         // Each page asks this, so that it asks no more than once where nothing waits for whoever is here.
-        var me = by.Person.Actor;
-        if (!await db.Pendings.AnyAsync(p => db.Wraps.Any(w => w.Folder == p.Folder && w.Generation == p.Generation
-            && (w.Actor == me || db.MandateKeys.Any(k => k.Holder == me && k.Mandate == w.Actor))), stop)) return 0;
+        if (!await mayWait.Ask(db, by.Person.Actor, stop)) return 0;
         await Work.ReadTime(db, clock, stop);
         await LoadMandates(by, clock.GetCurrentInstant());
         var actors = by.Actors.ToList();
@@ -293,13 +298,9 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         return work;
     }
 
-    private async Task<bool> IsDue(Instant at, CancellationToken stop) => await MayBeDue(at, stop)
+    private async Task<bool> IsDue(Instant at, CancellationToken stop) => await mayBeDue.Ask(db, at, stop)
         && ((await DuePermissions(at, stop)).Count > 0
             || (await db.Holdings.AsNoTracking().Where(h => h.EndedAt == null && h.Until <= at).ToListAsync(stop)).Exists(h => h.IsGenuine(premises.House)));
-
-    // Nearly always no, by one statement.
-    private Task<bool> MayBeDue(Instant at, CancellationToken stop) => db.Holdings.Where(h => h.EndedAt == null && h.Until <= at).Select(h => (Instant?)h.Until)
-        .Concat(db.Permissions.Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).Select(p => p.Until)).AnyAsync(stop);
 
     private async Task<List<Permission>> DuePermissions(Instant at, CancellationToken stop) =>
         [.. (await db.Permissions.AsNoTracking().Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).ToListAsync(stop))

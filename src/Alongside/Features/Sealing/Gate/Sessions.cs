@@ -15,6 +15,9 @@ public sealed class Sessions(Database db, Premises premises, PracticeClock clock
 {
     private const int IdLength = 16, KeyLength = 32, Nonce = 12, Tag = 16;
     private static readonly Duration NoteSeenEvery = Duration.FromMinutes(5);
+    private static readonly Question<byte[], Session?> session = new((db, idHash, _) => db.Sessions.AsNoTracking().SingleOrDefault(s => s.IdHash == idHash));
+    private static readonly Question<ActorId, int, PublicKey?> key =
+        new((db, actor, number, _) => db.PublicKeys.AsNoTracking().SingleOrDefault(k => k.Actor == actor && k.Number == number));
 
     /// <summary>Begins a session for whoever has just shown that they hold this key.</summary>
     /// <returns>The cookie's value.</returns>
@@ -31,13 +34,13 @@ public sealed class Sessions(Database db, Premises premises, PracticeClock clock
     {
         if (Read(cookie) is not { } bytes) return null;
         var idHash = SHA256.HashData(bytes.AsSpan(0, IdLength));
-        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.IdHash == idHash, stop);
+        var found = await session.Ask(db, idHash, stop);
         // Also while the practice's time stands still, nobody stays signed in for longer.
         var at = Instant.Max(await Work.ReadTime(db, clock, stop), clock.Machine);
-        if (session is null || !session.IsAlive(at) || !session.IsGenuine(premises.House)) return null;
-        if (await PointOf(session, stop) is not { } point || Open(bytes, session, point) is not { } key) return null;
-        if (at - session.SeenAt >= NoteSeenEvery) await NoteSeen(idHash, at, stop);
-        return new(session.Person, session.KeyNumber, key, idHash);
+        if (found is null || !found.IsAlive(at) || !found.IsGenuine(premises.House)) return null;
+        if (await PointOf(found, stop) is not { } point || Open(bytes, found, point) is not { } own) return null;
+        if (at - found.SeenAt >= NoteSeenEvery) await NoteSeen(idHash, at, stop);
+        return new(found.Person, found.KeyNumber, own, idHash);
     }
 
     /// <summary>Somebody's living sessions, newest first.</summary>
@@ -100,7 +103,7 @@ public sealed class Sessions(Database db, Premises premises, PracticeClock clock
 
     // After a new key pair an old row that somebody put back is no session any more.
     private async Task<byte[]?> PointOf(Session session, CancellationToken stop) =>
-        await db.PublicKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Actor == session.Person.Actor && k.Number == session.KeyNumber, stop) is { } known
+        await key.Ask(db, session.Person.Actor, session.KeyNumber, stop) is { } known
         && known.IsGenuine(premises.House) ? known.Point : null;
 
     private byte[] Bound(byte[] idHash, PersonId person, int keyNumber, byte[] point) =>

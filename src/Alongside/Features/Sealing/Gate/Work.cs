@@ -18,6 +18,9 @@ public sealed class Work : IAsyncDisposable
     private const string TakeAlone = $"SELECT pg_advisory_xact_lock(7001), {Durably}";
     private const string TakeTogether = $"SELECT pg_advisory_xact_lock_shared(7001), {Durably}";
 
+    private static readonly Question<int, Times?> time = new((db, _, _) => db.LogHeads.AsNoTracking()
+        .Select(h => new Times(h.LatestAt, db.ClockChecks.Select(c => (Instant?)c.LastAt).FirstOrDefault())).SingleOrDefault());
+
     private readonly Premises premises;
     private readonly PracticeClock clock;
     private readonly RandomSource random;
@@ -64,8 +67,7 @@ public sealed class Work : IAsyncDisposable
     /// <returns>The time of the log's latest entry.</returns>
     internal static async Task<Instant> ReadTime(Database db, PracticeClock clock, CancellationToken stop)
     {
-        var read = await db.LogHeads.AsNoTracking()
-            .Select(h => new { h.LatestAt, CheckedAt = db.ClockChecks.Select(c => (Instant?)c.LastAt).FirstOrDefault() }).SingleOrDefaultAsync(stop);
+        var read = await time.Ask(db, 0, stop);
         if (read is null) return default;
         clock.Saw(read.LatestAt, read.CheckedAt);
         return read.LatestAt;
@@ -105,6 +107,8 @@ public sealed class Work : IAsyncDisposable
         head.Advance(frontier.Size, frontier.Write(), At, premises.House);
         await Db.SaveChangesAsync(stop);
     }
+
+    private sealed record Times(Instant LatestAt, Instant? CheckedAt);
 
     private async Task End()
     {
