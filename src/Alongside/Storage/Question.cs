@@ -22,3 +22,12 @@ public sealed class Question<TFirst, TSecond, TAnswer>(Expression<Func<Database,
 
     public Task<TAnswer> Ask(Database db, TFirst first, TSecond second, CancellationToken stop) => (db.IsPostgres ? postgres : sqlite)(db, first, second, stop);
 }
+
+/// <summary>The same, where many answer.</summary>
+public sealed class Questions<TAsked, TAnswer>(Expression<Func<Database, TAsked, IQueryable<TAnswer>>> question)
+{
+    private readonly Func<Database, TAsked, IAsyncEnumerable<TAnswer>> sqlite = EF.CompileAsyncQuery(question), postgres = EF.CompileAsyncQuery(question);
+
+    public async Task<List<TAnswer>> Ask(Database db, TAsked asked, CancellationToken stop = default) =>
+        await (db.IsPostgres ? postgres : sqlite)(db, asked).ToListAsync(stop);
+}

@@ -10,6 +10,9 @@ public sealed record InForce<T>(T Value, Instant Since, int Decision, int Number
 
 public static class AgreementQueries
 {
+    private static readonly Questions<string, AgreementVersion> versionsOf = new((db, kind) => db.AgreementVersions.AsNoTracking()
+        .Where(v => v.Kind == kind).OrderByDescending(v => v.EffectiveAt).ThenByDescending(v => v.Number));
+
     /// <summary>Every kind of agreement that some feature reads, in the order of the features.</summary>
     public static IReadOnlyList<AgreementKind> Kinds { get; } = [.. FeatureList.All.SelectMany(f => f.Agreements)];
 
@@ -23,9 +26,8 @@ public static class AgreementQueries
     /// <summary>As the other, for a kind known by its name only.</summary>
     public static async Task<InForce<Agreement>?> InForce(this Database db, AgreementKind kind, House house, Instant at, CancellationToken stop = default)
     {
-        var versions = await db.AgreementVersions.AsNoTracking().Where(v => v.Kind == kind.Name && v.EffectiveAt <= at)
-            .OrderByDescending(v => v.EffectiveAt).ThenByDescending(v => v.Number).ToListAsync(stop);
-        return versions.Find(v => v.IsGenuine(house)) is { } version ? Read(kind, version) : null;
+        var versions = await versionsOf.Ask(db, kind.Name, stop);
+        return versions.Find(v => v.EffectiveAt <= at && v.IsGenuine(house)) is { } version ? Read(kind, version) : null;
     }
 
     /// <summary>All versions of a kind, the newest first; a row that this house did not write is left out.</summary>

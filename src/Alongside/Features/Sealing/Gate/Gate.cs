@@ -37,6 +37,16 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     private static readonly Question<Instant, bool> mayBeDue = new((db, at, _) => db.Holdings.Where(h => h.EndedAt == null && h.Until <= at).Select(h => (Instant?)h.Until)
         .Concat(db.Permissions.Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).Select(p => p.Until)).Any());
 
+    private static readonly Questions<List<FolderId>, Folder> foldersOf = new((db, ids) => db.Folders.AsNoTracking().Where(f => ids.Contains(f.Id)));
+    private static readonly Questions<List<FolderId>, Wrap> wrapsOf = new((db, ids) => db.Wraps.AsNoTracking().Where(w => ids.Contains(w.Folder)));
+    private static readonly Questions<List<FolderId>, SealedRecord> recordsOf =
+        new((db, ids) => db.SealedRecords.AsNoTracking().Where(r => ids.Contains(r.Folder)).OrderBy(r => r.At));
+    private static readonly Questions<List<FolderId>, Generation> generationsOf =
+        new((db, ids) => db.Generations.AsNoTracking().Where(g => ids.Contains(g.Folder)).OrderByDescending(g => g.Number));
+    private static readonly Questions<List<SubjectId>, SubjectId> stoppedOf =
+        new((db, ids) => db.StoppedSubjects.Where(s => ids.Contains(s.Subject)).Select(s => s.Subject));
+    private static readonly Questions<List<byte[]>, byte[]> writtenOf = new((db, keys) => db.LogOnces.AsNoTracking().Where(o => keys.Contains(o.Key)).Select(o => o.Key));
+
     // Keys of mandates that were opened out of a wrap of suite 1.
     private readonly List<(MandateKey Sealed, KeyPair Own, KeyPair Opened)> met = [];
 
@@ -76,11 +86,11 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         await using (var work = await Begin(stop))
         {
             await LoadMandates(by, work.At);
-            var asked = await db.Folders.AsNoTracking().Where(f => ids.Contains(f.Id)).ToListAsync(stop);
+            var asked = await foldersOf.Ask(db, ids, stop);
             var bases = await BasesFor(by, asked, f => wanted[f].Purpose, work.At);
             var open = bases.Keys.ToList();
-            var wraps = (await db.Wraps.AsNoTracking().Where(w => open.Contains(w.Folder)).ToListAsync(stop)).ToLookup(w => w.Folder);
-            var records = (await db.SealedRecords.AsNoTracking().Where(r => open.Contains(r.Folder)).OrderBy(r => r.At).ToListAsync(stop)).ToLookup(r => r.Folder);
+            var wraps = (await wrapsOf.Ask(db, open, stop)).ToLookup(w => w.Folder);
+            var records = (await recordsOf.Ask(db, open, stop)).ToLookup(r => r.Folder);
             var written = await Written(by, open.ConvertAll(f => wanted[f]), work.At, stop);
             foreach (var folder in asked)
             {
@@ -193,9 +203,9 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     private async Task<Dictionary<FolderId, Basis>> BasesFor(Keyring by, List<Folder> folders, Func<FolderId, Purpose> purpose, Instant at, bool toWrite = false)
     {
         var (ids, subjects) = (folders.ConvertAll(f => f.Id), folders.Select(f => f.Subject).Distinct().ToList());
-        var stopped = await db.StoppedSubjects.Where(s => subjects.Contains(s.Subject)).Select(s => s.Subject).ToListAsync();
+        var stopped = await stoppedOf.Ask(db, subjects);
         var policies = await Vault.PoliciesOf(subjects);
-        var generations = (await db.Generations.AsNoTracking().Where(g => ids.Contains(g.Folder)).OrderByDescending(g => g.Number).ToListAsync()).ToLookup(g => g.Folder);
+        var generations = (await generationsOf.Ask(db, ids)).ToLookup(g => g.Folder);
         var bases = new Dictionary<FolderId, Basis>();
         foreach (var folder in folders.Where(f => f.IsGenuine(premises.House) && !stopped.Contains(f.Subject)))
         {
@@ -326,7 +336,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         var once = asked.Where(f => f.Logged != Logged.EachTime).ToList();
         if (once.Count == 0) return [];
         var keys = once.ConvertAll(f => OnceKey(by, f.Folder, f.Logged, at));
-        var there = (await db.LogOnces.AsNoTracking().Where(o => keys.Contains(o.Key)).Select(o => o.Key).ToListAsync(stop)).Select(Convert.ToHexString).ToHashSet();
+        var there = (await writtenOf.Ask(db, keys, stop)).Select(Convert.ToHexString).ToHashSet();
         return [.. once.Where((_, i) => there.Contains(Convert.ToHexString(keys[i]))).Select(f => f.Folder)];
     }
 

@@ -1,4 +1,5 @@
 using Alongside.Kernel;
+using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Database = Alongside.Storage.Database;
@@ -12,6 +13,9 @@ namespace Alongside.Features.Sealing.Gate;
 /// </summary>
 public class Vault(Database db, Premises premises, RandomSource random)
 {
+    private static readonly Questions<int, Mandate> allMandates = new((db, _) => db.Mandates.AsNoTracking());
+    private static readonly Questions<List<SubjectId>, Permission> permissionsOf = new((db, ids) => db.Permissions.AsNoTracking().Where(p => ids.Contains(p.Subject)));
+
     private readonly KeyPair ephemeral = KeyPair.New(random);
 
     // Each part of a page asks who holds what. It is read once, outside of work and in each work that leaves power as it is.
@@ -40,7 +44,7 @@ public class Vault(Database db, Premises premises, RandomSource random)
     /// <summary>The same for several, with as many statements as for one.</summary>
     public async Task<IReadOnlyDictionary<SubjectId, Policy>> PoliciesOf(List<SubjectId> subjects)
     {
-        var permissions = (await db.Permissions.AsNoTracking().Where(p => subjects.Contains(p.Subject)).ToListAsync()).ToLookup(p => p.Subject);
+        var permissions = (await permissionsOf.Ask(db, subjects)).ToLookup(p => p.Subject);
         var (mandates, actors) = (await Mandates(), permissions.SelectMany(p => p).Select(p => p.Actor).Distinct().ToList());
         var keyed = await db.PublicKeys.AsNoTracking().Where(k => actors.Contains(k.Actor) && k.Kind == ActorKind.Mandate || k.Actor == premises.Escrow)
             .Select(k => k.Actor).ToListAsync();
@@ -68,7 +72,7 @@ public class Vault(Database db, Premises premises, RandomSource random)
     {
         var within = db.Database.CurrentTransaction;
         if (known is { } read && read.Within == within) return read.Mandates;
-        var mandates = (await db.Mandates.AsNoTracking().ToListAsync()).Where(m => m.IsGenuine(premises.House)).ToList();
+        var mandates = (await allMandates.Ask(db, 0)).Where(m => m.IsGenuine(premises.House)).ToList();
         mandates.ForEach(m => m.Holdings.RemoveAll(h => !h.IsGenuine(premises.House)));
         known = within is null || within == still ? (within, mandates) : null;
         return mandates;
