@@ -14,11 +14,19 @@ using static Alongside.Demo.DemoFounding;
 namespace Alongside.Demo;
 
 /// <summary>The practice's weeks until today: sessions, what they cost and who pays, and the people who wait.</summary>
-internal sealed class DemoDays(Func<Func<IServiceProvider, Task>, Task> request, DemoClock clock, LocalDate today, IReadOnlyList<Keyring> members, IReadOnlyList<Keyring> clients)
+internal sealed class DemoDays(Func<Func<IServiceProvider, Task>, Task> request, DemoClock clock, Instant latest, IReadOnlyList<Keyring> members, IReadOnlyList<Keyring> clients)
 {
     public const int Weeks = 4;
     private static readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb["America/Toronto"];
+    private readonly LocalDate today = latest.InZone(zone).Date;
     private readonly List<(Keyring Therapist, AppointmentId Id, Instant Start)> booked = [];
+
+    /// <summary>When the last of the stories ends: half past nine today or, before that hour, as today began. Nothing here is later than now.</summary>
+    public static Instant Ending(Instant now)
+    {
+        var today = now.InZone(zone).Date;
+        return MorningOf(today) <= now ? MorningOf(today) : today.AtStartOfDayInZone(zone).ToInstant();
+    }
 
     /// <summary>Sessions in a row are booked for two people, and the fund begins with a gift.</summary>
     public async Task BookAndGive()
@@ -45,7 +53,7 @@ internal sealed class DemoDays(Func<Func<IServiceProvider, Task>, Task> request,
             await request(async s => Must(await s.GetRequiredService<Appointments>().TakePlace(session.Therapist, session.Id)));
             booked.Remove(session);
         }
-        clock.GoTo((day + new LocalTime(9, 30)).InZoneLeniently(zone).ToInstant());
+        clock.GoTo(Instant.Min(MorningOf(day), latest));
     }
 
     public async Task Pays(long dollars) => await request(async s =>
@@ -97,6 +105,8 @@ internal sealed class DemoDays(Func<Func<IServiceProvider, Task>, Task> request,
 
     private Task Offers(Keyring therapist, LocalDateTime local, string way, int weeks) =>
         request(async s => Must(await s.GetRequiredService<Openings>().Offer(therapist, local, zone, 50, way, weeks)));
+
+    private static Instant MorningOf(LocalDate day) => (day + new LocalTime(9, 30)).InZoneLeniently(zone).ToInstant();
 
     private LocalDate Day() => clock.GetCurrentInstant().InZone(zone).Date;
 }

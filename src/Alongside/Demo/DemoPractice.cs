@@ -36,7 +36,6 @@ public static class DemoPractice
     /// <summary>Fills an empty demo database.</summary>
     public static async Task Build(DatabasePlace place, Premises premises, ulong seed, CancellationToken stop)
     {
-        var today = CompositionRoot.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["America/Toronto"]).Date;
         var clock = new DemoClock(CompositionRoot.Clock.GetCurrentInstant() - Duration.FromDays((7 * DemoDays.Weeks) + 7));
         var (services, random) = (new ServiceCollection(), new SeededRandom(seed));
         CompositionRoot.Register(services, place, premises, clock, random);
@@ -50,7 +49,7 @@ public static class DemoPractice
         }
         foreach (var person in People) await Request(async s => keyrings.Add(await SignUp(s, person, stop)));
         await DemoFounding.Tell(Request, keyrings[..3]);
-        await Live(Request, clock, today, keyrings[..3], keyrings[3..]);
+        await Live(Request, clock, DemoDays.Ending(CompositionRoot.Clock.GetCurrentInstant()), keyrings[..3], keyrings[3..]);
     }
 
     /// <summary>Fills an empty demo database with a practice as large and as old as was asked for.</summary>
@@ -61,14 +60,15 @@ public static class DemoPractice
     /// <param name="say">What is told meanwhile, a line each.</param>
     /// <param name="stop">Ends it early.</param>
     public static Task BuildSized(DatabasePlace place, Premises premises, DemoSize size, ulong seed, Action<string> say, CancellationToken stop) =>
-        SizedPractice.Build(place, premises, size, CompositionRoot.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["America/Toronto"]).Date,
+        SizedPractice.Build(place, premises, size, DemoDays.Ending(CompositionRoot.Clock.GetCurrentInstant()),
             part => new SeededRandom(seed, part), say, stop);
 
     /// <summary>The last weeks of those whom one can sign in as, and of three who ask for care.</summary>
-    internal static async Task Live(Func<Func<IServiceProvider, Task>, Task> request, DemoClock clock, LocalDate today, List<Keyring> members, List<Keyring> clients)
+    internal static async Task Live(Func<Func<IServiceProvider, Task>, Task> request, DemoClock clock, Instant latest, List<Keyring> members, List<Keyring> clients)
     {
         clock.GoTo(clock.GetCurrentInstant() + Duration.FromDays(1));
-        var days = new DemoDays(request, clock, today, members, clients);
+        var today = latest.InZone(DateTimeZoneProviders.Tzdb["America/Toronto"]).Date;
+        var days = new DemoDays(request, clock, latest, members, clients);
         await DemoCare.Open(request, members, clients);
         await days.BookAndGive();
         await days.PeopleAsk(() => Somebody(request, PersonKind.Client));

@@ -37,14 +37,16 @@ internal sealed class SizedPractice : IAsyncDisposable
     private readonly Circling circle;
     private readonly DemoClock clock;
     private readonly List<Keyring> keyrings = [];
+    private readonly Instant latest;
     private readonly LocalDate today;
     private readonly Instant now, foundedAt;
     private readonly int renewals;
     private readonly Weeks weeks;
 
-    private SizedPractice(DatabasePlace place, Premises premises, DemoSize size, LocalDate today, Func<ulong, RandomSource> numbers, Action<string> say, CancellationToken stop)
+    private SizedPractice(DatabasePlace place, Premises premises, DemoSize size, Instant latest, Func<ulong, RandomSource> numbers, Action<string> say, CancellationToken stop)
     {
-        (this.premises, this.size, this.today, this.numbers, this.say, this.stop) = (premises, size, today, numbers, say, stop);
+        (this.premises, this.size, this.latest, this.numbers, this.say, this.stop) = (premises, size, latest, numbers, say, stop);
+        today = latest.InZone(zone).Date;
         now = today.AtStartOfDayInZone(zone).ToInstant();
         var first = today.PlusDays(-365 * size.Years);
         first = first.PlusDays(1 - (int)first.DayOfWeek);
@@ -62,9 +64,9 @@ internal sealed class SizedPractice : IAsyncDisposable
         circle = new(Request);
     }
 
-    public static async Task Build(DatabasePlace place, Premises premises, DemoSize size, LocalDate today, Func<ulong, RandomSource> numbers, Action<string> say, CancellationToken stop)
+    public static async Task Build(DatabasePlace place, Premises premises, DemoSize size, Instant latest, Func<ulong, RandomSource> numbers, Action<string> say, CancellationToken stop)
     {
-        await using var practice = new SizedPractice(place, premises, size, today, numbers, say, stop);
+        await using var practice = new SizedPractice(place, premises, size, latest, numbers, say, stop);
         await practice.rows.Open(stop);
         await practice.Build();
     }
@@ -218,7 +220,7 @@ internal sealed class SizedPractice : IAsyncDisposable
         var clients = new List<Keyring>();
         foreach (var person in DemoPractice.People.Where(p => p.Kind == "client")) await Request(async s => clients.Add(await DemoPractice.SignUp(s, person, stop)));
         keyrings.AddRange(clients);
-        await DemoPractice.Live(Request, clock, today, keyrings[..3], clients);
+        await DemoPractice.Live(Request, clock, latest, keyrings[..3], clients);
         say("The people whom one can sign in as have met.");
     }
 
