@@ -35,6 +35,7 @@ public class FloorTests
         Assert.Equal(
             [
                 "Features.Elsewhere.Unlisted is on no floor",
+                "Features.People.Counting.CountsInStorage may not use Storage.Database",
                 "Features.People.InABase may not use Features.Circle.Proposal",
                 "Features.People.InACatch may not use Features.Circle.Trouble",
                 "Features.People.InAConstraint`1 may not use Features.Circle.Proposal",

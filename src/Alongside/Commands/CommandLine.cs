@@ -16,6 +16,7 @@ public static class CommandLine
         new RestoreCommand(),
         new MoveCommand(),
         new Command("house", "The server's own keys, in the house file.") { new HouseSealCommand(), new HouseOpenCommand() },
+        new TallyCommand(),
         new Command("log", "The access log, in which every opening and every act of power stands.") { new LogVerifyCommand() },
     };
 

@@ -10,6 +10,7 @@ internal sealed class Leaning(Compiled assembly, IEnumerable<string> features, s
     private const int Composition = int.MaxValue - 3, Storage = Composition + 1, Top = Storage + 1, Nowhere = Top + 1;
     private readonly List<string> order = [.. features];
     private static readonly string[] ThinFiles = ["Queries.cs", "Endpoints.cs", "Feature.cs"];
+    private static readonly string[] Rules = ["Counting"];
 
     public IReadOnlyList<string> Offences() =>
     [
@@ -34,6 +35,7 @@ internal sealed class Leaning(Compiled assembly, IEnumerable<string> features, s
 
     private bool IsThin(string type) => Path(type) switch
     {
+        ["Features", _, var folder, _, ..] when Rules.Contains(folder) => false,
         ["Features", _] or ["Features", _, _, _, ..] => true,
         ["Features", _, _] => assembly.Files[type].Any() && assembly.Files[type].All(file =>
             ThinFiles.Any(end => file.EndsWith(end, StringComparison.Ordinal))),

@@ -30,6 +30,14 @@ public sealed partial class PlantedTests : IDisposable
                 public int Saves() => database.SaveChanges();
             }
             """);
+        copy.Write("src/Alongside/Features/Circle/Counting/PlantedCount.cs", """
+            namespace Alongside.Features.Circle.Counting;
+
+            public static class PlantedCount
+            {
+                public static int Draws() => Random.Shared.Next();
+            }
+            """);
         copy.Write("src/Alongside/Features/Circle/PlantedPage.cs", """
             namespace Alongside.Features.Circle;
 
@@ -59,7 +67,7 @@ public sealed partial class PlantedTests : IDisposable
         var (code, said) = await copy.Build();
         Assert.Equal(1, code);
         Assert.Equal(
-            ["PlantedClock.cs RS0030", "PlantedDatabase.cs RS0030", "PlantedPage.cs RS0030", "PlantedWarning.cs CS8602"],
+            ["PlantedClock.cs RS0030", "PlantedCount.cs RS0030", "PlantedDatabase.cs RS0030", "PlantedPage.cs RS0030", "PlantedWarning.cs CS8602"],
             FileAndCode().Matches(said).Select(m => $"{m.Groups["file"]} {m.Groups["code"]}").Distinct().Order(StringComparer.Ordinal));
     }
 

@@ -72,6 +72,13 @@ namespace Alongside.Tests.Planted.Features.People
     public class UsesAPage { public Pages.Page? Page; }
 
     public class UsesAQuery { public PersonRow? Row; }
+
+    public class UsesACount { public Counting.CountsInStorage? Count; }
+}
+
+namespace Alongside.Tests.Planted.Features.People.Counting
+{
+    public class CountsInStorage { public Storage.Database? Database; public Person? Person; }
 }
 
 namespace Alongside.Tests.Planted.Features.People.Pages

@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Alongside.Features.Circle.Counting;
+
+/// <summary>Takes ballots one by one and lays equal ones together.</summary>
+/// <param name="kind">What they say.</param>
+/// <param name="expected">About how many will come.</param>
+internal sealed class BallotBox(BallotKind kind, int expected = 0)
+{
+    // Another one in each process, so that nobody can make a file whose ballots all fall into one place.
+    private static readonly ulong secret = ((ulong)HashCode.Combine(1) << 32) ^ (uint)HashCode.Combine(2) ^ 0x9E3779B97F4A7C15;
+
+    private ushort[] marks = new ushort[1 << 12];
+    private int[] ends = new int[1 << 8];
+    private long[] counts = new long[1 << 8];
+    private int groups, used;
+
+    // Open addressing: half of a hash, and a group's number and one; 0 is empty.
+    private ulong[] table = new ulong[Math.Clamp((int)BitRoundedUp(expected) * 2, 1 << 10, 1 << 21)];
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(ReadOnlySpan<ushort> ballot, long count)
+    {
+        if (ballot.IsEmpty) return;
+        var hash = Hash(ballot);
+        var slots = table;
+        var slot = (int)(uint)hash & (slots.Length - 1);
+        for (; slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
+        {
+            if (((slots[slot] ^ hash) & 0xFFFFFFFF00000000) != 0) continue;
+            var group = (int)(uint)slots[slot] - 1;
+            if (!Same(group, ballot)) continue;
+            counts[group] += count;
+            return;
+        }
+        Append(ballot, count);
+        slots[slot] = (hash & 0xFFFFFFFF00000000) | (uint)groups;
+        if (groups * 2L > slots.Length) Spread();
+    }
+
+    public Ballots Close(BallotHeading heading) => new(heading, kind, marks, ends, counts, groups);
+
+    private static uint BitRoundedUp(int expected) => System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(expected, 1, 1 << 20));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Hash(ReadOnlySpan<ushort> ballot)
+    {
+        var bytes = MemoryMarshal.AsBytes(ballot);
+        var hash = secret ^ (uint)bytes.Length;
+        while (bytes.Length >= 8)
+        {
+            hash = Fold(hash ^ MemoryMarshal.Read<ulong>(bytes));
+            bytes = bytes[8..];
+        }
+        var rest = 0UL;
+        foreach (var one in bytes) rest = (rest << 8) | one;
+        return Fold(hash ^ rest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Fold(ulong said)
+    {
+        var high = Math.BigMul(said, secret | 1, out var low);
+        return high ^ low ^ secret;
+    }
+
+    private bool Same(int group, ReadOnlySpan<ushort> ballot)
+    {
+        var start = group == 0 ? 0 : ends[group - 1];
+        return marks.AsSpan(start, ends[group] - start).SequenceEqual(ballot);
+    }
+
+    private void Append(ReadOnlySpan<ushort> ballot, long count)
+    {
+        if (used + (long)ballot.Length > marks.Length) Array.Resize(ref marks, Larger(marks.Length, used + (long)ballot.Length));
+        if (groups == ends.Length)
+        {
+            var length = Larger(groups, groups + 1L);
+            Array.Resize(ref ends, length);
+            Array.Resize(ref counts, length);
+        }
+        ballot.CopyTo(marks.AsSpan(used));
+        used += ballot.Length;
+        (ends[groups], counts[groups]) = (used, count);
+        groups++;
+    }
+
+    // The table of a file of two gigabytes is full before it could be larger than an array, and slow rather than wrong after that.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Spread()
+    {
+        var larger = new ulong[table.Length * 2];
+        for (var group = 0; group < groups; group++)
+        {
+            var start = group == 0 ? 0 : ends[group - 1];
+            var hash = Hash(marks.AsSpan(start, ends[group] - start));
+            var slot = (int)(uint)hash & (larger.Length - 1);
+            while (larger[slot] != 0) slot = (slot + 1) & (larger.Length - 1);
+            larger[slot] = (hash & 0xFFFFFFFF00000000) | (uint)(group + 1);
+        }
+        table = larger;
+    }
+
+    // A file of two gigabytes can't hold more marks than an array.
+    private static int Larger(long length, long least) => (int)Math.Min(Array.MaxLength, Math.Max(length * 2, least));
+}
