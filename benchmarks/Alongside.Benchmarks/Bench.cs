@@ -15,7 +15,7 @@ internal sealed record Pace(int Rounds, TimeSpan Window, TimeSpan AtHalf)
 /// <summary>The run itself: what the words say, one part after the other.</summary>
 internal static class Bench
 {
-    private static readonly string[] parts = ["sqlite", "postgres", "large", "sealing", "start"];
+    private static readonly string[] parts = ["sqlite", "postgres", "large", "sealing", "start", "tally"];
 
     public static async Task<int> Run(string[] words)
     {
@@ -72,6 +72,9 @@ internal static class Bench
                 break;
             case "large":
                 report.Sizes.AddRange(await SizeRun.Measure(folder, pace));
+                break;
+            case "tally":
+                report.Tallies.AddRange(await TallyRun.Measure(folder, pace));
                 break;
             case "start":
                 report.Start = await StartRun.Measure(folder, pace);

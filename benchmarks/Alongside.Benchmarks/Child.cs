@@ -88,6 +88,25 @@ internal sealed class Child : IDisposable
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', words)} ended with {process.ExitCode}: {await said}{await wrong}");
     }
 
+    /// <summary>Runs to its end.</summary>
+    /// <returns>Seconds from its start to its end, and the most that it held in memory, in bytes, as far as it was seen every few milliseconds.</returns>
+    public static async Task<(double Seconds, long Peak)> Watch(string program, params string[] words)
+    {
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(new ProcessStartInfo(program, words) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (said, wrong, ended) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync(), process.WaitForExitAsync());
+        var (peak, seconds) = (0L, 0.0);
+        for (; !process.HasExited; seconds = watch.Elapsed.TotalSeconds)
+        {
+            process.Refresh();
+            peak = Math.Max(peak, process.PeakWorkingSet64);
+            await Task.WhenAny(ended, Task.Delay(5));
+        }
+        await ended;
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', words)} ended with {process.ExitCode}: {await said}{await wrong}");
+        return (seconds, peak);
+    }
+
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= End;

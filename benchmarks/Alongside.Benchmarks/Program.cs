@@ -4,6 +4,7 @@ using Alongside.Benchmarks;
 return args switch
 {
     ["serve", var data, var database, var url] => await Served.Run(data, database, url),
+    ["read", var file] => TallyRun.Read(file),
     ["peers", var spec, var url] => await Peers.Run(spec, url),
     _ => await Bench.Run(args),
 };

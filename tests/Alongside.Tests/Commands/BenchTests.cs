@@ -34,11 +34,23 @@ public class BenchTests
     }
 
     [Fact]
+    public async Task A_glance_at_counting_writes_down_what_it_found()
+    {
+        var file = Path.GetTempFileName();
+        var (code, said) = await Bench(file, "glance", "tally");
+        Assert.True(code == 0, said);
+        using var found = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        var rows = found.RootElement.GetProperty("tallies").EnumerateArray().ToList();
+        Assert.Equal(["scottish-stv", "schulze"], rows.Select(row => row.GetProperty("what").GetString()));
+        Assert.All(rows, row => Assert.True(row.GetProperty("seconds").GetDouble() > 0 && row.GetProperty("peak").GetInt64() > 0 && row.GetProperty("readPeak").GetInt64() > 0, $"{row}"));
+    }
+
+    [Fact]
     public async Task A_part_that_is_not_there_is_refused_with_those_that_are()
     {
         var (code, said) = await Bench(Path.GetTempFileName(), "large", "mail");
         Assert.Equal(2, code);
-        Assert.Contains("There is no part “mail”. There are: quick, glance, sqlite, postgres, large, sealing, start.", said, StringComparison.Ordinal);
+        Assert.Contains("There is no part “mail”. There are: quick, glance, sqlite, postgres, large, sealing, start, tally.", said, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Said)> Bench(string file, params string[] words)
