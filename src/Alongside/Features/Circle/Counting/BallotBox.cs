@@ -3,28 +3,34 @@ using System.Runtime.InteropServices;
 
 namespace Alongside.Features.Circle.Counting;
 
-/// <summary>Takes ballots one by one and lays equal ones together.</summary>
-/// <param name="kind">What they say.</param>
-/// <param name="expected">About how many will come.</param>
-internal sealed class BallotBox(BallotKind kind, int expected = 0)
+/// <summary>Takes ballots one by one and lays equal ones together, as long as enough of them are: looking costs more than counting.</summary>
+internal sealed class BallotBox(BallotKind kind)
 {
+    // After so many different ones it is clear whether there is anything to lay together.
+    private const int Tried = 1 << 15;
+
     // Another one in each process, so that nobody can make a file whose ballots all fall into one place.
     private static readonly ulong secret = ((ulong)HashCode.Combine(1) << 32) ^ (uint)HashCode.Combine(2) ^ 0x9E3779B97F4A7C15;
 
     private ushort[] marks = new ushort[1 << 12];
     private int[] ends = new int[1 << 8];
     private long[] counts = new long[1 << 8];
-    private int groups, used;
+    private int groups, used, added;
 
-    // Open addressing: half of a hash, and a group's number and one; 0 is empty.
-    private ulong[] table = new ulong[Math.Clamp((int)BitRoundedUp(expected) * 2, 1 << 10, 1 << 21)];
+    // Open addressing: half of a hash, and a group's number and one; 0 is empty. None any more once hardly two are alike.
+    private ulong[]? table = new ulong[1 << 10];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<ushort> ballot, long count)
     {
         if (ballot.IsEmpty) return;
+        if (table is not { } slots)
+        {
+            Append(ballot, count);
+            return;
+        }
+        added++;
         var hash = Hash(ballot);
-        var slots = table;
         var slot = (int)(uint)hash & (slots.Length - 1);
         for (; slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
         {
@@ -36,12 +42,10 @@ internal sealed class BallotBox(BallotKind kind, int expected = 0)
         }
         Append(ballot, count);
         slots[slot] = (hash & 0xFFFFFFFF00000000) | (uint)groups;
-        if (groups * 2L > slots.Length) Spread();
+        if (groups * 2 > slots.Length) table = groups > Tried && groups > added / 4 * 3 ? null : Spread(slots.Length * 2);
     }
 
     public Ballots Close(BallotHeading heading) => new(heading, kind, marks, ends, counts, groups);
-
-    private static uint BitRoundedUp(int expected) => System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(expected, 1, 1 << 20));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Hash(ReadOnlySpan<ushort> ballot)
@@ -86,11 +90,12 @@ internal sealed class BallotBox(BallotKind kind, int expected = 0)
         groups++;
     }
 
-    // The table of a file of two gigabytes is full before it could be larger than an array, and slow rather than wrong after that.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Spread()
+    private ulong[]? Spread(int slots)
     {
-        var larger = new ulong[table.Length * 2];
+        // So many different ones that no table holds them.
+        if (slots < 0) return null;
+        var larger = new ulong[slots];
         for (var group = 0; group < groups; group++)
         {
             var start = group == 0 ? 0 : ends[group - 1];
@@ -99,7 +104,7 @@ internal sealed class BallotBox(BallotKind kind, int expected = 0)
             while (larger[slot] != 0) slot = (slot + 1) & (larger.Length - 1);
             larger[slot] = (hash & 0xFFFFFFFF00000000) | (uint)(group + 1);
         }
-        table = larger;
+        return larger;
     }
 
     // A file of two gigabytes can't hold more marks than an array.

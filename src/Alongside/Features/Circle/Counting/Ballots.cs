@@ -56,16 +56,9 @@ public sealed class Ballots
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<ushort> Marks(int group)
     {
-        var (start, end) = Place(group);
-        return Marks(start, end);
+        var start = group == 0 ? 0 : ends[group - 1];
+        return marks.AsSpan(start, ends[group] - start);
     }
-
-    /// <summary>Where the marks of a group lie among all.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal (int Start, int End) Place(int group) => (group == 0 ? 0 : ends[group - 1], ends[group]);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ReadOnlySpan<ushort> Marks(int start, int end) => marks.AsSpan(start, end - start);
 }
 
 /// <summary>What stands above the ballots.</summary>

@@ -25,8 +25,7 @@ public static class BltReader
         var withdrawn = new bool[candidates];
         if (Withdrawn(ref text, withdrawn) is { } unwithdrawn) return unwithdrawn;
         if (withdrawn.All(gone => gone)) return new Refusal($"Every candidate has withdrawn.");
-        // A ballot takes four bytes at least, and a usual one three for each candidate.
-        var box = new BallotBox(BallotKind.Ranks, file.Length / (4 + (2 * candidates)));
+        var box = new BallotBox(BallotKind.Ranks);
         if (new BltBallots(withdrawn, box).Read(ref text) is { } uncounted) return uncounted;
         var names = new string[candidates];
         if (BltNames.Read(ref text, names) is { } unnamed) return unnamed;
@@ -94,10 +93,34 @@ internal sealed class BltBallots(bool[] withdrawn, BallotBox box)
                 return text.AtEndOfLine() ? null : new($"Line {text.Line}: “{text.Here()}” stands after the 0 that ends the ballots.");
             if (weight > Ballots.MostAlike) return new($"Line {text.Line}: a ballot weighs at most {Ballots.MostAlike:N0}.");
             if ((together += weight) > Ballots.MostTogether) return new($"Line {text.Line}: these are more ballots than can be counted.");
-            if (Preferences(ref text) is { } refusal) return refusal;
+            if (Usual(text.Rest) is > 0 and var read) text.Skip(read);
+            else if (Preferences(ref text) is { } refusal) return refusal;
             box.Add(marks.AsSpan(0, length), weight);
         }
         return new($"Line {text.Line}: the file ends before the 0 that ends the ballots.");
+    }
+
+    // Nearly every ballot is nothing but numbers of one or two digits, with a blank before each, up to its 0. Those are
+    // read here, five times as fast; whatever else there is, right or wrong, is none of this method's business.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Usual(ReadOnlySpan<byte> rest)
+    {
+        var (options, on, to, now, at) = (option, named, marks, ++ballot, 0);
+        for (length = 0; at + 3 < rest.Length && rest[at] == ' ';)
+        {
+            var candidate = rest[at + 1] - '0';
+            if ((uint)candidate > 9) return 0;
+            var second = rest[at + 2] - '0';
+            at += 2;
+            if ((uint)second <= 9) (candidate, at) = ((candidate * 10) + second, at + 1);
+            if (rest[at] is not ((byte)' ' or (byte)'\n' or (byte)'\r')) return 0;
+            if (candidate == 0) return at;
+            var who = candidate - 1;
+            if ((uint)who >= (uint)options.Length || on[who] == now || options[who] < 0) return 0;
+            on[who] = now;
+            to[length++] = (ushort)options[who];
+        }
+        return 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -12,7 +12,7 @@ internal ref struct BltText(ReadOnlySpan<byte> text)
 
     public int Line { get; private set; } = 1;
 
-    public readonly bool AtEnd => at >= text.Length;
+    public readonly ReadOnlySpan<byte> Rest => text[at..];
 
     private readonly byte Now
     {
@@ -48,12 +48,14 @@ internal ref struct BltText(ReadOnlySpan<byte> text)
         return true;
     }
 
+    public void Skip(int bytes) => at += bytes;
+
     public readonly bool Next(char character) => Now == character;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Take(char character)
     {
-        if (Now != character || AtEnd) return false;
+        if (Now != character || at >= text.Length) return false;
         at++;
         return true;
     }

@@ -3,33 +3,33 @@ using System.Runtime.CompilerServices;
 namespace Alongside.Features.Circle.Counting;
 
 /// <summary>
-/// The papers of a count by transfer, in one pile for each option, each with the value that it was received at. Votes
-/// are counted in hundred-thousandths, as whole numbers.
+/// The papers of a count by transfer: with whom each lies, and the value that it was received at. Votes are counted in
+/// hundred-thousandths, as whole numbers. Papers are gone through as they lie in memory, which for a million of them is
+/// several times as fast as lists of those that lie with one option.
 /// </summary>
 internal sealed class Piles
 {
     public const int Vote = 100_000;
 
+    private const ushort Nobody = ushort.MaxValue;
+
     private readonly Ballots ballots;
-    private readonly int[] tops;
-    private readonly Paper[] papers;
+    private readonly ushort[] holders, places;
+    private readonly int[] values;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Piles(Ballots ballots)
     {
-        (this.ballots, papers) = (ballots, new Paper[ballots.Groups]);
-        (tops, Totals, Continuing) = (new int[ballots.Options.Count], new Int128[ballots.Options.Count], new bool[ballots.Options.Count]);
-        Array.Fill(tops, -1);
+        (this.ballots, Totals, Continuing) = (ballots, new Int128[ballots.Options.Count], new bool[ballots.Options.Count]);
+        (holders, places, values) = (new ushort[ballots.Groups], new ushort[ballots.Groups], new int[ballots.Groups]);
         Array.Fill(Continuing, true);
-        for (var group = 0; group < papers.Length; group++)
+        for (var paper = 0; paper < holders.Length; paper++)
         {
-            ref var paper = ref papers[group];
-            (paper.At, paper.End) = ballots.Place(group);
-            paper.Count = ballots.Count(group);
-            var first = Mark.ReadInOrder(ballots.Marks(group), 0);
+            var first = Mark.ReadInOrder(ballots.Marks(paper), 0);
+            holders[paper] = first < 0 ? Nobody : (ushort)first;
             if (first < 0) continue;
-            Lay(group, first, Vote);
-            Papers += paper.Count;
+            Lay(paper, first, Vote);
+            Papers += ballots.Count(paper);
         }
     }
 
@@ -38,7 +38,8 @@ internal sealed class Piles
 
     public Int128[] Totals { get; }
 
-    public Int128 NonTransferable { get; private set; }
+    /// <summary>What was used up, or lost where a value was cut.</summary>
+    public Int128 NonTransferable => Totals.Aggregate((Int128)Papers * Vote, (left, total) => left - total);
 
     /// <summary>Who is neither elected nor excluded.</summary>
     public bool[] Continuing { get; }
@@ -62,59 +63,38 @@ internal sealed class Piles
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PassOn(int from, Int128 votes, UInt128 times, UInt128 by)
     {
-        var number = tops[from];
-        tops[from] = -1;
         Totals[from] -= votes;
-        NonTransferable += votes;
-        var (known, worth) = (0, 0);
-        while (number >= 0)
+        var (known, worth, paper) = (0, 0, -1);
+        while (holders.AsSpan(paper + 1).IndexOf((ushort)from) is >= 0 and var further)
         {
-            ref var paper = ref papers[number];
-            var following = paper.Next;
-            var to = NextContinuing(ref paper);
-            if (to >= 0)
-            {
-                if (paper.Value != known) (known, worth) = (paper.Value, (int)(times * (UInt128)paper.Value / by));
-                NonTransferable -= Lay(number, to, worth);
-            }
-            number = following;
+            paper += 1 + further;
+            var to = NextContinuing(paper);
+            holders[paper] = to < 0 ? Nobody : (ushort)to;
+            if (to < 0) continue;
+            if (values[paper] != known) (known, worth) = (values[paper], (int)(times * (UInt128)values[paper] / by));
+            Lay(paper, to, worth);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Int128 Lay(int number, int on, int value)
+    private void Lay(int paper, int on, int value)
     {
-        ref var paper = ref papers[number];
-        var votes = (Int128)paper.Count * value;
-        (paper.Next, tops[on], paper.Value) = (tops[on], number, value);
-        Totals[on] += votes;
-        return votes;
+        values[paper] = value;
+        Totals[on] += (Int128)Math.BigMul((ulong)ballots.Count(paper), (ulong)value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int NextContinuing(ref Paper paper)
+    private int NextContinuing(int paper)
     {
-        var marks = ballots.Marks(paper.At, paper.End);
-        for (var place = 1; place < marks.Length; place++)
+        var marks = ballots.Marks(paper);
+        for (var place = places[paper] + 1; place < marks.Length; place++)
         {
             var option = Mark.ReadInOrder(marks, place);
             if (option < 0) return -1;
             if (!Continuing[option]) continue;
-            paper.At += place;
+            places[paper] = (ushort)place;
             return option;
         }
         return -1;
-    }
-
-    // All that is asked of a paper lies together: a count goes through a million of them in no order.
-    private struct Paper
-    {
-        /// <summary>The one below it in its pile, and what each of these is worth.</summary>
-        public int Next, Value;
-
-        /// <summary>Where the preference stands that it lies with, and where its marks end.</summary>
-        public int At, End;
-
-        public long Count;
     }
 }
