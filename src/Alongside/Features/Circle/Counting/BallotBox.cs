@@ -51,7 +51,7 @@ internal sealed class BallotBox(BallotKind kind)
     private static ulong Hash(ReadOnlySpan<ushort> ballot)
     {
         var bytes = MemoryMarshal.AsBytes(ballot);
-        var hash = secret ^ (uint)bytes.Length;
+        var (hash, length) = (secret, (ulong)bytes.Length);
         while (bytes.Length >= 8)
         {
             hash = Fold(hash ^ MemoryMarshal.Read<ulong>(bytes));
@@ -59,7 +59,7 @@ internal sealed class BallotBox(BallotKind kind)
         }
         var rest = 0UL;
         foreach (var one in bytes) rest = (rest << 8) | one;
-        return Fold(hash ^ rest);
+        return Fold(hash ^ rest ^ (length << 48));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
