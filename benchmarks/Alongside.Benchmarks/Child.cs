@@ -98,8 +98,15 @@ internal sealed class Child : IDisposable
         var (peak, seconds) = (0L, 0.0);
         for (; !process.HasExited; seconds = watch.Elapsed.TotalSeconds)
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.PeakWorkingSet64);
+            try
+            {
+                process.Refresh();
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException) when (process.HasExited)
+            {
+                break; // between the question and the answer
+            }
             await Task.WhenAny(ended, Task.Delay(5));
         }
         await ended;

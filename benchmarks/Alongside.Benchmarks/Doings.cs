@@ -22,11 +22,12 @@ internal sealed partial class Doings : IDisposable
     /// <summary>Openings that were free when this began; the first is taken while we listen.</summary>
     public IReadOnlyList<FreeTime> Times { get; private set; } = [];
 
-    /// <summary>Offers many short times, so that there is something to book.</summary>
+    /// <summary>Offers many short times, so that there is something to book, and gives the fund what it takes to hold for each.</summary>
     public static async Task OfferTimes(string address)
     {
         using var nkechi = new Visitor(address);
         await nkechi.SignIn("nkechi");
+        await nkechi.Post("/bookkeeping", "money", ("Form.Code", ""), ("Form.Amount", "90000"));
         var day = DateTime.UtcNow.Date.AddDays(3).ToString("yyyy-MM-dd", null);
         for (var i = 0; i < Posts; i++)
         {
