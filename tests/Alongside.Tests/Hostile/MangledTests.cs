@@ -64,7 +64,8 @@ public sealed class MangledTests
             }
         }
         Offences.None(wrong);
-        Assert.True(met.Count > 40, $"Only {met.Count} forms were seen.");
+        // Some forms come with the hour: of a session that is over one says whether it took place.
+        Assert.True(met.Count > 30, $"Only {met.Count} forms were seen.");
     }
 
     [Fact]
