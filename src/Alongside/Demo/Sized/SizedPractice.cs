@@ -89,6 +89,7 @@ internal sealed class SizedPractice : IAsyncDisposable
         say($"{money.Rows.Entries.Count} entries of the ledger.");
         await Live(lives, money);
         await Renew();
+        await circle.Tell();
         await Ask(waiting);
         await Meet();
         await Keep(lives, money.Rows);

@@ -54,6 +54,9 @@ public sealed record AgreementKind(string Name, string Title, Type Type, Func<Ag
     /// <summary>The component by which it is edited, derived from <c>AgreementForm</c>; without one it is only shown in words.</summary>
     public Type? Form { get; init; }
 
+    /// <summary>Said once, as the practice is founded: what follows from it is decided in other ways.</summary>
+    public bool OnlyAtFounding { get; init; }
+
     /// <summary>The money that the practice reckons in (ISO 4217), where an agreement of this kind says so.</summary>
     public Func<Agreement, string>? Currency { get; init; }
 

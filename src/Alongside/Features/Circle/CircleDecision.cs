@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Alongside.Features.Circle.Deciding;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using NodaTime;
@@ -8,6 +9,10 @@ namespace Alongside.Features.Circle;
 /// <summary>Something that the circle decided: its number, its title, and the hash of exactly what was decided.</summary>
 public sealed class CircleDecision(int number, string title, string contentHash, int parts, Instant at) : PowerRow
 {
+    /// <summary>What the circle decided on a proposal: exactly the version that it consented to, and nothing else.</summary>
+    public static CircleDecision On(ProposalVersion version, int number, string title, Instant at) =>
+        new(number, title, version.ContentHash, version.Changes, at) { Proposal = version.Proposal, Version = version.Number };
+
     /// <summary>The title of decision no. 0, as a translation key.</summary>
     public static readonly string FoundingTitle = Sentence.Of("The founding");
 
@@ -24,6 +29,12 @@ public sealed class CircleDecision(int number, string title, string contentHash,
 
     public Instant At { get; private init; } = at;
 
+    /// <summary>Which proposal it decides; null for the founding, which is signed instead.</summary>
+    public ProposalId? Proposal { get; private init; }
+
+    /// <summary>Which of its versions.</summary>
+    public int? Version { get; private init; }
+
     /// <summary>SHA-256, in hexadecimal, over number, title, what is decided (kinds and hashes of values) and who decides.</summary>
     public static string HashOf(int number, string title, IEnumerable<(string Kind, string ValueHash)> parts, IEnumerable<PersonId> deciders)
     {
@@ -34,8 +45,12 @@ public sealed class CircleDecision(int number, string title, string contentHash,
         return Convert.ToHexStringLower(SHA256.HashData(content.ToArray()));
     }
 
-    protected override Binding Canonical() => new Binding("circle decision").Add(Number).Add(Title).Add(ContentHash).Add(Parts)
-        .Add(At.ToUnixTimeTicks());
+    // The founding stands as it was written before there were proposals.
+    protected override Binding Canonical()
+    {
+        var facts = new Binding("circle decision").Add(Number).Add(Title).Add(ContentHash).Add(Parts).Add(At.ToUnixTimeTicks());
+        return Proposal is { } proposal ? facts.Add(proposal.Value).Add(Version) : facts;
+    }
 }
 
 /// <summary>That a decision put one agreement in force. An agreement whose hash is in no enactment never comes to be.</summary>

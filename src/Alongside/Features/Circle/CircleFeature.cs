@@ -29,14 +29,14 @@ public static class CircleFeature
             AgreementKind.Of("land", Sentence.Of("Land"), () => Land.Offered, typeof(LandForm)),
             AgreementKind.Of("commitments", Sentence.Of("What we commit to"), () => Commitments.Offered, typeof(CommitmentsForm)),
             AgreementKind.Of(DecisionChart.OwnKind, Sentence.Of("Decision chart"), () => DecisionChart.Offer(AgreementQueries.Kinds), typeof(DecisionChartForm)),
-            AgreementKind.Of("mandates", Sentence.Of("First mandates"), () => FirstMandates.Offered, typeof(FirstMandatesForm)),
+            AgreementKind.Of("mandates", Sentence.Of("First mandates"), () => FirstMandates.Offered, typeof(FirstMandatesForm)) with { OnlyAtFounding = true },
             AgreementKind.Of("custodian", Sentence.Of("Custodian and successor"), () => Custodian.Offered, typeof(CustodianForm)),
             AgreementKind.Of("retention", Sentence.Of("How long records are kept"), () => Retention.Offered, typeof(RetentionForm)),
             AgreementKind.Of("confidentiality-limits", Sentence.Of("Limits of confidentiality"), () => ConfidentialityLimits.Offered, typeof(ConfidentialityLimitsForm)),
             AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)),
         ],
         Endpoints = CircleEndpoints.Map,
-        Services = services => services.AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Faces>().AddScoped<EscrowPaper>()
-            .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>(),
+        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<ProposalBook>().AddScoped<Drafts>().AddScoped<Faces>().AddScoped<EscrowPaper>()
+            .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>(),
     };
 }

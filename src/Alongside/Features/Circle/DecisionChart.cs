@@ -46,8 +46,8 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         [
             .. kinds.Where(k => WithTheCouncil.Contains(k.Name)).Select(k => k.Name == OwnKind
                 ? new ChartLine(k.Name, k.Title, Protocol.Consent, 80, 21, 14, 12, CouncilConsents: true)
-                : new ChartLine(k.Name, k.Title, Protocol.Consent, 67, 14, 7, 12, CouncilConsents: true)),
-            new("", Sentence.Of("Everything else"), Protocol.Consent, 67, 7, 5, 12, CouncilConsents: false),
+                : new ChartLine(k.Name, k.Title, Protocol.Consent, 66, 14, 7, 12, CouncilConsents: true)),
+            new("", Sentence.Of("Everything else"), Protocol.Consent, 66, 7, 5, 12, CouncilConsents: false),
         ]);
 
     /// <summary>The line for a kind of agreement.</summary>
@@ -76,7 +76,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
             FormattableString title = AsWritten(line.Title);
             yield return line.Protocol == Protocol.Consent
                 ? (FormattableString)$"{title}: by consent of all members. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months."
-                : $"{title}: one member decides, after asking those affected and answering each. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.";
+                : $"{title}: one member decides, after asking those affected and answering each. Open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.";
         }
         var together = Lines.Where(l => l.CouncilConsents).Select(l => l.Title).ToList();
         if (together.Count > 0) yield return $"The client council has to consent to {AsList(together)}.";

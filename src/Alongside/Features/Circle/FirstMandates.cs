@@ -17,6 +17,10 @@ public static class MandateNames
     /// <summary>Holds a share of the escrow key.</summary>
     public const string KeyKeeping = "key-keeping";
 
+    /// <summary>What all members hold together: it opens what the circle says among itself.</summary>
+    public const string Circle = "circle";
+
+    /// <summary>Those that a practice gives as it is founded, for a time.</summary>
     public static IReadOnlyList<string> All { get; } = [Welcome, Bookkeeping, Facilitation, KeyKeeping];
 
     /// <summary>As a heading; a translation key.</summary>
@@ -26,6 +30,7 @@ public static class MandateNames
         Bookkeeping => Sentence.Of("Bookkeeping"),
         Facilitation => Sentence.Of("Facilitation"),
         KeyKeeping => Sentence.Of("Key-keeping"),
+        Circle => Sentence.Of("The circle"),
         _ => name,
     };
 
@@ -36,6 +41,7 @@ public static class MandateNames
         Bookkeeping => Sentence.Of("Records payments and sees what is owed. Never what was said in a session."),
         Facilitation => Sentence.Of("Holds our questions and meetings together. Decides nothing that the others don't."),
         KeyKeeping => Sentence.Of("Keeps one share of the escrow key on paper. Opens nothing alone."),
+        Circle => Sentence.Of("Takes part in what we decide, and reads what we say about it. Every member, as long as they are one."),
         _ => Sentence.Of("Named by a later decision."),
     };
 }

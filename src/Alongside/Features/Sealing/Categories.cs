@@ -23,6 +23,9 @@ public enum Category
 
     /// <summary>A therapist's own process notes, or a member's private things: the author's and escrow's.</summary>
     Process,
+
+    /// <summary>What the circle says among itself. It is about a question, not about a person, and belongs to all members.</summary>
+    Circle,
 }
 
 /// <summary>Why something is opened: fixed by the route in code, never typed by the reader.</summary>

@@ -56,7 +56,10 @@ public sealed class Policy(IReadOnlyList<Permission> permissions, IReadOnlyList<
         return null;
     }
 
-    /// <summary>Process notes are their author's; everything else is the person's whom it is about.</summary>
+    /// <summary>
+    /// Process notes are their author's; everything else is the person's whom it is about or, where no person is, the
+    /// mandate's: what the circle says among itself lies under the id of the mandate that all members hold.
+    /// </summary>
     public static Guid OwnerOf(Folder folder) => folder.Category == Category.Process ? folder.Part : folder.Subject.Value;
 
     // The mandate's key would also open it for a holder who is shut out: then the others are reached one by one.

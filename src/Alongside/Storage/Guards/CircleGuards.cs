@@ -26,5 +26,40 @@ public static partial class DatabaseGuards
                 WHERE e."Decision" = NEW."Decision" AND e."Kind" = NEW."Kind" AND e."ValueHash" = NEW."ValueHash")
             OR EXISTS (SELECT 1 FROM "AgreementVersions" v WHERE v."Kind" = NEW."Kind" AND (v."Number" >= NEW."Number" OR v."Decision" >= NEW."Decision"))
             """),
+        RefuseWhen("Decisions_on_a_proposal", "Decisions", "What is decided is a version that was put to the circle, hash for hash.",
+            """
+            NEW."Number" > 0 AND NOT EXISTS (SELECT 1 FROM "ProposalVersions" v WHERE v."Proposal" = NEW."Proposal"
+                AND v."Number" = NEW."Version" AND v."ContentHash" = NEW."ContentHash" AND v."Changes" = NEW."Parts")
+            """),
+        RefuseWhen("Enactments_of_what_was_proposed", "Enactments", "A decision enacts what was proposed, and nothing else.",
+            """
+            NEW."Decision" > 0 AND NOT EXISTS (SELECT 1 FROM "Decisions" d JOIN "ProposedChanges" c ON c."Proposal" = d."Proposal" AND c."Version" = d."Version"
+                WHERE d."Number" = NEW."Decision" AND c."Kind" = NEW."Kind" AND c."ValueHash" = NEW."ValueHash")
+            """),
+        RefuseWhen("AgreementVersions_from_what_held", "AgreementVersions", "It was written from a version that no longer holds.",
+            """
+            NEW."Decision" > 0 AND NOT EXISTS (SELECT 1 FROM "Decisions" d JOIN "ProposedChanges" c ON c."Proposal" = d."Proposal" AND c."Version" = d."Version"
+                WHERE d."Number" = NEW."Decision" AND c."Kind" = NEW."Kind" AND c."BasedOn" = NEW."Number" - 1)
+            """),
+        .. Deciding(),
+    ];
+
+    private static List<DatabaseGuard> Deciding() =>
+    [
+        .. DatabaseGuard.Forever("Proposals", "What was put to the circle stays put to it. It can be taken back."),
+        .. DatabaseGuard.Forever("ProposalVersions", "A version never changes. An amendment is the next version."),
+        .. DatabaseGuard.Forever("ProposedChanges", "A version never changes. An amendment is the next version."),
+        .. DatabaseGuard.Forever("ProposalFacts", "What happened to a proposal stays as it happened."),
+        RefuseWhen("Proposals_in_order", "Proposals", "Proposals are numbered one after the other.",
+            """NEW."Number" <> (SELECT COUNT(*) FROM "Proposals") + 1"""),
+        RefuseWhen("ProposalVersions_in_order", "ProposalVersions", "Versions are numbered one after the other.",
+            """NEW."Number" <> (SELECT COUNT(*) FROM "ProposalVersions" v WHERE v."Proposal" = NEW."Proposal") + 1"""),
+        RefuseWhen("ProposedChanges_with_their_version", "ProposedChanges", "A version has the changes that it was put with, and no more.",
+            """
+            (SELECT COUNT(*) FROM "ProposedChanges" c WHERE c."Proposal" = NEW."Proposal" AND c."Version" = NEW."Version")
+            >= COALESCE((SELECT v."Changes" FROM "ProposalVersions" v WHERE v."Proposal" = NEW."Proposal" AND v."Number" = NEW."Version"), 0)
+            """),
+        RefuseWhen("ProposalFacts_in_order", "ProposalFacts", "What happens to a proposal is numbered one after the other.",
+            """NEW."Number" <> (SELECT COUNT(*) FROM "ProposalFacts" f WHERE f."Proposal" = NEW."Proposal") + 1"""),
     ];
 }

@@ -1,4 +1,5 @@
 using Alongside.Features.Circle;
+using Alongside.Features.Circle.Deciding;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Storage;
@@ -14,6 +15,10 @@ public abstract partial class Database
     public DbSet<FoundingPart> FoundingParts => Set<FoundingPart>();
     public DbSet<Member> Members => Set<Member>();
     public DbSet<Profile> Profiles => Set<Profile>();
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+    public DbSet<ProposalVersion> ProposalVersions => Set<ProposalVersion>();
+    public DbSet<ProposedChange> ProposedChanges => Set<ProposedChange>();
+    public DbSet<ProposalFact> ProposalFacts => Set<ProposalFact>();
 
     internal static void ModelCircle(ModelBuilder model)
     {
@@ -22,6 +27,9 @@ public abstract partial class Database
             decision.ToTable(nameof(Decisions));
             decision.HasKey(d => d.Number);
             decision.Property(d => d.Number).ValueGeneratedNever();
+            // What two servers enact at the same moment is enacted once.
+            decision.HasIndex(d => d.Proposal).IsUnique();
+            decision.HasOne<ProposalVersion>().WithMany().HasForeignKey(d => new { d.Proposal, d.Version }).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Enactment>(enactment =>
         {
@@ -41,5 +49,27 @@ public abstract partial class Database
         model.Entity<FoundingPart>().HasKey(p => p.Kind);
         model.Entity<Member>().HasKey(m => m.Person);
         model.Entity<Profile>().HasKey(p => p.Person);
+        Deciding(model);
+    }
+
+    private static void Deciding(ModelBuilder model)
+    {
+        model.Entity<Proposal>().HasIndex(p => p.Number).IsUnique();
+        model.Entity<ProposalVersion>(version =>
+        {
+            version.HasKey(v => new { v.Proposal, v.Number });
+            version.HasOne<Proposal>().WithMany().HasForeignKey(v => v.Proposal).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<ProposedChange>(change =>
+        {
+            change.HasKey(c => new { c.Proposal, c.Version, c.Kind });
+            change.HasOne<ProposalVersion>().WithMany().HasForeignKey(c => new { c.Proposal, c.Version }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<ProposalFact>(fact =>
+        {
+            fact.HasKey(f => new { f.Proposal, f.Number });
+            fact.HasOne<Proposal>().WithMany().HasForeignKey(f => f.Proposal).OnDelete(DeleteBehavior.Restrict);
+            fact.Ignore(f => f.Fact);
+        });
     }
 }

@@ -1,21 +1,25 @@
+using Alongside.Features.Circle.Deciding;
+using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
+using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Alongside.Features.Circle.Gate;
-
-/// <summary>What the circle decided: its title, who had a say, and who carries it out (as the log names them).</summary>
-public sealed record Decided(string Title, IReadOnlyList<PersonId> Deciders, ActorId By);
 
 /// <summary>
 /// The one way by which an agreement comes into force: decision, enactments and the agreements themselves, in one
 /// transaction. The database refuses every other way.
 /// </summary>
-public sealed class Enacting
+public sealed class Enacting(Database db, Premises premises, IClock clock, Sealing.Gate.Gate gate)
 {
-    /// <summary>Puts the values in force from now on.</summary>
-    /// <returns>The decision.</returns>
-    public async Task<Outcome<CircleDecision>> Enact(Work work, Decided decided, IReadOnlyList<Agreement> values)
+    /// <summary>Decision no. 0: what all founders signed is in force from now on.</summary>
+    /// <param name="work">In which it happens.</param>
+    /// <param name="values">The whole text.</param>
+    /// <param name="founders">Who signed it.</param>
+    /// <param name="by">Whose signature was the last, as the log names them.</param>
+    public async Task<Outcome<CircleDecision>> Found(Work work, IReadOnlyList<Agreement> values, IReadOnlyList<PersonId> founders, ActorId by)
     {
         var lines = new List<(string Kind, string Json)>();
         foreach (var value in values)
@@ -23,19 +27,68 @@ public sealed class Enacting
             if (value.Check() is { } refusal) return refusal;
             lines.Add((AgreementQueries.Kinds.Single(k => k.Type == value.GetType()).Name, value.Write()));
         }
-        var db = work.Db;
-        var number = await db.Decisions.CountAsync();
-        var hash = CircleDecision.HashOf(number, decided.Title, lines.Select(l => (l.Kind, AgreementVersion.HashOf(l.Kind, l.Json))), decided.Deciders);
-        var decision = new CircleDecision(number, decided.Title, hash, lines.Count, work.At);
+        var hash = CircleDecision.HashOf(0, CircleDecision.FoundingTitle, lines.Select(l => (l.Kind, AgreementVersion.HashOf(l.Kind, l.Json))), founders);
+        var decision = new CircleDecision(0, CircleDecision.FoundingTitle, hash, lines.Count, work.At);
+        await Write(work, decision, lines, by);
+        return decision;
+    }
+
+    /// <summary>Everything whose window has ended takes effect, each in a transaction of its own, or is said to be overtaken.</summary>
+    /// <returns>How many proposals took effect or went stale.</returns>
+    public async Task<int> EnactDue(CancellationToken stop = default)
+    {
+        var settled = 0;
+        var open = await db.Proposals.AsNoTracking().Where(p => !db.Decisions.Any(d => d.Proposal == p.Id)).OrderBy(p => p.Number).Select(p => p.Id).ToListAsync(stop);
+        foreach (var id in open)
+            if (await EnactIfDue(id, stop)) settled++;
+        return settled;
+    }
+
+    // What it gives or takes is reckoned anew within the transaction: two servers, or two minutes, may look at once.
+    private async Task<bool> EnactIfDue(ProposalId id, CancellationToken stop)
+    {
+        if ((await db.Deliberation(id, premises.House, stop))?.StageAt(clock.GetCurrentInstant()) != Stage.Due) return false;
+        await using var work = await gate.BeginPower(stop);
+        if (await db.Deliberation(id, premises.House, stop) is not { } deliberation || deliberation.StageAt(work.At) != Stage.Due) return false;
+        var version = await db.ProposalVersions.AsNoTracking().SingleAsync(v => v.Proposal == id && v.Number == deliberation.Version, stop);
+        var changes = await db.ProposedChanges.AsNoTracking().Where(c => c.Proposal == id && c.Version == version.Number).OrderBy(c => c.Kind).ToListAsync(stop);
+        Fact fact = await Holds(version, changes, work, stop) ? new TookEffect(await Decide(work, version, changes, deliberation.Proposer.Actor)) : new WentStale();
+        await db.Add(work, id, deliberation.Proposer, [fact], stop);
+        await work.Commit(stop);
+        return true;
+    }
+
+    // What was decided is what is enacted, hash for hash, and only from what it was written from.
+    private async Task<bool> Holds(ProposalVersion version, List<ProposedChange> changes, Work work, CancellationToken stop)
+    {
+        if (!version.IsGenuine(premises.House) || changes.Count != version.Changes || !changes.TrueForAll(c => c.IsGenuine(premises.House)))
+            throw new InvalidOperationException("A proposal's version is not what this house wrote.");
+        foreach (var change in changes)
+        {
+            if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind) is not { } kind || kind.Read(change.Value).Check() is not null) return false;
+            if ((await db.InForce(kind, premises.House, work.At, stop))?.Number != change.BasedOn) return false;
+        }
+        return true;
+    }
+
+    private async Task<int> Decide(Work work, ProposalVersion version, List<ProposedChange> changes, ActorId by)
+    {
+        var title = string.Join("; ", changes.Select(c => AgreementQueries.Kinds.Single(k => k.Name == c.Kind).Title));
+        var decision = CircleDecision.On(version, await db.Decisions.CountAsync(), title, work.At);
+        await Write(work, decision, [.. changes.Select(c => (c.Kind, c.Value))], by);
+        return decision.Number;
+    }
+
+    private async Task Write(Work work, CircleDecision decision, List<(string Kind, string Json)> lines, ActorId by)
+    {
         db.Decisions.Add(decision);
         foreach (var (kind, json) in lines)
         {
-            db.Enactments.Add(new(number, kind, AgreementVersion.HashOf(kind, json), work.At));
+            db.Enactments.Add(new(decision.Number, kind, AgreementVersion.HashOf(kind, json), work.At));
             var latest = await db.AgreementVersions.Where(v => v.Kind == kind).MaxAsync(v => (int?)v.Number) ?? 0;
-            db.AgreementVersions.Add(new(kind, latest + 1, json, work.At, number));
+            db.AgreementVersions.Add(new(kind, latest + 1, json, work.At, decision.Number));
         }
-        work.Log("enact", decided.By, Sealing.Purpose.Own, content: decision.Hash());
+        work.Log("enact", by, Purpose.Own, content: decision.Hash());
         await db.SaveChangesAsync();
-        return decision;
     }
 }

@@ -12,7 +12,7 @@ namespace Alongside.Features.Circle.Gate;
 /// How a practice begins: a link, a circle of three to twelve, a text, their signatures. With the last signature
 /// everything that needs a decision gets it, in one transaction, and every link is dead.
 /// </summary>
-public sealed class Founding(Database db, Premises premises, RandomSource random, Sealing.Gate.Gate gate, Mandating mandating, Enacting enacting)
+public sealed class Founding(Database db, Premises premises, RandomSource random, Sealing.Gate.Gate gate, Mandating mandating, Enacting enacting, CircleKeys keys)
 {
     /// <summary>
     /// A new founding link, printed by the server at each start until somebody has used one; earlier ones are dead.
@@ -121,11 +121,11 @@ public sealed class Founding(Database db, Premises premises, RandomSource random
 
     private async Task<Refusal?> Found(Work work, FoundingCircle circle, Keyring by)
     {
-        var decided = new Decided(CircleDecision.FoundingTitle, circle.People, by.Person.Actor);
-        var decision = await enacting.Enact(work, decided, [.. circle.Text.Lines.Select(l => l.Value)]);
+        var decision = await enacting.Found(work, [.. circle.Text.Lines.Select(l => l.Value)], circle.People, by.Person.Actor);
         if (decision.Refusal is { } refusal) return refusal;
         foreach (var person in circle.People) db.Members.Add(new(person, work.At, decision.Value.Number));
         if (await MakeEscrow(work, circle) is { } noEscrow) return noEscrow;
+        await keys.FindOrMake(work, by.Person.Actor);
         if (await Grant(work, circle, by.Person.Actor) is { } noMandates) return noMandates;
         // What was sealed before there was an escrow: its owners hand it over with their next request.
         foreach (var folder in await db.Folders.ToListAsync()) await gate.Vault.Reconcile(work, folder, by);

@@ -97,14 +97,14 @@ public class Mandating(Database db, Premises premises, RandomSource random, Vaul
         db.MandateKeys.Add(new(mandate, number, to.Actor, to.Number, Wrapping.To(to.Point, ephemeral, key.Scalar.Span, place, random)));
     }
 
-    // All that it is permitted on, not only what is wrapped to its key: after somebody was shut out, the wraps are
+    // What is its own, and all that it is permitted on, not only what is wrapped to its key: after somebody was shut out, the wraps are
     // made person by person, and a leaver would keep theirs. A seam for the model test, which plants that mistake.
     protected virtual async Task<List<Folder>> PermittedFolders(ActorId mandate)
     {
         var permissions = await db.Permissions.AsNoTracking().Where(p => p.Actor == mandate && p.Decision == Decision.Permit).ToListAsync();
-        var subjects = permissions.Select(p => p.Subject).Distinct().ToList();
+        var subjects = permissions.Select(p => p.Subject).Append(new(mandate.Value)).Distinct().ToList();
         var folders = await db.Folders.Where(f => subjects.Contains(f.Subject)).ToListAsync();
-        return [.. folders.Where(f => permissions.Exists(p => p.Covers(f)))];
+        return [.. folders.Where(f => f.Subject.Value == mandate.Value || permissions.Exists(p => p.Covers(f)))];
     }
 
     // What this house did not write is absent here too: else a forged holder would be given the next key, and the

@@ -92,7 +92,7 @@ public sealed class Sweep(Database db, Vault vault, Premises premises)
             var mandate = mandates.Find(m => m.Id == id);
             if (mandate is not null && log.Mandates.TryGetValue(id, out var logged) && logged.AsSpan().SequenceEqual(mandate.StateHash())
                 && mandate.IsGenuine(premises.House) && mandate.Holdings.TrueForAll(h => h.IsGenuine(premises.House))) continue;
-            foreach (var permission in permissions.Where(p => p.Actor == id)) Differs(permission.Subject, "a mandate's holders are not those that were decided on");
+            foreach (var subject in ReachedBy(id)) Differs(subject, "a mandate's holders are not those that were decided on");
         }
     }
 
@@ -102,7 +102,7 @@ public sealed class Sweep(Database db, Vault vault, Premises premises)
         {
             if (key.IsGenuine(premises.House) && (key.Kind is not (ActorKind.Person or ActorKind.Escrow) || log.IsLatestKey(key))) continue;
             if (key.Kind == ActorKind.Person) Differs(new(key.Actor.Value), "a key that is not this person's");
-            else if (key.Kind == ActorKind.Mandate) foreach (var permission in permissions.Where(p => p.Actor == key.Actor)) Differs(permission.Subject, "a key that is not the mandate's");
+            else if (key.Kind == ActorKind.Mandate) foreach (var subject in ReachedBy(key.Actor)) Differs(subject, "a key that is not the mandate's");
             else Everybody("a key that is not the practice's");
         }
         if (log.HasKey(premises.Escrow) && !keys.Exists(k => k.Actor == premises.Escrow)) Everybody("the escrow's key is gone");
@@ -147,6 +147,10 @@ public sealed class Sweep(Database db, Vault vault, Premises premises)
             }
         }
     }
+
+    // Who opened something to it, and what is its own.
+    private IEnumerable<SubjectId> ReachedBy(ActorId mandate) =>
+        permissions.Where(p => p.Actor == mandate).Select(p => p.Subject).Append(new(mandate.Value));
 
     // Where an entry's side row is gone, the permission it names or, for what only the person does, its actor says whom it was about.
     private SubjectId About(Logged logged) => logged.Subject

@@ -2,7 +2,9 @@
 using System;
 using System.Reflection;
 using Alongside.Features.Circle;
+using Alongside.Features.Circle.Deciding;
 using Alongside.Features.Sealing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using NodaTime;
@@ -22,7 +24,9 @@ namespace Alongside.Storage.Compiled.Postgres
                 "Alongside.Features.Circle.CircleDecision",
                 typeof(CircleDecision),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 8,
+                foreignKeyCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var number = runtimeEntityType.AddProperty(
@@ -65,6 +69,15 @@ namespace Alongside.Storage.Compiled.Postgres
                 sentinel: 0);
             parts.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var proposal = runtimeEntityType.AddProperty(
+                "Proposal",
+                typeof(ProposalId?),
+                propertyInfo: typeof(CircleDecision).GetProperty("Proposal", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CircleDecision).GetField("<Proposal>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Database.IdConverter<ProposalId>());
+            proposal.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var title = runtimeEntityType.AddProperty(
                 "Title",
                 typeof(string),
@@ -72,11 +85,36 @@ namespace Alongside.Storage.Compiled.Postgres
                 fieldInfo: typeof(CircleDecision).GetField("<Title>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             title.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var version = runtimeEntityType.AddProperty(
+                "Version",
+                typeof(int?),
+                propertyInfo: typeof(CircleDecision).GetProperty("Version", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CircleDecision).GetField("<Version>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            version.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var key = runtimeEntityType.AddKey(
                 new[] { number });
             runtimeEntityType.SetPrimaryKey(key);
 
+            var index = runtimeEntityType.AddIndex(
+                new[] { proposal },
+                unique: true);
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { proposal, version });
+
             return runtimeEntityType;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("Proposal"), declaringEntityType.FindProperty("Version") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Proposal"), principalEntityType.FindProperty("Number") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a3df5279-93c6-47e3-bc43-fed7c5df635c"), entityTypeCount: 54)
+            : base(skipDetectChanges: false, modelId: new Guid("e24e6e15-fd50-4291-9d80-4b2db8f2b0c1"), entityTypeCount: 58)
         {
         }
 
@@ -24,6 +24,10 @@ namespace Alongside.Storage.Compiled.Postgres
             var tookPlace = TookPlaceEntityType.Create(this);
             var agreementVersion = AgreementVersionEntityType.Create(this);
             var circleDecision = CircleDecisionEntityType.Create(this);
+            var proposal = ProposalEntityType.Create(this);
+            var proposalFact = ProposalFactEntityType.Create(this);
+            var proposalVersion = ProposalVersionEntityType.Create(this);
+            var proposedChange = ProposedChangeEntityType.Create(this);
             var enactment = EnactmentEntityType.Create(this);
             var founder = FounderEntityType.Create(this);
             var foundingPart = FoundingPartEntityType.Create(this);
@@ -76,6 +80,10 @@ namespace Alongside.Storage.Compiled.Postgres
             CalledOffEntityType.CreateForeignKey1(calledOff, appointment);
             TookPlaceEntityType.CreateForeignKey1(tookPlace, appointment);
             AgreementVersionEntityType.CreateForeignKey1(agreementVersion, enactment);
+            CircleDecisionEntityType.CreateForeignKey1(circleDecision, proposalVersion);
+            ProposalFactEntityType.CreateForeignKey1(proposalFact, proposal);
+            ProposalVersionEntityType.CreateForeignKey1(proposalVersion, proposal);
+            ProposedChangeEntityType.CreateForeignKey1(proposedChange, proposalVersion);
             EnactmentEntityType.CreateForeignKey1(enactment, circleDecision);
             GenerationEntityType.CreateForeignKey1(generation, folder);
             HoldingEntityType.CreateForeignKey1(holding, mandate);
@@ -102,6 +110,10 @@ namespace Alongside.Storage.Compiled.Postgres
             TookPlaceEntityType.CreateAnnotations(tookPlace);
             AgreementVersionEntityType.CreateAnnotations(agreementVersion);
             CircleDecisionEntityType.CreateAnnotations(circleDecision);
+            ProposalEntityType.CreateAnnotations(proposal);
+            ProposalFactEntityType.CreateAnnotations(proposalFact);
+            ProposalVersionEntityType.CreateAnnotations(proposalVersion);
+            ProposedChangeEntityType.CreateAnnotations(proposedChange);
             EnactmentEntityType.CreateAnnotations(enactment);
             FounderEntityType.CreateAnnotations(founder);
             FoundingPartEntityType.CreateAnnotations(foundingPart);

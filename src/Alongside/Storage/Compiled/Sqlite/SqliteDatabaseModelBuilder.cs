@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("519527d9-d10f-4a13-8c3c-f8f5ed206ea5"), entityTypeCount: 54)
+            : base(skipDetectChanges: false, modelId: new Guid("ef2488c2-9471-4a78-8050-45ace3c2aee3"), entityTypeCount: 58)
         {
         }
 
@@ -23,6 +23,10 @@ namespace Alongside.Storage.Compiled.Sqlite
             var tookPlace = TookPlaceEntityType.Create(this);
             var agreementVersion = AgreementVersionEntityType.Create(this);
             var circleDecision = CircleDecisionEntityType.Create(this);
+            var proposal = ProposalEntityType.Create(this);
+            var proposalFact = ProposalFactEntityType.Create(this);
+            var proposalVersion = ProposalVersionEntityType.Create(this);
+            var proposedChange = ProposedChangeEntityType.Create(this);
             var enactment = EnactmentEntityType.Create(this);
             var founder = FounderEntityType.Create(this);
             var foundingPart = FoundingPartEntityType.Create(this);
@@ -75,6 +79,10 @@ namespace Alongside.Storage.Compiled.Sqlite
             CalledOffEntityType.CreateForeignKey1(calledOff, appointment);
             TookPlaceEntityType.CreateForeignKey1(tookPlace, appointment);
             AgreementVersionEntityType.CreateForeignKey1(agreementVersion, enactment);
+            CircleDecisionEntityType.CreateForeignKey1(circleDecision, proposalVersion);
+            ProposalFactEntityType.CreateForeignKey1(proposalFact, proposal);
+            ProposalVersionEntityType.CreateForeignKey1(proposalVersion, proposal);
+            ProposedChangeEntityType.CreateForeignKey1(proposedChange, proposalVersion);
             EnactmentEntityType.CreateForeignKey1(enactment, circleDecision);
             GenerationEntityType.CreateForeignKey1(generation, folder);
             HoldingEntityType.CreateForeignKey1(holding, mandate);
@@ -101,6 +109,10 @@ namespace Alongside.Storage.Compiled.Sqlite
             TookPlaceEntityType.CreateAnnotations(tookPlace);
             AgreementVersionEntityType.CreateAnnotations(agreementVersion);
             CircleDecisionEntityType.CreateAnnotations(circleDecision);
+            ProposalEntityType.CreateAnnotations(proposal);
+            ProposalFactEntityType.CreateAnnotations(proposalFact);
+            ProposalVersionEntityType.CreateAnnotations(proposalVersion);
+            ProposedChangeEntityType.CreateAnnotations(proposedChange);
             EnactmentEntityType.CreateAnnotations(enactment);
             FounderEntityType.CreateAnnotations(founder);
             FoundingPartEntityType.CreateAnnotations(foundingPart);

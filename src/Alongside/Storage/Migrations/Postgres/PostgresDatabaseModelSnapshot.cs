@@ -192,13 +192,135 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.Property<int>("Parts")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("Proposal")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int?>("Version")
+                        .HasColumnType("integer");
+
                     b.HasKey("Number");
 
+                    b.HasIndex("Proposal")
+                        .IsUnique();
+
+                    b.HasIndex("Proposal", "Version");
+
                     b.ToTable("Decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.Proposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Proposals");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposalFact", b =>
+                {
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Proposal", "Number");
+
+                    b.ToTable("ProposalFacts");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposalVersion", b =>
+                {
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Proposal", "Number");
+
+                    b.ToTable("ProposalVersions");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposedChange", b =>
+                {
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ValueHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Proposal", "Version", "Kind");
+
+                    b.ToTable("ProposedChanges");
                 });
 
             modelBuilder.Entity("Alongside.Features.Circle.Enactment", b =>
@@ -1473,6 +1595,41 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.HasOne("Alongside.Features.Circle.Enactment", null)
                         .WithMany()
                         .HasForeignKey("Decision", "Kind")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.CircleDecision", b =>
+                {
+                    b.HasOne("Alongside.Features.Circle.Deciding.ProposalVersion", null)
+                        .WithMany()
+                        .HasForeignKey("Proposal", "Version")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposalFact", b =>
+                {
+                    b.HasOne("Alongside.Features.Circle.Deciding.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("Proposal")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposalVersion", b =>
+                {
+                    b.HasOne("Alongside.Features.Circle.Deciding.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("Proposal")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposedChange", b =>
+                {
+                    b.HasOne("Alongside.Features.Circle.Deciding.ProposalVersion", null)
+                        .WithMany()
+                        .HasForeignKey("Proposal", "Version")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -187,13 +187,135 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.Property<int>("Parts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("Proposal")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Version")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Number");
 
+                    b.HasIndex("Proposal")
+                        .IsUnique();
+
+                    b.HasIndex("Proposal", "Version");
+
                     b.ToTable("Decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.Proposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Proposals");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposalFact", b =>
+                {
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Proposal", "Number");
+
+                    b.ToTable("ProposalFacts");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposalVersion", b =>
+                {
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Proposal", "Number");
+
+                    b.ToTable("ProposalVersions");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposedChange", b =>
+                {
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ValueHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Proposal", "Version", "Kind");
+
+                    b.ToTable("ProposedChanges");
                 });
 
             modelBuilder.Entity("Alongside.Features.Circle.Enactment", b =>
@@ -1468,6 +1590,41 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.HasOne("Alongside.Features.Circle.Enactment", null)
                         .WithMany()
                         .HasForeignKey("Decision", "Kind")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.CircleDecision", b =>
+                {
+                    b.HasOne("Alongside.Features.Circle.Deciding.ProposalVersion", null)
+                        .WithMany()
+                        .HasForeignKey("Proposal", "Version")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposalFact", b =>
+                {
+                    b.HasOne("Alongside.Features.Circle.Deciding.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("Proposal")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposalVersion", b =>
+                {
+                    b.HasOne("Alongside.Features.Circle.Deciding.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("Proposal")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposedChange", b =>
+                {
+                    b.HasOne("Alongside.Features.Circle.Deciding.ProposalVersion", null)
+                        .WithMany()
+                        .HasForeignKey("Proposal", "Version")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,182 @@
+using Alongside.Kernel;
+using NodaTime;
+
+namespace Alongside.Features.Circle.Deciding;
+
+/// <summary>How far a proposal has come. It is reckoned from facts and the time, and stands nowhere.</summary>
+public enum Stage
+{
+    /// <summary>One member will decide, and asks those affected.</summary>
+    Advising,
+
+    /// <summary>Everybody who decides can take a stance.</summary>
+    Open,
+
+    /// <summary>An objection is being worked on.</summary>
+    Integrating,
+
+    /// <summary>Decided, and not in effect yet: any member can call it back.</summary>
+    Waiting,
+
+    /// <summary>The window has ended; it takes effect within a minute.</summary>
+    Due,
+
+    InEffect,
+
+    /// <summary>In effect, and its day to be looked at again has come.</summary>
+    ToReview,
+
+    /// <summary>Decided by the one who decides: no.</summary>
+    NotAdopted,
+
+    /// <summary>Too few answered.</summary>
+    Lapsed,
+
+    /// <summary>Taken back by whoever put it forward.</summary>
+    Withdrawn,
+
+    /// <summary>What it changes was changed meanwhile.</summary>
+    Stale,
+}
+
+/// <summary>
+/// A proposal as its facts tell it: where it stands at any time, and what each may do then. An act is answered by the
+/// facts to write down, or by the sentence why not.
+/// </summary>
+/// <remarks>
+/// Consent as sociocracy has it: an objection is resolved when whoever raised it and whoever proposes say so, and then
+/// all are asked anew. Computed state, frozen electorate, waiting window and late quorum are those of on-chain governors
+/// (OpenZeppelin's Governor and GovernorPreventLateQuorum).
+/// </remarks>
+public sealed partial class Deliberation
+{
+    private readonly HashSet<PersonId> members;
+    private readonly List<Objection> objections = [];
+    private readonly List<Advice> advice = [];
+    private readonly HashSet<PersonId> asked = [], haveRecalled = [];
+    private bool isTakenBack, isStale, isRecalled;
+    private (bool Yes, Instant At)? decided;
+
+    /// <param name="proposal">Which.</param>
+    /// <param name="facts">All of it, in their order; they were allowed when they were written.</param>
+    /// <param name="members">Who is a member now.</param>
+    public Deliberation(Proposal proposal, IEnumerable<ProposalFact> facts, IEnumerable<PersonId> members)
+    {
+        (Proposer, this.members) = (proposal.By, [.. members]);
+        foreach (var fact in facts) Add(fact.Number, fact.By, fact.At, fact.Fact);
+    }
+
+    /// <summary>Who carries it.</summary>
+    public PersonId Proposer { get; private set; }
+
+    /// <summary>The number of the latest version.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The latest round; null before the first.</summary>
+    public Round? Round { get; private set; }
+
+    /// <summary>The number of the decision that it became, and when.</summary>
+    public (int Decision, Instant At)? Effect { get; private set; }
+
+    /// <summary>Those of the round, and whoever called it back: none is ever left out.</summary>
+    public IReadOnlyList<Objection> Objections => [.. objections.Select(Judged)];
+
+    public IReadOnlyList<Advice> Advice => advice;
+
+    /// <summary>Whose advice was asked.</summary>
+    public IReadOnlyCollection<PersonId> Asked => asked;
+
+    /// <summary>When it is looked at again; null while it isn't in effect.</summary>
+    public Instant? ReviewAt => Effect is { } effect && Round is { } round
+        ? effect.At.InUtc().LocalDateTime.PlusMonths(round.Terms.ReviewMonths).InUtc().ToInstant()
+        : null;
+
+    /// <summary>When its window ends; null while nothing is decided.</summary>
+    public Instant? WindowEndsAt(Instant at) => Round is not { } round || StageAt(at) is not (Stage.Waiting or Stage.Due) ? null
+        : round.Terms.Protocol == Protocol.Advice ? decided!.Value.At + Duration.FromDays(round.Terms.WindowDays) : round.WindowEndsAt;
+
+    public Stage StageAt(Instant at)
+    {
+        if (isTakenBack) return Stage.Withdrawn;
+        if (Effect is not null) return at < ReviewAt ? Stage.InEffect : Stage.ToReview;
+        if (isStale) return Stage.Stale;
+        if (Round is not { } round || Version > round.Version || isRecalled) return Stage.Integrating;
+        return round.Terms.Protocol == Protocol.Advice ? Advised(round, at) : Consented(round, at);
+    }
+
+    private Stage Advised(Round round, Instant at) => decided switch
+    {
+        null => Stage.Advising,
+        { Yes: false } => Stage.NotAdopted,
+        { At: var since } => at < since + Duration.FromDays(round.Terms.WindowDays) ? Stage.Waiting : Stage.Due,
+    };
+
+    // Not answering is not consent: too few stances are no decision, whatever they say.
+    private Stage Consented(Round round, Instant at)
+    {
+        if (at < round.ClosesAt) return Stage.Open;
+        if (!round.HasEnough) return Stage.Lapsed;
+        if (objections.Count > 0) return Stage.Integrating;
+        return at < round.WindowEndsAt ? Stage.Waiting : Stage.Due;
+    }
+
+    // Whoever left the circle can't say any more that it is resolved, and can't stop it for good either.
+    private Objection Judged(Objection objection) =>
+        members.Contains(objection.By) ? objection : objection with { SettledByObjector = true };
+
+    private void Add(int number, PersonId by, Instant at, Fact fact)
+    {
+        switch (fact)
+        {
+            case VersionWritten written:
+                Version = written.Version;
+                Replace(objections, o => o with { SettledByProposer = true });
+                break;
+            case Opened opened:
+                Round = new((Round?.Number ?? 0) + 1, opened.Version, opened.Terms, at);
+                objections.Clear();
+                (isStale, isRecalled, decided) = (false, false, null);
+                break;
+            case StanceTaken stance:
+                Round!.Take(new(number, by, stance.Position, at));
+                objections.RemoveAll(o => o.By == by);
+                if (stance.Position == Position.Objection) objections.Add(new(number, by, at));
+                break;
+            case Recalled:
+                (isRecalled, _) = (true, haveRecalled.Add(by));
+                objections.Add(new(number, by, at));
+                break;
+            case ObjectionSettled settled:
+                Replace(objections, o => o.Fact != settled.Objection ? o : o with
+                {
+                    SettledByObjector = o.SettledByObjector || o.By == by,
+                    SettledByProposer = o.SettledByProposer || Proposer == by,
+                });
+                break;
+            default:
+                AddRarer(number, by, at, fact);
+                break;
+        }
+    }
+
+    private static void Replace<T>(List<T> list, Func<T, T> by)
+    {
+        for (var i = 0; i < list.Count; i++) list[i] = by(list[i]);
+    }
+
+    private void AddRarer(int number, PersonId by, Instant at, Fact fact)
+    {
+        switch (fact)
+        {
+            case AdviceAsked { Of: var of }: asked.Add(new(of)); break;
+            case AdviceGiven: advice.Add(new(number, by, at, null)); break;
+            case AdviceAnswered answered: Replace(advice, a => a.Fact == answered.Advice ? a with { AnsweredBy = number } : a); break;
+            case DecidedByOne one: decided = (one.Yes, at); break;
+            case TakenOn: Proposer = by; break;
+            case TakenBack: isTakenBack = true; break;
+            case TookEffect effect: Effect = (effect.Decision, at); break;
+            case WentStale: isStale = true; break;
+            default: throw new InvalidOperationException($"No such fact: {fact.GetType().Name}.");
+        }
+    }
+}

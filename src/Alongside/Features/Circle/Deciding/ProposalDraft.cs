@@ -1,0 +1,39 @@
+using Alongside.Kernel;
+
+namespace Alongside.Features.Circle.Deciding;
+
+/// <summary>A change as somebody writes it, with what it was written from.</summary>
+/// <param name="Kind">Of which agreement.</param>
+/// <param name="BasedOn">The number of the agreement's version that was in force.</param>
+/// <param name="Value">The agreement as JSON.</param>
+public sealed record DraftedChange(string Kind, int BasedOn, string Value);
+
+/// <summary>A proposal, or an amendment of one, that isn't put yet. It is its author's alone.</summary>
+/// <param name="Title">As <see cref="ProposalWords"/>, also the next three.</param>
+/// <param name="Need">Which need it answers.</param>
+/// <param name="Text">What is to be decided besides the changes.</param>
+/// <param name="Minutes">How many minutes it asks of each.</param>
+/// <param name="Amends">The number of the proposal that it amends; 0 for a new one.</param>
+/// <param name="BasedOn">The version of that proposal which its author read.</param>
+/// <param name="Changes">Of agreements, each of another kind.</param>
+public sealed record ProposalDraft(string Title, string Need, string Text, int Minutes, int Amends, int BasedOn, IReadOnlyList<DraftedChange> Changes)
+{
+    public const string Kind = "proposal draft";
+    public const int UsualMinutes = 10, MostChanges = 8;
+
+    public static ProposalDraft New { get; } = new("", "", "", UsualMinutes, 0, 0, []);
+
+    /// <param name="salt">16 random bytes.</param>
+    public ProposalWords Words(byte[] salt) => new(Title.Trim(), Need.Trim(), Text.Trim(), Minutes, Convert.ToHexStringLower(salt));
+
+    /// <summary>With one change written, or written anew.</summary>
+    public Outcome<ProposalDraft> With(DraftedChange change)
+    {
+        var others = Changes.Where(c => c.Kind != change.Kind).ToList();
+        return others.Count >= MostChanges
+            ? new Refusal($"One question changes at most {MostChanges} agreements. More than that nobody can weigh at once.")
+            : this with { Changes = [.. others, change] };
+    }
+
+    public ProposalDraft Without(string kind) => this with { Changes = [.. Changes.Where(c => c.Kind != kind)] };
+}

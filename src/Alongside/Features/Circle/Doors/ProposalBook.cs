@@ -1,0 +1,207 @@
+using Alongside.Features.Circle.Deciding;
+using Alongside.Features.Circle.Gate;
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Features.Circle.Doors;
+
+/// <summary>A proposal in a list.</summary>
+public sealed record ProposalLine(Proposal Proposal, string Title, Deliberation Deliberation);
+
+/// <summary>What somebody wrote along with a fact.</summary>
+public sealed record Said(int Fact, string Text)
+{
+    public const string Kind = "said";
+}
+
+/// <summary>One wording, and what it changes.</summary>
+public sealed record VersionRead(ProposalVersion Version, ProposalWords Words, IReadOnlyList<ProposedChange> Changes);
+
+/// <summary>A proposal as it is read.</summary>
+/// <param name="Proposal">Which.</param>
+/// <param name="Deliberation">Where it stands.</param>
+/// <param name="Versions">The oldest first.</param>
+/// <param name="Facts">In their order.</param>
+/// <param name="Said">By the number of the fact.</param>
+public sealed record ProposalRead(
+    Proposal Proposal, Deliberation Deliberation, IReadOnlyList<VersionRead> Versions, IReadOnlyList<ProposalFact> Facts, IReadOnlyDictionary<int, string> Said)
+{
+    public VersionRead Latest => Versions[^1];
+
+    public string? SaidAt(int fact) => Said.GetValueOrDefault(fact);
+}
+
+/// <summary>
+/// Proposals as they are put, read and answered. Who, when and which stance is plain; every word about it lies in a
+/// folder of the proposal's own, sealed to the circle.
+/// </summary>
+public sealed class ProposalBook(Database db, Premises premises, RandomSource random, Sealing.Gate.Gate gate, CircleKeys keys, Drafts drafts)
+{
+    private const string TitleKind = "title";
+
+    /// <summary>All proposals, the newest first.</summary>
+    public async Task<IReadOnlyList<ProposalLine>> All(Keyring by, CancellationToken stop = default)
+    {
+        var proposals = await db.Proposals.AsNoTracking().OrderByDescending(p => p.Number).ToListAsync(stop);
+        if (proposals.Count == 0) return [];
+        var (titles, deliberations) = (await Titles(by, stop), await db.Deliberations(proposals, premises.House, stop));
+        return [.. proposals.Where(p => deliberations.ContainsKey(p.Id)).Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
+    }
+
+    /// <summary>One proposal with all that was said; null where there is none, or this keyring doesn't open it.</summary>
+    public async Task<ProposalRead?> Read(Keyring by, int number, CancellationToken stop = default)
+    {
+        if (await Find(number, stop) is not { } proposal || await FolderOf(proposal.Id.Value, stop) is not { } folder) return null;
+        if (await gate.OpenAll(by, [folder.Id], Purpose.Own, Logged.OnceADay, stop) is not [var opened]) return null;
+        var words = opened.Versions<ProposalWords>(ProposalWords.Kind).ToDictionary(w => w.Record.Version, w => w.Content);
+        var changes = (await db.ProposedChanges.AsNoTracking().Where(c => c.Proposal == proposal.Id).ToListAsync(stop)).ToLookup(c => c.Version);
+        var versions = await db.ProposalVersions.AsNoTracking().Where(v => v.Proposal == proposal.Id).OrderBy(v => v.Number).ToListAsync(stop);
+        var facts = await db.ProposalFacts.AsNoTracking().Where(f => f.Proposal == proposal.Id).OrderBy(f => f.Number).ToListAsync(stop);
+        return new(proposal, new(proposal, facts, await db.CircleOf(premises.House, stop)),
+            [.. versions.Where(v => words.ContainsKey(v.Number)).Select(v => new VersionRead(v, words[v.Number], [.. changes[v.Number].OrderBy(c => c.Kind, StringComparer.Ordinal)]))],
+            facts, opened.Read<Said>(Said.Kind).ToDictionary(s => s.Content.Fact, s => s.Content.Text));
+    }
+
+    /// <summary>Puts what was drafted to the circle, as a new proposal or as the next version of one, and erases the draft.</summary>
+    /// <returns>The proposal's number.</returns>
+    public async Task<Outcome<int>> Put(Keyring by, Guid draftId, CancellationToken stop = default)
+    {
+        if (await drafts.Find(by, draftId, stop) is not { } draft) return new Refusal($"This draft isn’t there any more. It may have been put already.");
+        await using var work = await gate.BeginPower(stop);
+        if (await Check(draft, work.At, stop) is { } refusal) return refusal;
+        var put = draft.Amends == 0 ? await PutNew(work, by, draft, stop) : await PutAmendment(work, by, draft, stop);
+        if (put.Refusal is not null) return put;
+        if (await drafts.Erase(work, by, draftId, stop) is { } kept) return kept;
+        await work.Commit(stop);
+        return put;
+    }
+
+    /// <summary>One act, with what was said along with it.</summary>
+    /// <param name="by">Who acts.</param>
+    /// <param name="number">On which proposal.</param>
+    /// <param name="words">What they say about it; empty for nothing.</param>
+    /// <param name="act">What is asked of the model.</param>
+    /// <param name="stop">Stops it.</param>
+    public async Task<Refusal?> Act(Keyring by, int number, string words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act, CancellationToken stop = default)
+    {
+        if (words.Length > ProposalWords.LongestText) return new($"Please say it in at most {ProposalWords.LongestText} characters.");
+        await using var work = await gate.BeginPower(stop);
+        if (await Find(number, stop) is not { } proposal || await db.Deliberation(proposal.Id, premises.House, stop) is not { } deliberation) return Sealing.Gate.Gate.NotYours;
+        var kinds = await db.ProposedChanges.Where(c => c.Proposal == proposal.Id && c.Version == deliberation.Version).Select(c => c.Kind).ToListAsync(stop);
+        var facts = act(deliberation, await Terms(kinds, work.At, stop), work.At);
+        if (facts.Refusal is { } refusal) return refusal;
+        if (facts.Value.Length == 0) return null;
+        if (words.Trim().Length == 0 && facts.Value.FirstOrDefault(f => NeedsWords(f) is not null) is { } silent) return NeedsWords(silent);
+        var first = await db.Add(work, proposal.Id, by.Person, facts.Value, stop);
+        if (words.Trim().Length > 0 && await Say(work, by, proposal.Id, new(first, words.Trim()), stop) is { } no) return no;
+        await work.Commit(stop);
+        return null;
+    }
+
+    private static Refusal? NeedsWords(Fact fact) => fact switch
+    {
+        StanceTaken { Position: Position.Objection } => new($"Please say what would harm, and whom. An objection is worked on, so the others need your reason."),
+        Recalled => new($"Please say why it should come back, so that we can work on it."),
+        AdviceGiven => new($"Please write what you advise."),
+        AdviceAnswered => new($"Please write what became of the advice, followed or not."),
+        DecidedByOne => new($"Please say in a few words why, so that those who advised you can follow."),
+        _ => null,
+    };
+
+    private async Task<Outcome<int>> PutNew(Work work, Keyring by, ProposalDraft draft, CancellationToken stop)
+    {
+        var members = await db.CircleOf(premises.House, stop);
+        if (!members.Contains(by.Person)) return new Refusal($"Only members of the circle can put a question to it.");
+        var proposal = new Proposal(random.Id<ProposalId>(), await db.Proposals.CountAsync(stop) + 1, by.Person, work.At);
+        db.Proposals.Add(proposal);
+        work.Log("propose", by.Person.Actor, Purpose.Own, content: proposal.Hash());
+        await db.SaveChangesAsync(stop);
+        if (await Write(work, by, proposal.Id, 1, draft, stop) is { } no) return no;
+        var terms = await Terms(draft.Changes.Select(c => c.Kind), work.At, stop);
+        await db.Add(work, proposal.Id, by.Person, [new VersionWritten(1), new Opened(1, terms)], stop);
+        return proposal.Number;
+    }
+
+    private async Task<Outcome<int>> PutAmendment(Work work, Keyring by, ProposalDraft draft, CancellationToken stop)
+    {
+        if (await Find(draft.Amends, stop) is not { } proposal || await db.Deliberation(proposal.Id, premises.House, stop) is not { } deliberation) return Sealing.Gate.Gate.NotYours;
+        var facts = deliberation.Amend(by.Person, draft.BasedOn, await Terms(draft.Changes.Select(c => c.Kind), work.At, stop), work.At);
+        if (facts.Refusal is { } refusal) return refusal;
+        if (await Write(work, by, proposal.Id, deliberation.Version + 1, draft, stop) is { } no) return no;
+        await db.Add(work, proposal.Id, by.Person, facts.Value, stop);
+        return proposal.Number;
+    }
+
+    private async Task<Refusal?> Write(Work work, Keyring by, ProposalId id, int number, ProposalDraft draft, CancellationToken stop)
+    {
+        var words = draft.Words(random.Bytes(16));
+        var changes = draft.Changes.Select(c => new ProposedChange(id, number, c.Kind, c.BasedOn, c.Value)).ToList();
+        var version = new ProposalVersion(id, number, ProposalVersion.HashOf(id, number, words, changes), changes.Count, work.At);
+        db.ProposalVersions.Add(version);
+        await db.SaveChangesAsync(stop);
+        db.ProposedChanges.AddRange(changes);
+        work.Log("version", by.Person.Actor, Purpose.Own, content: version.Hash());
+        return await Tell(work, by, id, words);
+    }
+
+    /// <summary>Seals the words of a version to the circle: as the next of this proposal, and its title beside all others.</summary>
+    internal async Task<Refusal?> Tell(Work work, Keyring by, ProposalId id, ProposalWords words)
+    {
+        var circle = await keys.FindOrMake(work, by.Person.Actor);
+        var folder = await gate.Vault.FolderOf(new(circle.Value), Category.Circle, id.Value, work.At);
+        if (await gate.Seal(work, by, folder, ProposalWords.Kind, id.Value, words) is { } no) return no;
+        var titles = await gate.Vault.FolderOf(new(circle.Value), Category.Circle, Guid.Empty, work.At);
+        return await gate.Seal(work, by, titles, TitleKind, TitleRow(id), new ProposalTitle(id.Value, words.Title));
+    }
+
+    private async Task<Refusal?> Say(Work work, Keyring by, ProposalId id, Said said, CancellationToken stop) =>
+        await FolderOf(id.Value, stop) is { } folder ? await gate.Seal(work, by, folder, Said.Kind, random.Id(), said) : Sealing.Gate.Gate.NotYours;
+
+    /// <summary>Why a draft can't be put as it is, by its words and by what holds now.</summary>
+    private async Task<Refusal?> Check(ProposalDraft draft, Instant at, CancellationToken stop)
+    {
+        if (draft.Words([]).Check(draft.Changes.Count) is { } words) return words;
+        foreach (var change in draft.Changes)
+        {
+            if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind && k is { Form: not null, OnlyAtFounding: false }) is not { } kind) return new($"There is no such agreement.");
+            FormattableString title = Agreement.AsWritten(kind.Title);
+            var now = await db.InForce(kind, premises.House, at, stop);
+            if ((now?.Number ?? 0) != change.BasedOn) return new($"{title}: this has changed since you wrote it. Please look at it again.");
+            if (now?.Value.Write() == change.Value) return new($"{title}: this is what holds already. Change it, or leave it out.");
+            if (kind.Read(change.Value).Check() is { } refusal) return refusal;
+        }
+        return null;
+    }
+
+    private async Task<Terms> Terms(IEnumerable<string> kinds, Instant at, CancellationToken stop)
+    {
+        var chart = await db.InForce<DecisionChart>(premises.House, at, stop) ?? throw new InvalidOperationException("A practice without a decision chart decides nothing.");
+        return Deciding.Terms.Of(chart.Value, [.. kinds], await db.CircleOf(premises.House, stop));
+    }
+
+    private async Task<Dictionary<Guid, string>> Titles(Keyring by, CancellationToken stop)
+    {
+        if (await FolderOf(Guid.Empty, stop) is not { } folder) return [];
+        var opened = await gate.OpenAll(by, [folder.Id], Purpose.Own, Logged.OnceADay, stop);
+        return opened.Count == 0 ? [] : opened[0].Read<ProposalTitle>(TitleKind).ToDictionary(t => t.Content.Proposal, t => t.Content.Title);
+    }
+
+    // Titles lie beside each other, so that a list opens one folder. A row is in one folder for good, so theirs is another one than the proposal's.
+    private static Guid TitleRow(ProposalId id)
+    {
+        var bytes = id.Value.ToByteArray();
+        bytes[0] ^= 0xFF;
+        return new(bytes);
+    }
+
+    private Task<Proposal?> Find(int number, CancellationToken stop) => db.Proposals.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, stop);
+
+    private Task<Folder?> FolderOf(Guid part, CancellationToken stop) =>
+        db.Folders.AsNoTracking().SingleOrDefaultAsync(f => f.Category == Category.Circle && f.Part == part, stop);
+
+    private sealed record ProposalTitle(Guid Proposal, string Title);
+}

@@ -1,0 +1,47 @@
+using Alongside.Features.Circle.Deciding;
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Alongside.Features.Circle;
+
+internal static class ProposalQueries
+{
+    /// <summary>Who is a member, by rows that this house wrote.</summary>
+    public static async Task<IReadOnlyList<PersonId>> CircleOf(this Database db, House house, CancellationToken stop = default) =>
+        [.. (await db.Members.AsNoTracking().OrderBy(m => m.Since).ToListAsync(stop)).Where(m => m.IsGenuine(house)).Select(m => m.Person)];
+
+    /// <summary>A proposal as its facts tell it; null where there is none.</summary>
+    public static async Task<Deliberation?> Deliberation(this Database db, ProposalId id, House house, CancellationToken stop = default)
+    {
+        if (await db.Proposals.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, stop) is not { } proposal || !proposal.IsGenuine(house)) return null;
+        return (await db.Deliberations([proposal], house, stop))[id];
+    }
+
+    /// <summary>The same for several, with as many statements as for one.</summary>
+    public static async Task<IReadOnlyDictionary<ProposalId, Deliberation>> Deliberations(
+        this Database db, IReadOnlyList<Proposal> proposals, House house, CancellationToken stop = default)
+    {
+        var (ids, members) = (proposals.Select(p => p.Id).ToList(), await db.CircleOf(house, stop));
+        var facts = (await db.ProposalFacts.AsNoTracking().Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number).ToListAsync(stop)).ToLookup(f => f.Proposal);
+        // A row that this house did not write would be a stance that nobody took.
+        return proposals.Where(p => p.IsGenuine(house)).ToDictionary(p => p.Id, p => new Deliberation(p, facts[p.Id].Where(f => f.IsGenuine(house)), members));
+    }
+
+    /// <summary>Writes facts down, in their order.</summary>
+    /// <returns>The number of the first.</returns>
+    public static async Task<int> Add(this Database db, Work work, ProposalId id, PersonId by, IReadOnlyList<Fact> facts, CancellationToken stop = default)
+    {
+        var first = await db.ProposalFacts.CountAsync(f => f.Proposal == id, stop) + 1;
+        foreach (var (i, fact) in facts.Index())
+        {
+            var row = new ProposalFact(id, first + i, by, work.At, fact.Write());
+            db.ProposalFacts.Add(row);
+            work.Log("deliberate", by.Actor, Purpose.Own, content: row.Hash());
+            await db.SaveChangesAsync(stop);
+        }
+        return first;
+    }
+}
