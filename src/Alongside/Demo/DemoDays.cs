@@ -20,6 +20,7 @@ internal sealed class DemoDays(Func<Func<IServiceProvider, Task>, Task> request,
     private static readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb["America/Toronto"];
     private readonly LocalDate today = latest.InZone(zone).Date;
     private readonly List<(Keyring Therapist, AppointmentId Id, Instant Start)> booked = [];
+    private readonly List<(Instant At, Func<Task> Happens)> tales = [];
 
     /// <summary>When the last of the stories ends: half past nine today or, before that hour, as today began. Nothing here is later than now.</summary>
     public static Instant Ending(Instant now)
@@ -44,14 +45,21 @@ internal sealed class DemoDays(Func<Func<IServiceProvider, Task>, Task> request,
         await Series(members[1], clients[1], new(10, 30), "video");
     }
 
-    /// <summary>What took place until a day is said to have taken place.</summary>
+    /// <summary>Something is to happen so many days ago, in the morning.</summary>
+    public void Then(int daysAgo, Func<Task> happens) => tales.Add((MorningOf(today.PlusDays(-daysAgo)) - Duration.FromHours(1), happens));
+
+    /// <summary>Everything until a day: sessions are said to have taken place, and what else was to happen happens.</summary>
     public async Task Until(LocalDate day)
     {
-        foreach (var session in booked.Where(b => b.Start.InZone(zone).Date < day).OrderBy(b => b.Start).ToList())
+        var sessions = booked.Where(b => b.Start.InZone(zone).Date < day)
+            .Select(b => (At: b.Start + Duration.FromHours(1), Happens: (Func<Task>)(() => request(async s => Must(await s.GetRequiredService<Appointments>().TakePlace(b.Therapist, b.Id))))));
+        var due = sessions.Concat(tales.Where(t => t.At <= Instant.Min(MorningOf(day), latest))).OrderBy(t => t.At).ToList();
+        booked.RemoveAll(b => b.Start.InZone(zone).Date < day);
+        tales.RemoveAll(due.Contains);
+        foreach (var (at, happens) in due)
         {
-            clock.GoTo(session.Start + Duration.FromHours(1));
-            await request(async s => Must(await s.GetRequiredService<Appointments>().TakePlace(session.Therapist, session.Id)));
-            booked.Remove(session);
+            clock.GoTo(at);
+            await happens();
         }
         clock.GoTo(Instant.Min(MorningOf(day), latest));
     }

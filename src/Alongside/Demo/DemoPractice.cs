@@ -69,6 +69,7 @@ public static class DemoPractice
         clock.GoTo(clock.GetCurrentInstant() + Duration.FromDays(1));
         var today = latest.InZone(DateTimeZoneProviders.Tzdb["America/Toronto"]).Date;
         var days = new DemoDays(request, clock, latest, members, clients);
+        new DemoCircle(request, members).Tell(days);
         await DemoCare.Open(request, members, clients);
         await days.BookAndGive();
         await days.PeopleAsk(() => Somebody(request, PersonKind.Client));

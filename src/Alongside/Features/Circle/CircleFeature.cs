@@ -15,11 +15,12 @@ public static class CircleFeature
         Nav =
         [
             new("Circle", Sentence.Of("Founding"), "/founding", ForMembers: true) { Place = -100, WhileFounding = true },
+            new("Circle", Sentence.Of("Circle"), "/circle", ForMembers: true),
             new("Circle", Sentence.Of("Agreements"), "/agreements", ForMembers: true),
             new("Circle", Sentence.Of("Mandates"), "/mandates", ForMembers: true),
             new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90, Own = true },
         ],
-        Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5)],
+        Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5)],
         Agreements =
         [
             AgreementKind.Of("practice-name", Sentence.Of("Name and greeting"), () => PracticeName.Offered, typeof(PracticeNameForm)),

@@ -83,6 +83,9 @@ public sealed partial class Deliberation
 
     public IReadOnlyList<Advice> Advice => advice;
 
+    /// <summary>Who is a member now.</summary>
+    public IReadOnlyCollection<PersonId> Members => members;
+
     /// <summary>Whose advice was asked.</summary>
     public IReadOnlyCollection<PersonId> Asked => asked;
 
@@ -123,6 +126,16 @@ public sealed partial class Deliberation
     // Whoever left the circle can't say any more that it is resolved, and can't stop it for good either.
     private Objection Judged(Objection objection) =>
         members.Contains(objection.By) ? objection : objection with { SettledByObjector = true };
+
+    /// <summary>Does it wait for this person's stance, advice or word?</summary>
+    public bool WaitsFor(PersonId person, Instant at) => StageAt(at) switch
+    {
+        Stage.Open => Round!.Terms.Includes(person) && members.Contains(person) && Round.Of(person) is null,
+        Stage.Advising => asked.Contains(person) && !advice.Exists(a => a.By == person) || person == Proposer && advice.Exists(a => a.AnsweredBy is null),
+        Stage.Integrating => Objections.Any(o => o.By == person && !o.SettledByObjector) || person == Proposer && Objections.Any(o => !o.SettledByProposer),
+        Stage.Stale => person == Proposer,
+        _ => false,
+    };
 
     private void Add(int number, PersonId by, Instant at, Fact fact)
     {

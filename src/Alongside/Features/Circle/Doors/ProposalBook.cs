@@ -33,6 +33,10 @@ public sealed record ProposalRead(
     public VersionRead Latest => Versions[^1];
 
     public string? SaidAt(int fact) => Said.GetValueOrDefault(fact);
+
+    /// <summary>What it says now, to be amended.</summary>
+    public ProposalDraft AsDraft() => new(Latest.Words.Title, Latest.Words.Need, Latest.Words.Text, Latest.Words.Minutes, Proposal.Number, Latest.Version.Number,
+        [.. Latest.Changes.Select(c => new DraftedChange(c.Kind, c.BasedOn, c.Value))]);
 }
 
 /// <summary>
@@ -50,6 +54,18 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
         if (proposals.Count == 0) return [];
         var (titles, deliberations) = (await Titles(by, stop), await db.Deliberations(proposals, premises.House, stop));
         return [.. proposals.Where(p => deliberations.ContainsKey(p.Id)).Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
+    }
+
+    /// <summary>Those that wait for this member's answer. Where none does, nothing is opened.</summary>
+    public async Task<IReadOnlyList<ProposalLine>> WaitingFor(Keyring by, Instant at, CancellationToken stop = default)
+    {
+        var open = await db.Proposals.AsNoTracking().Where(p => !db.Decisions.Any(d => d.Proposal == p.Id)).OrderBy(p => p.Number).ToListAsync(stop);
+        if (open.Count == 0) return [];
+        var deliberations = await db.Deliberations(open, premises.House, stop);
+        var waiting = open.FindAll(p => deliberations.TryGetValue(p.Id, out var d) && d.WaitsFor(by.Person, at));
+        if (waiting.Count == 0) return [];
+        var titles = await Titles(by, stop);
+        return [.. waiting.Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
     }
 
     /// <summary>One proposal with all that was said; null where there is none, or this keyring doesn't open it.</summary>

@@ -1,0 +1,66 @@
+using Alongside.Features.Circle.Deciding;
+using Alongside.Features.Circle.Doors;
+using Alongside.Kernel;
+using Alongside.Site;
+using Microsoft.AspNetCore.Components;
+using NodaTime;
+
+namespace Alongside.Features.Circle.Pages;
+
+/// <summary>A proposal as one member looks at it.</summary>
+/// <param name="Read">All of it.</param>
+/// <param name="Names">The names that members work under.</param>
+/// <param name="Me">Who looks.</param>
+/// <param name="Now">When.</param>
+public sealed record Looked(ProposalRead Read, IReadOnlyDictionary<PersonId, string> Names, PersonId Me, Instant Now)
+{
+    public Deliberation Deliberation => Read.Deliberation;
+
+    public Stage Stage => Deliberation.StageAt(Now);
+
+    public bool IsMine => Deliberation.Proposer == Me;
+
+    public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
+}
+
+/// <summary>A part of a proposal's page with an act of its own: what the model refuses is said right there.</summary>
+public abstract class ProposalPart : InTurn
+{
+    [CascadingParameter] public Looked Looked { get; set; } = default!;
+
+    [CascadingParameter] public HttpContext Context { get; set; } = default!;
+
+    [SupplyParameterFromForm] public ProposalTyped? Form { get; set; }
+
+    [Inject] private ProposalBook Book { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private Visit Who { get; set; } = default!;
+
+    protected Refusal? Refusal { get; private set; }
+
+    /// <summary>Does it, and comes back with what is said of it; else the refusal stands where the form is.</summary>
+    /// <param name="done">Which sentence: see ProposalPage.</param>
+    /// <param name="words">What was said along.</param>
+    /// <param name="act">What is asked of the model.</param>
+    protected async Task Act(string done, string? words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act)
+    {
+        Refusal = await Book.Act(Who.Keyring!, Looked.Read.Proposal.Number, (words ?? "").ReplaceLineEndings("\n"), act, Context.RequestAborted);
+        if (Refusal is null) Navigation.NavigateTo($"/circle/{Looked.Read.Proposal.Number}?done={done}");
+    }
+}
+
+/// <summary>What was typed into any of its forms.</summary>
+public sealed class ProposalTyped
+{
+    public int? Version { get; set; }
+    public string? Position { get; set; }
+    public string? Reason { get; set; }
+    public string? Recall { get; set; }
+    public string? Advice { get; set; }
+    public Guid? Of { get; set; }
+    public Dictionary<int, string> Answers { get; set; } = [];
+    public string? Why { get; set; }
+    public string? Yes { get; set; }
+}

@@ -1,0 +1,133 @@
+using Alongside.Demo;
+using Alongside.Features.Circle.Gate;
+using Alongside.Tests.Browser;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using NodaTime;
+
+namespace Alongside.Tests.Journeys;
+
+/// <summary>The circle decides: an objection is worked into the words, a decision is called back, and at last takes effect by itself.</summary>
+public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
+{
+    private const string First = "Two per cent of all fees, each month.", Second = "Two per cent of all fees, each season, and we ask them first.";
+
+    [Fact]
+    public async Task An_objection_is_integrated_a_decision_called_back_and_then_it_takes_effect_by_itself()
+    {
+        var practice = await Serve(demo: true);
+        var (amina, sione, nkechi) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi"));
+        var question = await PutsQuestion(amina);
+
+        await nkechi.GotoAsync("/today");
+        await nkechi.Reads("Waits for your answer");
+        await nkechi.Follow("Give land back more often");
+        await Takes(nkechi, "Objection", "");
+        await nkechi.Reads("Please say what would harm, and whom.");
+        await Takes(nkechi, "Objection", "Nobody asked the centre whether a month suits them.");
+        await nkechi.Reads("Your stance is kept.");
+
+        await amina.GotoAsync(question);
+        await amina.Reads("Nobody asked the centre whether a month suits them.");
+        await amina.Press("Write new words");
+        await amina.GetByRole(AriaRole.Link, new() { Name = "Write it anew: Land", Exact = true }).ClickAsync();
+        await amina.Write("What you return, to whom, how often", Second);
+        await amina.Press("Keep this in the draft");
+        await amina.Press("Put the new words");
+        await amina.Reads("What Nkechi Adeyemi objects to");
+
+        await nkechi.GotoAsync(question);
+        await nkechi.Press("For me it is resolved");
+        await nkechi.Reads("Round 2");
+        await AllAgree(question, amina, sione, nkechi);
+
+        await practice.Passes(Duration.FromDays(8));
+        sione = await SignedIn(practice, "sione");
+        await sione.GotoAsync(question);
+        await sione.Reads("Takes effect");
+        await sione.GetByText("Call it back", new() { Exact = true }).First.ClickAsync();
+        await sione.Write("Why should it come back?", "I want us to have rung the centre before.");
+        await sione.Press("Call it back");
+        await sione.Reads("It is called back");
+        await Enacts(practice);
+        await sione.GotoAsync("/agreements");
+        await Assertions.Expect(sione.Locator("#land")).Not.ToContainTextAsync(Second);
+
+        amina = await SignedIn(practice, "amina");
+        await amina.GotoAsync(question);
+        await amina.Press("I think it is resolved");
+        await sione.GotoAsync(question);
+        await sione.Press("For me it is resolved");
+        nkechi = await SignedIn(practice, "nkechi");
+        await AllAgree(question, amina, sione, nkechi);
+        await practice.Passes(Duration.FromDays(13));
+        await Enacts(practice);
+        sione = await SignedIn(practice, "sione");
+        await sione.GotoAsync(question);
+        await sione.Reads("In effect since");
+        await sione.GotoAsync("/agreements");
+        await Assertions.Expect(sione.Locator("#land")).ToContainTextAsync(Second);
+        await Assertions.Expect(sione.Locator("#land")).ToContainTextAsync("by decision no. 2");
+    }
+
+    [Fact]
+    public async Task Two_who_answer_at_once_and_words_that_changed_meanwhile_lose_nothing()
+    {
+        var practice = await Serve(demo: true);
+        var (amina, sione) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"));
+        var question = await PutsQuestion(amina);
+        await sione.GotoAsync(question);
+        await amina.GotoAsync(question);
+        await amina.Press("Write new words");
+        await amina.Write("What is to be decided, in words", "And we tell them so.");
+        await amina.Press("Put the new words");
+        await amina.Reads("It is put.");
+        await Takes(sione, "Agree", "With all my heart.");
+        await sione.Reads("Somebody has written new words since you read them.");
+        await Assertions.Expect(sione.GetByLabel("In your words")).ToHaveValueAsync("With all my heart.");
+        await amina.GotoAsync(question);
+        await Assertions.Expect(amina.Locator(".stances")).Not.ToContainTextAsync("With all my heart.");
+    }
+
+    /// <returns>Its address.</returns>
+    private static async Task<string> PutsQuestion(IPage page)
+    {
+        await page.GotoAsync("/agreements");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Propose a change: Land", Exact = true }).ClickAsync();
+        await page.Write("What shall we call it?", "Give land back more often");
+        await page.Press("Write this change");
+        await page.Write("What you return, to whom, how often", First);
+        await page.Press("Keep this in the draft");
+        await Assertions.Expect(page.Locator(".wording ins")).ToContainTextAsync(First);
+        await page.Press("Put it to the circle");
+        await page.Reads("It is put.");
+        return new Uri(page.Url).AbsolutePath;
+    }
+
+    private static async Task AllAgree(string question, params IReadOnlyList<IPage> all)
+    {
+        foreach (var page in all)
+        {
+            await page.GotoAsync(question);
+            await Takes(page, "Agree", "");
+            await page.Reads("Your stance is kept.");
+        }
+    }
+
+    private static async Task Takes(IPage page, string position, string words)
+    {
+        await page.Locator($"input[value={position}]").CheckAsync();
+        await page.Write("In your words", words);
+        await page.Locator("#yours button").ClickAsync();
+    }
+
+    private static Task<int> Enacts(ServedPractice practice) =>
+        practice.Asks(services => services.GetRequiredService<Enacting>().EnactDue(TestContext.Current.CancellationToken));
+
+    private async Task<IPage> SignedIn(ServedPractice practice, string name)
+    {
+        var page = await Open(new(Site: practice.Address));
+        await page.SignIn(name, DemoPractice.People.Single(p => p.SignIn == name).Passphrase);
+        return page;
+    }
+}
