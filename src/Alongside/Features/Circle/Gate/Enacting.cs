@@ -37,10 +37,21 @@ public sealed class Enacting(Database db, Premises premises, IClock clock, Seali
     /// <returns>How many proposals took effect or went stale.</returns>
     public async Task<int> EnactDue(CancellationToken stop = default)
     {
-        var settled = 0;
+        var (settled, spoilt) = (0, new List<Exception>());
         var open = await db.Proposals.AsNoTracking().Where(p => !db.Decisions.Any(d => d.Proposal == p.Id)).OrderBy(p => p.Number).Select(p => p.Id).ToListAsync(stop);
         foreach (var id in open)
-            if (await EnactIfDue(id, stop)) settled++;
+        {
+            try
+            {
+                if (await EnactIfDue(id, stop)) settled++;
+            }
+            catch (Exception e) when (e is InvalidOperationException or DbUpdateException)
+            {
+                // One that can't be carried out must not hold up all that come after it.
+                spoilt.Add(e);
+            }
+        }
+        if (spoilt.Count > 0) throw new AggregateException("What was decided could not be carried out.", spoilt);
         return settled;
     }
 
@@ -66,7 +77,7 @@ public sealed class Enacting(Database db, Premises premises, IClock clock, Seali
         foreach (var change in changes)
         {
             if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind) is not { } kind || kind.Read(change.Value).Check() is not null) return false;
-            if ((await db.InForce(kind, premises.House, work.At, stop))?.Number != change.BasedOn) return false;
+            if (((await db.InForce(kind, premises.House, work.At, stop))?.Number ?? 0) != change.BasedOn) return false;
         }
         return true;
     }

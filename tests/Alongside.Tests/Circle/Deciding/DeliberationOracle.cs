@@ -1,0 +1,179 @@
+using Alongside.Features.Circle;
+using Alongside.Features.Circle.Deciding;
+
+namespace Alongside.Tests.Circle.Deciding;
+
+internal enum Answer
+{
+    Refused,
+    Nothing,
+    Done,
+}
+
+/// <summary>
+/// The same rules said once more in the plainest way: somebody with a sheet of paper, who keeps lists and crosses off
+/// hour by hour. People are numbers.
+/// </summary>
+internal sealed class DeliberationOracle
+{
+    private readonly List<int> everRecalled = [], asked = [];
+    private List<int> electorate = [];
+    private int needed, windowHours, reviewMonths;
+    private bool enough, calledBack;
+    private DateTime? tookEffect;
+
+    public sealed class Raised
+    {
+        public int Who { get; init; }
+        public bool ObjectorSays { get; set; }
+        public bool ProposerSays { get; set; }
+    }
+
+    public int Hour { get; private set; }
+    public Stage Stage { get; private set; }
+    public int Version { get; private set; } = 1;
+    public int Proposer { get; private set; }
+    public int ClosesAt { get; private set; }
+    public int? WindowEnds { get; private set; }
+    public ChartLine Line { get; set; } = null!;
+    public List<int> Members { get; } = [];
+    public List<(int Who, Position What)> Stances { get; } = [];
+    public List<Raised> Objections { get; } = [];
+    public List<bool> AdviceAnswered { get; } = [];
+
+    private bool IsOver => Stage is Stage.InEffect or Stage.ToReview or Stage.NotAdopted or Stage.Withdrawn;
+
+    public bool ObjectorSays(Raised o) => o.ObjectorSays || !Members.Contains(o.Who);
+
+    public void Open()
+    {
+        Stage = Line.Protocol == Protocol.Advice ? Stage.Advising : Stage.Open;
+        Stances.Clear();
+        Objections.Clear();
+        electorate = [.. Members];
+        for (needed = 1; needed * 100 < Members.Count * Line.QuorumPercent; needed++) { }
+        (ClosesAt, windowHours, reviewMonths) = (Hour + (24 * Line.OpenDays), 24 * Line.WindowDays, Line.ReviewMonths);
+        (enough, calledBack, WindowEnds) = (false, false, null);
+    }
+
+    public void AnHourPasses()
+    {
+        Hour++;
+        if (Stage == Stage.Open && Hour >= ClosesAt)
+        {
+            Stage = !enough ? Stage.Lapsed : Objections.Count > 0 ? Stage.Integrating : Stage.Waiting;
+            if (Stage == Stage.Waiting) WindowEnds = ClosesAt + windowHours;
+        }
+        if (Stage == Stage.Waiting && Hour >= WindowEnds) Stage = Stage.Due;
+        if (Stage == Stage.InEffect && Date >= tookEffect!.Value.AddMonths(reviewMonths)) Stage = Stage.ToReview;
+    }
+
+    public void TakesEffect() => (Stage, tookEffect) = (Stage.InEffect, Date);
+
+    public void IsOvertaken() => Stage = Stage.Stale;
+
+    public Answer Take(int who, int read, Position what)
+    {
+        if (Stage != Stage.Open || read != Version || !electorate.Contains(who) || !Members.Contains(who)) return Answer.Refused;
+        if (Stances.Contains((who, what))) return Answer.Nothing;
+        Stances.RemoveAll(s => s.Who == who);
+        Objections.RemoveAll(o => o.Who == who);
+        Stances.Add((who, what));
+        if (what == Position.Objection) Objections.Add(new() { Who = who });
+        if (!enough && Stances.Count >= needed) (enough, ClosesAt) = (true, Math.Max(ClosesAt, Hour + 24));
+        return Answer.Done;
+    }
+
+    public Answer Amend(int who, int basedOn)
+    {
+        if (!Carries(who) || basedOn != Version || IsOver || Stage is Stage.Waiting or Stage.Due) return Answer.Refused;
+        Version++;
+        foreach (var objection in Objections) objection.ProposerSays = true;
+        if (Objections.All(ObjectorSays)) Open();
+        else Stage = Stage.Integrating;
+        return Answer.Done;
+    }
+
+    public Answer Settle(int who, int of)
+    {
+        if (Objections.Find(o => o.Who == of) is not { } objection || !Members.Contains(who)) return Answer.Refused;
+        if (who != of && who != Proposer || Stage is not (Stage.Integrating or Stage.Lapsed)) return Answer.Refused;
+        if ((who != of || objection.ObjectorSays) && (who != Proposer || objection.ProposerSays)) return Answer.Nothing;
+        if (who == of) objection.ObjectorSays = true;
+        if (who == Proposer) objection.ProposerSays = true;
+        if (AllSettled()) Open();
+        return Answer.Done;
+    }
+
+    public Answer AskAgain(int who)
+    {
+        if (!Carries(who) || Stage is not (Stage.Lapsed or Stage.Integrating) || !AllSettled()) return Answer.Refused;
+        Open();
+        return Answer.Done;
+    }
+
+    public Answer Recall(int who)
+    {
+        if (!Members.Contains(who)) return Answer.Refused;
+        if (calledBack && everRecalled.Contains(who)) return Answer.Nothing;
+        if (Stage is not (Stage.Waiting or Stage.Due) || everRecalled.Contains(who)) return Answer.Refused;
+        everRecalled.Add(who);
+        Objections.Add(new() { Who = who });
+        (calledBack, Stage, WindowEnds) = (true, Stage.Integrating, null);
+        return Answer.Done;
+    }
+
+    public Answer TakeBack(int who)
+    {
+        if (!Carries(who)) return Answer.Refused;
+        if (Stage == Stage.Withdrawn) return Answer.Nothing;
+        if (IsOver || Stage is Stage.Waiting or Stage.Due) return Answer.Refused;
+        Stage = Stage.Withdrawn;
+        return Answer.Done;
+    }
+
+    public Answer TakeOn(int who)
+    {
+        if (!Members.Contains(who)) return Answer.Refused;
+        if (who == Proposer) return Answer.Nothing;
+        if (Members.Contains(Proposer) || IsOver) return Answer.Refused;
+        Proposer = who;
+        return Answer.Done;
+    }
+
+    public Answer AskAdvice(int who, int of)
+    {
+        if (!Carries(who) || Stage != Stage.Advising || of == who || !Members.Contains(of)) return Answer.Refused;
+        if (asked.Contains(of)) return Answer.Nothing;
+        asked.Add(of);
+        return Answer.Done;
+    }
+
+    public Answer Advise(int who)
+    {
+        if (!Members.Contains(who) || who == Proposer || Stage != Stage.Advising) return Answer.Refused;
+        AdviceAnswered.Add(false);
+        return Answer.Done;
+    }
+
+    public Answer AnswerAdvice(int who, int nth)
+    {
+        if (!Carries(who) || Stage != Stage.Advising || nth >= AdviceAnswered.Count || AdviceAnswered[nth]) return Answer.Refused;
+        AdviceAnswered[nth] = true;
+        return Answer.Done;
+    }
+
+    public Answer Decide(int who, bool yes)
+    {
+        if (!Carries(who) || Stage != Stage.Advising || Hour < ClosesAt || asked.Count == 0 || AdviceAnswered.Contains(false)) return Answer.Refused;
+        Stage = yes ? Stage.Waiting : Stage.NotAdopted;
+        if (yes) WindowEnds = Hour + windowHours;
+        return Answer.Done;
+    }
+
+    private bool Carries(int who) => who == Proposer && Members.Contains(who);
+
+    private bool AllSettled() => Objections.All(o => ObjectorSays(o) && o.ProposerSays);
+
+    private DateTime Date => new DateTime(2026, 1, 30, 9, 0, 0, DateTimeKind.Utc).AddHours(Hour);
+}

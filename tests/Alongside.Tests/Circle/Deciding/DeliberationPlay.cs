@@ -1,0 +1,223 @@
+using Alongside.Features.Circle;
+using Alongside.Features.Circle.Deciding;
+using Alongside.Kernel;
+using NodaTime;
+
+namespace Alongside.Tests.Circle.Deciding;
+
+/// <summary>One sequence of acts and leaps of the clock, played on the model and on the oracle at once.</summary>
+internal sealed class DeliberationPlay
+{
+    private const int Strangers = 2;
+
+    private readonly Random dice;
+    private readonly Question question;
+    private readonly DeliberationOracle oracle = new();
+    private readonly List<string> told = [];
+    private readonly int people;
+    private (int Round, Instant ClosesAt, Terms Terms)? before;
+
+    public DeliberationPlay(int seed)
+    {
+        dice = new(seed);
+        people = dice.Next(3, 8);
+        var protocol = dice.Next(4) == 0 ? Protocol.Advice : Protocol.Consent;
+        question = new(people, protocol, dice.Next(50, 101), dice.Next(3, 9), dice.Next(1, 6), dice.Next(1, 3));
+        oracle.Line = question.Line;
+        oracle.Members.AddRange(Enumerable.Range(0, people));
+        oracle.Open();
+    }
+
+    /// <summary>Which stages were reached, and which acts were allowed: a play that does nothing finds nothing.</summary>
+    public HashSet<string> Seen { get; } = [];
+
+    /// <returns>What went wrong first, with all that led to it; or null.</returns>
+    public string? Run(int steps)
+    {
+        for (var step = 0; step < steps; step++)
+        {
+            if ((Step() ?? Differs() ?? Broken()) is { } broken) return $"{broken}, after:\n{string.Join('\n', told)}";
+            Seen.Add($"{question.Stage}");
+        }
+        return null;
+    }
+
+    private string? Step()
+    {
+        var (model, plain) = dice.Next(10) switch
+        {
+            < 3 => Passes(),
+            3 => Changes(),
+            4 => Anything(),
+            _ => Sensible(),
+        };
+        if (model == plain) return null;
+        return $"the model says {model}, the oracle {plain}";
+    }
+
+    private (Answer, Answer) Passes()
+    {
+        var closesIn = oracle.ClosesAt - oracle.Hour;
+        var endsIn = (oracle.WindowEnds ?? 0) - oracle.Hour;
+        var hours = dice.Next(9) switch
+        {
+            0 when closesIn > 1 => closesIn - 1,
+            1 or 2 when closesIn > 0 => closesIn,
+            3 when endsIn > 1 => endsIn - 1,
+            4 or 5 when endsIn > 0 => endsIn,
+            6 => dice.Next(1, 24 * 21),
+            7 => 24 * dice.Next(1, 5),
+            _ => dice.Next(1, 30),
+        };
+        for (var i = 0; i < hours; i++) oracle.AnHourPasses();
+        question.Later(hours: hours);
+        told.Add($"{hours} hours pass");
+        return (Answer.Nothing, Answer.Nothing);
+    }
+
+    // Who is a member, how the chart is, and what happens by itself once it is due.
+    private (Answer, Answer) Changes()
+    {
+        var who = dice.Next(people + Strangers);
+        if (question.Stage == Stage.Due)
+        {
+            var holds = dice.Next(4) > 0;
+            question.Happens(holds ? new TookEffect(1) : new WentStale());
+            if (holds) oracle.TakesEffect();
+            else oracle.IsOvertaken();
+            told.Add(holds ? "it takes effect" : "it is overtaken");
+        }
+        else if (dice.Next(3) == 0)
+        {
+            question.Line = oracle.Line = question.Line with { QuorumPercent = dice.Next(50, 101), OpenDays = dice.Next(3, 9), WindowDays = dice.Next(1, 6) };
+            told.Add("the chart changes");
+        }
+        else if (!oracle.Members.Contains(who))
+        {
+            question.Joins(who);
+            oracle.Members.Add(who);
+            told.Add($"{who} joins");
+        }
+        else if (oracle.Members.Count > 1)
+        {
+            question.Leaves(who);
+            oracle.Members.Remove(who);
+            told.Add($"{who} leaves");
+        }
+        return (Answer.Nothing, Answer.Nothing);
+    }
+
+    private (Answer, Answer) Sensible() => oracle.Stage switch
+    {
+        Stage.Open => Take(Member(), oracle.Version, dice.Next(12) == 0 ? Position.Objection : (Position)dice.Next(3)),
+        Stage.Advising => dice.Next(6) switch
+        {
+            0 => AskAdvice(oracle.Proposer, Member()),
+            1 => Advise(Member()),
+            2 or 3 => AnswerAdvice(oracle.Proposer, dice.Next(oracle.AdviceAnswered.Count + 1)),
+            _ => Decide(oracle.Proposer, dice.Next(4) > 0),
+        },
+        Stage.Integrating or Stage.Lapsed when oracle.Objections.Count > 0 => dice.Next(5) switch
+        {
+            0 => Amend(oracle.Proposer, oracle.Version),
+            1 or 2 => Settle(oracle.Objections[0].Who, oracle.Objections[0].Who),
+            3 => Settle(oracle.Proposer, oracle.Objections[^1].Who),
+            _ => AskAgain(oracle.Proposer),
+        },
+        Stage.Lapsed => AskAgain(oracle.Proposer),
+        Stage.Stale => Amend(oracle.Proposer, oracle.Version),
+        Stage.Waiting or Stage.Due when dice.Next(4) == 0 => Recall(Member()),
+        Stage.Due => Changes(),
+        _ => Passes(),
+    };
+
+    private (Answer, Answer) Anything()
+    {
+        var who = dice.Next(people + Strangers);
+        var read = oracle.Version - (dice.Next(4) == 0 ? 1 : 0);
+        return dice.Next(11) switch
+        {
+            0 => Take(who, read, (Position)dice.Next(4)),
+            1 => Amend(dice.Next(2) == 0 ? who : oracle.Proposer, read),
+            2 => Settle(who, dice.Next(people)),
+            3 => AskAgain(dice.Next(2) == 0 ? who : oracle.Proposer),
+            4 => Recall(who),
+            5 => dice.Next(4) == 0 ? TakeBack(dice.Next(2) == 0 ? who : oracle.Proposer) : Recall(who),
+            6 => TakeOn(who),
+            7 => AskAdvice(dice.Next(2) == 0 ? who : oracle.Proposer, dice.Next(people + Strangers)),
+            8 => Advise(who),
+            9 => AnswerAdvice(dice.Next(2) == 0 ? who : oracle.Proposer, dice.Next(oracle.AdviceAnswered.Count + 1)),
+            _ => Decide(dice.Next(2) == 0 ? who : oracle.Proposer, dice.Next(2) == 0),
+        };
+    }
+
+    private int Member() => oracle.Members[dice.Next(oracle.Members.Count)];
+
+    private (Answer, Answer) Take(int who, int read, Position what) => Both($"{who} takes {what} on {read}", "take", question.Takes(who, what, read), oracle.Take(who, read, what));
+    private (Answer, Answer) Amend(int who, int on) => Both($"{who} amends {on}", "amend", question.Amends(who, on), oracle.Amend(who, on));
+    private (Answer, Answer) Settle(int who, int of) => Both($"{who} settles what {of} raised", "settle", question.Settles(who, of), oracle.Settle(who, of));
+    private (Answer, Answer) AskAgain(int who) => Both($"{who} asks again", "ask again", question.AsksAgain(who), oracle.AskAgain(who));
+    private (Answer, Answer) Recall(int who) => Both($"{who} recalls", "recall", question.Recalls(who), oracle.Recall(who));
+    private (Answer, Answer) TakeBack(int who) => Both($"{who} takes it back", "take back", question.TakesBack(who), oracle.TakeBack(who));
+    private (Answer, Answer) TakeOn(int who) => Both($"{who} takes it on", "take on", question.TakesOn(who), oracle.TakeOn(who));
+    private (Answer, Answer) AskAdvice(int who, int of) => Both($"{who} asks {of}", "ask advice", question.AsksAdvice(who, of), oracle.AskAdvice(who, of));
+    private (Answer, Answer) Advise(int who) => Both($"{who} advises", "advise", question.Advises(who), oracle.Advise(who));
+    private (Answer, Answer) AnswerAdvice(int who, int nth) => Both($"{who} answers advice {nth}", "answer advice", question.Answers(who, nth), oracle.AnswerAdvice(who, nth));
+    private (Answer, Answer) Decide(int who, bool yes) => Both($"{who} decides {yes}", "decide", question.Decides(who, yes), oracle.Decide(who, yes));
+
+    private (Answer, Answer) Both(string what, string act, Outcome<Fact[]> model, Answer plain)
+    {
+        told.Add($"hour {oracle.Hour}: {what} ({plain}, {model.Refusal?.Format ?? "allowed"})");
+        Seen.Add($"{act} {plain}");
+        return (model.Refusal is not null ? Answer.Refused : model.Value.Length == 0 ? Answer.Nothing : Answer.Done, plain);
+    }
+
+    private string? Differs()
+    {
+        var d = question.Deliberation;
+        if (question.Stage != oracle.Stage) return $"the model stands at {question.Stage}, the oracle at {oracle.Stage}";
+        if (d.Version != oracle.Version) return $"version {d.Version}, and {oracle.Version} by the oracle";
+        if (d.Proposer != question[oracle.Proposer]) return "another carries it";
+        if (!Same(d.Round!.Stances.Select(s => (s.By, s.Position)), oracle.Stances.Select(s => (question[s.Who], s.What)))) return "the stances are others";
+        if (Hours(d.Round.ClosesAt) != oracle.ClosesAt) return $"it closes at {Hours(d.Round.ClosesAt)}, by the oracle at {oracle.ClosesAt}";
+        if (oracle.Stage is Stage.Waiting or Stage.Due && Hours(d.WindowEndsAt(question.Now)!.Value) != oracle.WindowEnds) return "the window ends at another time";
+        return Same(d.Objections.Select(o => (o.By, o.SettledByObjector, o.SettledByProposer)), oracle.Objections.Select(o => (question[o.Who], oracle.ObjectorSays(o), o.ProposerSays)))
+            ? null : "the objections are others";
+    }
+
+    /// <summary>What holds whatever else the rules are, from the facts alone.</summary>
+    private string? Broken()
+    {
+        var (facts, round) = (question.Facts, question.Deliberation.Round!);
+        if (before is { } last && last.Round == round.Number)
+        {
+            if (round.ClosesAt < last.ClosesAt) return "the close was moved to an earlier time";
+            if (new Opened(0, last.Terms).Write() != new Opened(0, round.Terms).Write()) return "electorate or protocol changed while it was open";
+        }
+        before = (round.Number, round.ClosesAt, round.Terms);
+        var from = facts.Index().Last(f => f.Item.Fact is Opened).Index;
+        var terms = ((Opened)facts[from].Fact).Terms;
+        var since = facts.Skip(from + 1).ToList();
+        if (round.Stances.Any(s => s.Fact <= facts[from].Number)) return "a stance on older words counts";
+        if (since.Exists(f => f.Fact is StanceTaken && !terms.Electorate.Contains(f.By.Value))) return "somebody decided who wasn't among those who decide";
+        if (question.Stage is not (Stage.Waiting or Stage.Due or Stage.InEffect or Stage.ToReview)) return null;
+        if (since.Exists(f => f.Fact is VersionWritten or Recalled)) return "it is adopted, though it was amended or called back";
+        return terms.Protocol == Protocol.Consent ? Unconsented(since, terms, facts[from].At) : Early(since, terms, since.Find(f => f.Fact is DecidedByOne)!.At);
+    }
+
+    private static string? Unconsented(List<ProposalFact> since, Terms terms, Instant openedAt)
+    {
+        var stances = since.Where(f => f.Fact is StanceTaken).GroupBy(f => f.By).ToList();
+        if (stances.Count < terms.Needed) return "it is adopted below its quorum";
+        if (stances.Exists(s => ((StanceTaken)s.Last().Fact).Position == Position.Objection)) return "it is adopted with an objection";
+        var enough = stances.Select(s => s.First().At).Order().ElementAt(terms.Needed - 1);
+        return Early(since, terms, Instant.Max(openedAt + Duration.FromDays(terms.OpenDays), enough + Duration.FromDays(1)));
+    }
+
+    private static string? Early(List<ProposalFact> since, Terms terms, Instant closed) =>
+        since.Find(f => f.Fact is TookEffect or WentStale) is { } end && end.At < closed + Duration.FromDays(terms.WindowDays) ? "it took effect before its window had ended" : null;
+
+    private static bool Same<T>(IEnumerable<T> one, IEnumerable<T> other) => one.ToHashSet().SetEquals(other);
+
+    private static int Hours(Instant at) => (int)(at - Question.Start).TotalHours;
+}

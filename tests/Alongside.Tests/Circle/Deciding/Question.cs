@@ -1,0 +1,105 @@
+using Alongside.Features.Circle;
+using Alongside.Features.Circle.Deciding;
+using Alongside.Kernel;
+using NodaTime;
+
+namespace Alongside.Tests.Circle.Deciding;
+
+/// <summary>A proposal in the hands of a test: what the model allows is written down, as it is kept, and read again.</summary>
+internal sealed class Question
+{
+    public static readonly Instant Start = Instant.FromUtc(2026, 1, 30, 9, 0);
+
+    private readonly Proposal proposal;
+    private readonly List<ProposalFact> facts = [];
+    private Deliberation? reckoned;
+
+    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1)
+    {
+        Members.AddRange(Enumerable.Range(0, members).Select(Nth));
+        Line = new("", "Everything else", protocol, percent, openDays, windowDays, reviewMonths, CouncilConsents: false);
+        proposal = new(new(new(77, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0])), 1, this[0], Now);
+        Write(this[0], [new VersionWritten(1), new Opened(1, Terms)]);
+    }
+
+    public Instant Now { get; private set; } = Start;
+
+    /// <summary>Who is a member now.</summary>
+    public List<PersonId> Members { get; } = [];
+
+    /// <summary>The chart as it is now.</summary>
+    public ChartLine Line { get; set; }
+
+    public IReadOnlyList<ProposalFact> Facts => facts;
+
+    public Terms Terms => Terms.Of(new(new(5, 45_00), [Line]), [], Members);
+
+    public Deliberation Deliberation => reckoned ??= new(proposal, facts, Members);
+
+    public Stage Stage => Deliberation.StageAt(Now);
+
+    /// <summary>Somebody, whether or not they are a member.</summary>
+    public PersonId this[int who] => Nth(who);
+
+    public static PersonId Nth(int who) => new(new(who + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+
+    public void Later(int days = 0, int hours = 0) => Now += Duration.FromHours((24 * days) + hours);
+
+    public void At(Instant instant) => Now = instant;
+
+    public void Leaves(int who)
+    {
+        Members.Remove(this[who]);
+        reckoned = null;
+    }
+
+    public void Joins(int who)
+    {
+        Members.Add(this[who]);
+        reckoned = null;
+    }
+
+    /// <summary>What the model answers, written down where it is a yes.</summary>
+    public Outcome<Fact[]> Does(int who, Func<Deliberation, PersonId, Outcome<Fact[]>> act)
+    {
+        var outcome = act(Deliberation, this[who]);
+        if (outcome.Refusal is null) Write(this[who], outcome.Value);
+        return outcome;
+    }
+
+    public Outcome<Fact[]> Takes(int who, Position position = Position.Agree, int? read = null) => Does(who, (d, by) => d.Take(by, read ?? d.Version, position, Now));
+
+    public Outcome<Fact[]> Amends(int who, int? basedOn = null) => Does(who, (d, by) => d.Amend(by, basedOn ?? d.Version, Terms, Now));
+
+    /// <param name="who">Who says so.</param>
+    /// <param name="of">Whose objection it is.</param>
+    public Outcome<Fact[]> Settles(int who, int of) =>
+        Does(who, (d, by) => d.Settle(by, d.Objections.FirstOrDefault(o => o.By == this[of])?.Fact ?? 0, Terms, Now));
+
+    public Outcome<Fact[]> AsksAgain(int who) => Does(who, (d, by) => d.AskAgain(by, Terms, Now));
+
+    public Outcome<Fact[]> Recalls(int who) => Does(who, (d, by) => d.Recall(by, Now));
+
+    public Outcome<Fact[]> TakesBack(int who) => Does(who, (d, by) => d.TakeBack(by, Now));
+
+    public Outcome<Fact[]> TakesOn(int who) => Does(who, (d, by) => d.TakeOn(by, Now));
+
+    public Outcome<Fact[]> AsksAdvice(int who, int of) => Does(who, (d, by) => d.AskAdvice(by, this[of], Now));
+
+    public Outcome<Fact[]> Advises(int who) => Does(who, (d, by) => d.Advise(by, Now));
+
+    /// <param name="who">Who answers.</param>
+    /// <param name="nth">Which piece of advice, in their order.</param>
+    public Outcome<Fact[]> Answers(int who, int nth) => Does(who, (d, by) => d.AnswerAdvice(by, nth < d.Advice.Count ? d.Advice[nth].Fact : 0, Now));
+
+    public Outcome<Fact[]> Decides(int who, bool yes = true) => Does(who, (d, by) => d.Decide(by, yes, Now));
+
+    /// <summary>What happens by itself.</summary>
+    public void Happens(Fact fact) => Write(Deliberation.Proposer, [fact]);
+
+    private void Write(PersonId by, Fact[] written)
+    {
+        foreach (var fact in written) facts.Add(new(proposal.Id, facts.Count + 1, by, Now, fact.Write()));
+        if (written.Length > 0) reckoned = null;
+    }
+}
