@@ -4,7 +4,6 @@ using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Alongside.Features.Circle.Gate;
 
@@ -12,7 +11,7 @@ namespace Alongside.Features.Circle.Gate;
 /// The one way by which an agreement comes into force: decision, enactments and the agreements themselves, in one
 /// transaction. The database refuses every other way.
 /// </summary>
-public sealed class Enacting(Database db, Premises premises, IClock clock, Sealing.Gate.Gate gate)
+public sealed class Enacting(Database db, Premises premises, PracticeClock clock, Sealing.Gate.Gate gate)
 {
     /// <summary>Decision no. 0: what all founders signed is in force from now on.</summary>
     /// <param name="work">In which it happens.</param>
@@ -37,6 +36,8 @@ public sealed class Enacting(Database db, Premises premises, IClock clock, Seali
     /// <returns>How many proposals took effect or went stale.</returns>
     public async Task<int> EnactDue(CancellationToken stop = default)
     {
+        // After a pause of days, what the database says of time counts.
+        await Work.ReadTime(db, clock, stop);
         var (settled, spoilt) = (0, new List<Exception>());
         var open = await db.Proposals.AsNoTracking().Where(p => !db.Decisions.Any(d => d.Proposal == p.Id)).OrderBy(p => p.Number).Select(p => p.Id).ToListAsync(stop);
         foreach (var id in open)
