@@ -2,6 +2,7 @@ using System.Reflection;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NodaTime;
 
@@ -14,6 +15,12 @@ public abstract partial class Database(DbContextOptions options) : DbContext(opt
 
     /// <summary>Signs the rows that give power as they are saved. Without it such a row can't be saved at all.</summary>
     public House? House { get; init; }
+
+    /// <summary>A transaction that only reads. On SQLite it sees the file as it was at one moment, while whoever writes goes on.</summary>
+    // By this name SQLite's driver knows a transaction that waits for no writer; what isn't committed nobody reads there either.
+    public Task<IDbContextTransaction> BeginReading(CancellationToken stop) => IsPostgres
+        ? Database.BeginTransactionAsync(stop)
+        : Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, stop);
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

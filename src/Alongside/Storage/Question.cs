@@ -23,6 +23,15 @@ public sealed class Question<TFirst, TSecond, TAnswer>(Expression<Func<Database,
     public Task<TAnswer> Ask(Database db, TFirst first, TSecond second, CancellationToken stop) => (db.IsPostgres ? postgres : sqlite)(db, first, second, stop);
 }
 
+/// <summary>The same about three things.</summary>
+public sealed class Question<TFirst, TSecond, TThird, TAnswer>(Expression<Func<Database, TFirst, TSecond, TThird, CancellationToken, TAnswer>> question)
+{
+    private readonly Func<Database, TFirst, TSecond, TThird, CancellationToken, Task<TAnswer>> sqlite = EF.CompileAsyncQuery(question), postgres = EF.CompileAsyncQuery(question);
+
+    public Task<TAnswer> Ask(Database db, TFirst first, TSecond second, TThird third, CancellationToken stop) =>
+        (db.IsPostgres ? postgres : sqlite)(db, first, second, third, stop);
+}
+
 /// <summary>The same, where many answer.</summary>
 public sealed class Questions<TAsked, TAnswer>(Expression<Func<Database, TAsked, IQueryable<TAnswer>>> question)
 {
@@ -30,4 +39,22 @@ public sealed class Questions<TAsked, TAnswer>(Expression<Func<Database, TAsked,
 
     public async Task<List<TAnswer>> Ask(Database db, TAsked asked, CancellationToken stop = default) =>
         await (db.IsPostgres ? postgres : sqlite)(db, asked).ToListAsync(stop);
+}
+
+/// <summary>The same, where many answer about two things.</summary>
+public sealed class Questions<TFirst, TSecond, TAnswer>(Expression<Func<Database, TFirst, TSecond, IQueryable<TAnswer>>> question)
+{
+    private readonly Func<Database, TFirst, TSecond, IAsyncEnumerable<TAnswer>> sqlite = EF.CompileAsyncQuery(question), postgres = EF.CompileAsyncQuery(question);
+
+    public async Task<List<TAnswer>> Ask(Database db, TFirst first, TSecond second, CancellationToken stop = default) =>
+        await (db.IsPostgres ? postgres : sqlite)(db, first, second).ToListAsync(stop);
+}
+
+/// <summary>The same, where many answer about three things.</summary>
+public sealed class Questions<TFirst, TSecond, TThird, TAnswer>(Expression<Func<Database, TFirst, TSecond, TThird, IQueryable<TAnswer>>> question)
+{
+    private readonly Func<Database, TFirst, TSecond, TThird, IAsyncEnumerable<TAnswer>> sqlite = EF.CompileAsyncQuery(question), postgres = EF.CompileAsyncQuery(question);
+
+    public async Task<List<TAnswer>> Ask(Database db, TFirst first, TSecond second, TThird third, CancellationToken stop = default) =>
+        await (db.IsPostgres ? postgres : sqlite)(db, first, second, third).ToListAsync(stop);
 }

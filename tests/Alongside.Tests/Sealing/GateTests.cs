@@ -1,4 +1,5 @@
 using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -32,6 +33,60 @@ public class GateTests
         await using var visit = practice.Visit();
         Assert.False(await visit.Db.Wraps.AnyAsync(w => w.Actor == therapist.Person.Actor));
         Assert.Equal(2, await visit.Db.Generations.CountAsync(g => g.Folder == folder.Id));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_stands_in_the_log_already_closes_from_the_very_next_request_as_well(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        var (client, therapist) = (await practice.Person(), await practice.Person());
+        var folder = await Seal(practice, client, Category.Request, "it is heavy");
+        var yes = await Permit(practice, client, therapist.Person.Actor, Category.Request);
+        for (var i = 0; i < 2; i++) Assert.Null(await Look());
+        await Withdraw(practice, client, yes);
+        Assert.Equal(Gate.NotYours, await Look());
+
+        async Task<Refusal?> Look()
+        {
+            await using var visit = practice.Visit();
+            return (await visit.Gate.Open(therapist, folder.Id, Purpose.Care, Logged.OnceADay)).Refusal;
+        }
+    }
+
+    [Fact]
+    public async Task On_SQLite_only_an_opening_that_adds_to_the_log_waits_for_whoever_writes()
+    {
+        await using var practice = await TestPractice.Begin();
+        var client = await practice.Person();
+        var folder = await Seal(practice, client, Category.Name, "Zaynab");
+        Assert.True(await Opens(Logged.OnceADay));
+        await using var writer = practice.Visit();
+        await using var work = await writer.Gate.Begin();
+        Assert.True(await Opens(Logged.OnceADay));
+        Assert.False(await Opens(Logged.EachTime));
+
+        async Task<bool> Opens(Logged logged)
+        {
+            await using var visit = practice.Visit();
+            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            try
+            {
+                return (await visit.Gate.Open(client, folder.Id, Purpose.Own, logged, patience.Token)).Refusal is null;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_was_begun_to_read_commits_nothing(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        await using var visit = practice.Visit();
+        await using var work = await Work.Begin(visit.Db, practice.Premises, practice.Time, practice.Random, practice.Queue, Aim.Read, CancellationToken.None);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => work.Commit());
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

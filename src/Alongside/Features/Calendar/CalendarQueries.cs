@@ -7,10 +7,20 @@ namespace Alongside.Features.Calendar;
 
 public static class CalendarQueries
 {
+    private static readonly Questions<PersonId, Instant, Instant, Appointment> sessionsOf = new((db, person, from, until) => db.Appointments.AsNoTracking()
+        .Where(a => (a.Therapist == person || a.Client == person) && a.Start >= from && a.Start < until && a.CalledOff == null).OrderBy(a => a.Start));
+    private static readonly Questions<PersonId, Instant, Appointment> calledOffOn = new((db, person, at) => db.Appointments.AsNoTracking()
+        .Where(a => (a.Therapist == person || a.Client == person) && a.Start > at && a.CalledOff != null && a.CalledOff.By != person).OrderBy(a => a.Start));
+    private static readonly Questions<PersonId, Instant, Instant, Appointment> unsaid = new((db, therapist, from, until) => db.Appointments.AsNoTracking()
+        .Where(a => a.Therapist == therapist && a.Start >= from && a.Start < until && a.CalledOff == null && a.TookPlace == null).OrderBy(a => a.Start));
+    private static readonly Questions<PersonId, Instant, Instant, Appointment> near = new((db, person, after, before) => db.Appointments.AsNoTracking()
+        .Where(a => (a.Therapist == person || a.Client == person) && a.CalledOff == null && a.Start > after && a.Start < before));
+    private static readonly Questions<Instant, Opening> freeOpenings = new((db, at) => db.Openings.AsNoTracking()
+        .Where(o => o.Start > at && o.State == OpeningState.Free).OrderBy(o => o.Start));
+
     /// <summary>Somebody's sessions that begin within a window, in their order; those called off are left out.</summary>
     public static async Task<IReadOnlyList<Appointment>> SessionsOf(this Database db, PersonId person, Instant from, Instant until, CancellationToken stop = default) =>
-        await db.Appointments.AsNoTracking().Where(a => (a.Therapist == person || a.Client == person) && a.Start >= from && a.Start < until && a.CalledOff == null)
-            .OrderBy(a => a.Start).ToListAsync(stop);
+        await sessionsOf.Ask(db, person, from, until, stop);
 
     /// <summary>What stands in a therapist's calendar within a window, in its order, with what was called off, but for that of which the hour went to somebody else.</summary>
     public static async Task<IReadOnlyList<Appointment>> WeekOf(this Database db, PersonId therapist, Instant from, Instant until, CancellationToken stop = default)
@@ -21,13 +31,11 @@ public static class CalendarQueries
 
     /// <summary>Sessions to come that others called off on somebody, in their order.</summary>
     public static async Task<IReadOnlyList<Appointment>> CalledOffOn(this Database db, PersonId person, Instant at, CancellationToken stop = default) =>
-        await db.Appointments.AsNoTracking().Where(a => (a.Therapist == person || a.Client == person) && a.Start > at && a.CalledOff != null && a.CalledOff.By != person)
-            .OrderBy(a => a.Start).ToListAsync(stop);
+        await calledOffOn.Ask(db, person, at, stop);
 
     /// <summary>A therapist's sessions whose hour has passed and of which nobody said yet whether they took place, in their order.</summary>
     public static async Task<IReadOnlyList<Appointment>> Unsaid(this Database db, PersonId therapist, Instant from, Instant until, CancellationToken stop = default) =>
-        await db.Appointments.AsNoTracking().Where(a => a.Therapist == therapist && a.Start >= from && a.Start < until && a.CalledOff == null && a.TookPlace == null)
-            .OrderBy(a => a.Start).ToListAsync(stop);
+        await unsaid.Ask(db, therapist, from, until, stop);
 
     /// <summary>One session of somebody's own; null where it isn't theirs.</summary>
     public static Task<Appointment?> SessionOf(this Database db, PersonId person, AppointmentId id, CancellationToken stop = default) =>
@@ -42,9 +50,7 @@ public static class CalendarQueries
     public static async Task<bool> Meets(this Database db, PersonId person, Instant start, Instant end)
     {
         var earliest = start - Duration.FromMinutes(Opening.Longest);
-        var near = await db.Appointments.AsNoTracking()
-            .Where(a => (a.Therapist == person || a.Client == person) && a.CalledOff == null && a.Start > earliest && a.Start < end).ToListAsync();
-        return near.Exists(a => a.End > start);
+        return (await near.Ask(db, person, earliest, end)).Exists(a => a.End > start);
     }
 
     /// <summary>A therapist's times that are still to come and not taken back, in their order.</summary>
@@ -53,5 +59,5 @@ public static class CalendarQueries
 
     /// <summary>Everybody's times that somebody could still be offered, in their order.</summary>
     public static async Task<IReadOnlyList<Opening>> FreeOpenings(this Database db, Instant at, CancellationToken stop = default) =>
-        await db.Openings.AsNoTracking().Where(o => o.Start > at && o.State == OpeningState.Free).OrderBy(o => o.Start).ToListAsync(stop);
+        await freeOpenings.Ask(db, at, stop);
 }

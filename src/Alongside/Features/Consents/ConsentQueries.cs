@@ -8,9 +8,15 @@ namespace Alongside.Features.Consents;
 
 public static class ConsentQueries
 {
+    private static readonly Questions<PersonId, Permission> said =
+        new((db, person) => db.Permissions.AsNoTracking().Where(p => p.Person == person).OrderByDescending(p => p.From));
+    private static readonly Questions<ActorId, Permission> saidTo = new((db, actor) => db.Permissions.AsNoTracking().Where(p => p.Actor == actor));
+    private static readonly Questions<int, Working> workingNames =
+        new((db, _) => db.Profiles.Where(p => db.Members.Any(m => m.Person == p.Person)).Select(p => new Working(p.Person, p.Name)));
+
     /// <summary>Everything that somebody said yes or no to, the newest first; a row that this house did not write is left out.</summary>
     public static async Task<IReadOnlyList<Permission>> Said(this Database db, House house, PersonId person, CancellationToken stop = default) =>
-        [.. (await db.Permissions.AsNoTracking().Where(p => p.Person == person).OrderByDescending(p => p.From).ToListAsync(stop)).Where(p => p.IsGenuine(house))];
+        [.. (await said.Ask(db, person, stop)).Where(p => p.IsGenuine(house))];
 
     /// <summary>What somebody permitted one member, whether it still holds or not, the newest first.</summary>
     public static async Task<IReadOnlyList<Permission>> Between(this Database db, House house, PersonId person, PersonId member, CancellationToken stop = default) =>
@@ -22,8 +28,8 @@ public static class ConsentQueries
 
     /// <summary>Who keeps this member out of everything.</summary>
     public static async Task<HashSet<PersonId>> WhoKeepsOut(this Database db, House house, PersonId member, Instant at, CancellationToken stop = default) =>
-        [.. (await db.Permissions.AsNoTracking().Where(p => p.Actor == member.Actor && p.Decision == Decision.Deny).ToListAsync(stop))
-            .Where(p => p.IsGenuine(house) && p.ShutsOut && p.IsActive(at)).Select(p => p.Person)];
+        [.. (await saidTo.Ask(db, member.Actor, stop))
+            .Where(p => p.Decision == Decision.Deny && p.IsGenuine(house) && p.ShutsOut && p.IsActive(at)).Select(p => p.Person)];
 
     /// <summary>Whom somebody keeps out of everything.</summary>
     public static async Task<IReadOnlyList<PersonId>> KeptOut(this Database db, House house, PersonId person, Instant at, CancellationToken stop = default) =>
@@ -31,7 +37,7 @@ public static class ConsentQueries
 
     /// <summary>Whose yes this member holds now; who keeps them out of everything is left out.</summary>
     public static async Task<IReadOnlyList<PersonId>> ClientsOf(this Database db, House house, PersonId member, Instant at, CancellationToken stop = default) =>
-        [.. (await db.Permissions.AsNoTracking().Where(p => p.Actor == member.Actor).ToListAsync(stop))
+        [.. (await saidTo.Ask(db, member.Actor, stop))
             .Where(p => p.IsGenuine(house) && p.IsActive(at)).GroupBy(p => p.Person)
             .Where(said => said.Any(p => p.Decision == Decision.Permit) && !said.Any(p => p.ShutsOut)).Select(said => said.Key)];
 
@@ -58,10 +64,12 @@ public static class ConsentQueries
     }
 
     /// <summary>The names that members work under, by person.</summary>
-    public static Task<Dictionary<PersonId, string>> WorkingNames(this Database db, CancellationToken stop = default) =>
-        db.Profiles.AsNoTracking().Where(p => db.Members.Any(m => m.Person == p.Person)).ToDictionaryAsync(p => p.Person, p => p.Name, stop);
+    public static async Task<Dictionary<PersonId, string>> WorkingNames(this Database db, CancellationToken stop = default) =>
+        (await workingNames.Ask(db, 0, stop)).ToDictionary(w => w.Person, w => w.Name);
 
     /// <summary>Is this somebody who works here?</summary>
     public static async Task<bool> WorksHere(this Database db, House house, PersonId person, CancellationToken stop = default) =>
         await db.Members.AsNoTracking().SingleOrDefaultAsync(m => m.Person == person, stop) is { } member && member.IsGenuine(house);
+
+    private sealed record Working(PersonId Person, string Name);
 }

@@ -8,6 +8,9 @@ namespace Alongside.Features.Post;
 
 public static class PostQueries
 {
+    private static readonly Question<Instant, int> dueBefore = new((db, before, _) => db.Outbox.Count(m => m.DueAt < before));
+    private static readonly Questions<int, Undelivered> undelivered = new((db, _) => db.Undelivered.AsNoTracking().OrderByDescending(u => u.At));
+
     /// <summary>The code under which mail to somebody is found: a function of their id that only the house can reckon.</summary>
     public static byte[] Mailbox(this House house, PersonId person) => house.Mac("mailbox", person.Value.ToByteArray());
 
@@ -25,7 +28,10 @@ public static class PostQueries
 
     /// <summary>How much mail waits although its time has come an hour ago.</summary>
     public static Task<int> OverdueMail(this Database db, Instant at, CancellationToken stop = default) =>
-        db.Outbox.CountAsync(m => m.DueAt < at - Duration.FromHours(1), stop);
+        dueBefore.Ask(db, at - Duration.FromHours(1), stop);
+
+    /// <summary>All mail that failed lately, the newest first.</summary>
+    public static async Task<IReadOnlyList<Undelivered>> AllUndelivered(this Database db, CancellationToken stop = default) => await undelivered.Ask(db, 0, stop);
 
     /// <summary>Did mail to this person fail lately?</summary>
     public static async Task<Undelivered?> LastUndelivered(this Database db, House house, PersonId person, CancellationToken stop = default)

@@ -29,6 +29,14 @@ public sealed record PayerOwes(byte[] Payer, Money Owed, IReadOnlyList<AccountId
 
 public static class FundQueries
 {
+    private static readonly Questions<byte[], FeeAgreement> feesOf =
+        new((db, payer) => db.FeeAgreements.AsNoTracking().Where(f => f.Payer == payer).OrderByDescending(f => f.Number));
+    private static readonly Questions<AccountId, LocalDate, PromisedUntil> promisedUntil =
+        new((db, fund, today) => db.PromisedUntil.AsNoTracking().Where(p => p.Fund == fund && p.Until >= today));
+    private static readonly Questions<byte[], AccountId, LocalDate, PromiseTaken> livingPromises = new((db, payer, fund, today) => db.Promises.AsNoTracking()
+        .Where(p => p.Payer == payer && p.Fund == fund && p.Until >= today && !db.PromiseEnds.Any(e => e.Promise == p.Id)).OrderBy(p => p.At)
+        .Select(p => new PromiseTaken(p, db.Holds.Count(h => h.Promise == p.Id && !db.HoldResolutions.Any(r => r.Hold == h.Id && r.How == Resolved.Voided)))));
+
     /// <summary>Scale and share as they hold, as offered before there is an agreement.</summary>
     public static async Task<(FeeScale Scale, FundShare Share)> Terms(this Database db, House house, Instant at, CancellationToken stop = default) =>
         ((await db.InForce<FeeScale>(house, at, stop))?.Value ?? FeeScale.Offered, (await db.InForce<FundShare>(house, at, stop))?.Value ?? FundShare.Offered);
@@ -57,7 +65,7 @@ public static class FundQueries
     public static async Task<FundNow> Now(this Database db, AccountId fund, LocalDate today, CancellationToken stop = default)
     {
         var latest = await db.Latest(fund).FirstOrDefaultAsync(stop);
-        var promised = await db.PromisedUntil.AsNoTracking().Where(p => p.Fund == fund && p.Until >= today).Select(p => new { p.Minor, p.People }).ToListAsync(stop);
+        var promised = await promisedUntil.Ask(db, fund, today, stop);
         return new(-(latest?.Minor ?? 0), latest?.Held ?? 0, latest?.Holds ?? 0, promised.Sum(p => p.Minor), promised.Sum(p => p.People));
     }
 
@@ -79,9 +87,7 @@ public static class FundQueries
     /// <summary>A payer's promises with sessions left that no hold took, the oldest first. A hold that was voided took none.</summary>
     public static async Task<IReadOnlyList<OpenPromise>> OpenPromises(this Database db, AccountId fund, byte[] payer, LocalDate today, CancellationToken stop = default)
     {
-        var living = await db.Promises.AsNoTracking().Where(p => p.Payer == payer && p.Fund == fund && p.Until >= today && !db.PromiseEnds.Any(e => e.Promise == p.Id))
-            .Select(p => new { Promise = p, Taken = db.Holds.Count(h => h.Promise == p.Id && !db.HoldResolutions.Any(r => r.Hold == h.Id && r.How == Resolved.Voided)) })
-            .OrderBy(p => p.Promise.At).ToListAsync(stop);
+        var living = await livingPromises.Ask(db, payer, fund, today, stop);
         return [.. living.Select(p => new OpenPromise(p.Promise, p.Promise.Sessions - p.Taken)).Where(p => p.Left > 0)];
     }
 
@@ -122,7 +128,7 @@ public static class FundQueries
 
     /// <summary>The fee that this payer chose last; null while they chose none. A row that this house did not write is none.</summary>
     public static async Task<FeeAgreement?> FeeOf(this Database db, House house, byte[] payer, CancellationToken stop = default) =>
-        (await db.FeeAgreements.AsNoTracking().Where(f => f.Payer == payer).OrderByDescending(f => f.Number).ToListAsync(stop)).Find(f => f.IsGenuine(house));
+        (await feesOf.Ask(db, payer, stop)).Find(f => f.IsGenuine(house));
 
     /// <summary>What came into the fund and went out of it, by quarters, and how many people were behind it.</summary>
     public static async Task<IReadOnlyList<FundQuarter>> Quarters(this Database db, string currency, CancellationToken stop = default)
@@ -140,4 +146,6 @@ public static class FundQueries
     }
 
     internal static (int Year, int Quarter) QuarterOf(LocalDate day) => (day.Year, ((day.Month - 1) / 3) + 1);
+
+    private sealed record PromiseTaken(Promise Promise, int Taken);
 }

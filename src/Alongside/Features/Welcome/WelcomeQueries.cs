@@ -11,9 +11,15 @@ namespace Alongside.Features.Welcome;
 
 public static class WelcomeQueries
 {
+    private static readonly Question<PersonId, CareRequest?> requestOf = new((db, person, _) => db.CareRequests.AsNoTracking()
+        .Where(r => r.Person == person && r.StoppedAt == null).OrderByDescending(r => r.BegunAt).FirstOrDefault());
+    private static readonly Questions<int, CareRequest> waiting =
+        new((db, _) => db.CareRequests.AsNoTracking().Where(r => r.SentAt != null && r.StoppedAt == null && r.PlacedAt == null));
+    private static readonly Questions<int, Offer> unanswered = new((db, _) => db.Offers.AsNoTracking().Where(o => o.Answer == Answer.None));
+
     /// <summary>Somebody's newest request that they did not stop.</summary>
     public static Task<CareRequest?> RequestOf(this Database db, PersonId person, CancellationToken stop = default) =>
-        db.CareRequests.AsNoTracking().Where(r => r.Person == person && r.StoppedAt == null).OrderByDescending(r => r.BegunAt).FirstOrDefaultAsync(stop);
+        requestOf.Ask(db, person, stop);
 
     /// <summary>
     /// Is this request all that there is of somebody here, with the names and ways to reach them written for it? No account,
@@ -34,7 +40,11 @@ public static class WelcomeQueries
 
     /// <summary>All who wait.</summary>
     public static async Task<IReadOnlyList<CareRequest>> AllWaiting(this Database db, CancellationToken stop = default) =>
-        await db.CareRequests.AsNoTracking().Where(r => r.SentAt != null && r.StoppedAt == null && r.PlacedAt == null).ToListAsync(stop);
+        await waiting.Ask(db, 0, stop);
+
+    /// <summary>Offers that wait for an answer.</summary>
+    public static async Task<IReadOnlyList<Offer>> OpenOffers(this Database db, Instant at, CancellationToken stop = default) =>
+        [.. (await unanswered.Ask(db, 0, stop)).Where(o => o.IsOpen(at))];
 
     /// <summary>The offers made to a request, the newest first.</summary>
     public static async Task<IReadOnlyList<Offer>> OffersTo(this Database db, CareRequestId request, CancellationToken stop = default) =>

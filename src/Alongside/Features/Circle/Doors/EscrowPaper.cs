@@ -8,9 +8,11 @@ namespace Alongside.Features.Circle.Doors;
 /// <summary>A keeper's share on its way to paper: shown to that keeper alone, and erased once they say that it is printed.</summary>
 public sealed class EscrowPaper(Database db, Premises premises, Sealing.Gate.Gate gate)
 {
+    private static readonly Question<PersonId, EscrowShare?> shareOf = new((db, keeper, _) => db.EscrowShares.AsNoTracking().SingleOrDefault(s => s.Keeper == keeper));
+
     /// <summary>The keeper's share; null for who keeps none.</summary>
     public Task<EscrowShare?> Of(PersonId keeper, CancellationToken stop = default) =>
-        db.EscrowShares.AsNoTracking().SingleOrDefaultAsync(s => s.Keeper == keeper, stop);
+        shareOf.Ask(db, keeper, stop);
 
     public Task<int> Count(CancellationToken stop = default) => db.EscrowShares.CountAsync(stop);
 

@@ -2,7 +2,6 @@ using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Storage;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Alongside.Features.People.Doors;
@@ -10,6 +9,9 @@ namespace Alongside.Features.People.Doors;
 /// <summary>Names, as they are kept and as they are read by those who may.</summary>
 public sealed class NameBook(Database db, Gate gate)
 {
+    private static readonly Questions<List<SubjectId>, FolderId> foldersOf = new((db, subjects) => db.Folders
+        .Where(f => subjects.Contains(f.Subject) && f.Category == Category.Name && f.Part == Guid.Empty).Select(f => f.Id));
+
     /// <summary>One's own.</summary>
     public async Task<Names?> Own(Keyring by, CancellationToken stop = default) =>
         (await Of(by, [by.Person], Purpose.Own, Logged.OnceASession, stop)).GetValueOrDefault(by.Person);
@@ -19,9 +21,7 @@ public sealed class NameBook(Database db, Gate gate)
         Keyring by, IReadOnlyCollection<PersonId> people, Purpose purpose, Logged logged = Logged.OnceADay, CancellationToken stop = default)
     {
         if (people.Count == 0) return new Dictionary<PersonId, Names>();
-        var subjects = people.Select(p => p.Subject).ToList();
-        var folders = await db.Folders.AsNoTracking()
-            .Where(f => subjects.Contains(f.Subject) && f.Category == Category.Name && f.Part == Guid.Empty).Select(f => f.Id).ToListAsync(stop);
+        var folders = await foldersOf.Ask(db, [.. people.Select(p => p.Subject)], stop);
         var named = new Dictionary<PersonId, Names>();
         foreach (var folder in await gate.OpenAll(by, folders, purpose, logged, stop))
             if (folder.One<Names>(Names.Kind) is { } names) named[new(folder.Folder.Subject.Value)] = names;

@@ -24,7 +24,7 @@ public sealed class DeadMail(Database db, Gate gate, Premises premises, NameBook
 {
     public async Task<IReadOnlyList<DeadLetter>> For(Keyring by, Instant at, CancellationToken stop = default)
     {
-        var all = await db.Undelivered.AsNoTracking().OrderByDescending(u => u.At).ToListAsync(stop);
+        var all = await db.AllUndelivered(stop);
         if (all.Count == 0) return [];
         var known = (await db.ClientsOf(premises.House, by.Person, at, stop)).ToDictionary(c => Convert.ToHexString(premises.House.Mailbox(c)));
         var everything = await HoldsWelcome(by.Person, at);

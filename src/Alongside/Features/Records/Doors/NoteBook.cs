@@ -21,6 +21,15 @@ public sealed record OpenRecord(Names? Names, Channels? Channels, IReadOnlyList<
 /// <summary>Notes, and what stands beside them. Both lie in one folder for each person and therapist.</summary>
 public sealed class NoteBook(Database db, Gate gate, RandomSource random)
 {
+    private static readonly Questions<SubjectId, Guid, bool, Folder> openTo = new((db, subject, therapist, channels) => db.Folders.AsNoTracking().Where(f => f.Subject == subject
+        && (f.Category == Category.Name && f.Part == Guid.Empty
+            || channels && f.Category == Category.Channel && f.Part == Guid.Empty
+            || f.Category == Category.Notes && f.Part == therapist)));
+    private static readonly Question<SubjectId, Guid, bool> hasDraft = new((db, subject, about, _) => db.SealedRecords
+        .Any(r => db.Folders.Any(f => f.Id == r.Folder && f.Subject == subject && f.Category == Category.Draft && f.Part == about)));
+    private static readonly Question<SubjectId, Category, Guid, Folder?> folderOf = new((db, subject, category, part, _) =>
+        db.Folders.SingleOrDefault(f => f.Subject == subject && f.Category == category && f.Part == part));
+
     /// <summary>One's own notes, from all therapists.</summary>
     public async Task<IReadOnlyList<NoteRead>> Own(Keyring by, CancellationToken stop = default) =>
         await Read(by, [.. (await db.NoteFolders(by.Person, stop)).Select(f => f.Id)], Purpose.Own, stop);
@@ -28,10 +37,7 @@ public sealed class NoteBook(Database db, Gate gate, RandomSource random)
     /// <summary>Their names, how to reach them and the notes that this therapist shares with them, in one opening.</summary>
     public async Task<OpenRecord> Of(Keyring by, PersonId about, bool channels = false, CancellationToken stop = default)
     {
-        var folders = await db.Folders.AsNoTracking().Where(f => f.Subject == about.Subject
-            && (f.Category == Category.Name && f.Part == Guid.Empty
-                || channels && f.Category == Category.Channel && f.Part == Guid.Empty
-                || f.Category == Category.Notes && f.Part == by.Person.Value)).ToListAsync(stop);
+        var folders = await openTo.Ask(db, about.Subject, by.Person.Value, channels, stop);
         var opened = (await gate.OpenAll(by, [.. folders.Select(AskFor)], stop)).ToDictionary(o => o.Folder.Category);
         var (names, ways) = (opened.GetValueOrDefault(Category.Name)?.One<Names>(Names.Kind), opened.GetValueOrDefault(Category.Channel)?.One<Channels>(Channels.Kind));
         if (opened.TryGetValue(Category.Notes, out var notes)) return new(names, ways, NotesIn(notes), null);
@@ -69,8 +75,7 @@ public sealed class NoteBook(Database db, Gate gate, RandomSource random)
     }
 
     /// <summary>Has this therapist kept a note for now? Nothing is opened to tell.</summary>
-    public Task<bool> HasBegun(PersonId therapist, PersonId about, CancellationToken stop = default) => db.SealedRecords.AnyAsync(
-        r => db.Folders.Any(f => f.Id == r.Folder && f.Subject == therapist.Subject && f.Category == Category.Draft && f.Part == about.Value), stop);
+    public Task<bool> HasBegun(PersonId therapist, PersonId about, CancellationToken stop = default) => hasDraft.Ask(db, therapist.Subject, about.Value, stop);
 
     public async Task<NoteDraft?> Draft(Keyring by, PersonId about, CancellationToken stop = default)
     {
@@ -108,9 +113,7 @@ public sealed class NoteBook(Database db, Gate gate, RandomSource random)
             .OrderByDescending(n => n.Note.Day, StringComparer.Ordinal).ThenByDescending(n => n.WrittenAt)];
     }
 
-    private Task<Folder?> NotesFolder(PersonId therapist, PersonId about, CancellationToken stop) => db.Folders.SingleOrDefaultAsync(
-        f => f.Subject == about.Subject && f.Category == Category.Notes && f.Part == therapist.Value, stop);
+    private Task<Folder?> NotesFolder(PersonId therapist, PersonId about, CancellationToken stop) => folderOf.Ask(db, about.Subject, Category.Notes, therapist.Value, stop);
 
-    private Task<Folder?> DraftFolder(PersonId therapist, PersonId about, CancellationToken stop) => db.Folders.SingleOrDefaultAsync(
-        f => f.Subject == therapist.Subject && f.Category == Category.Draft && f.Part == about.Value, stop);
+    private Task<Folder?> DraftFolder(PersonId therapist, PersonId about, CancellationToken stop) => folderOf.Ask(db, therapist.Subject, Category.Draft, about.Value, stop);
 }

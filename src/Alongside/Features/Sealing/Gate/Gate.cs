@@ -37,23 +37,13 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     private static readonly Question<Instant, bool> mayBeDue = new((db, at, _) => db.Holdings.Where(h => h.EndedAt == null && h.Until <= at).Select(h => (Instant?)h.Until)
         .Concat(db.Permissions.Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).Select(p => p.Until)).Any());
 
-    private static readonly Questions<List<FolderId>, Folder> foldersOf = new((db, ids) => db.Folders.AsNoTracking().Where(f => ids.Contains(f.Id)));
-    private static readonly Questions<List<FolderId>, Wrap> wrapsOf = new((db, ids) => db.Wraps.AsNoTracking().Where(w => ids.Contains(w.Folder)));
-    private static readonly Questions<List<FolderId>, SealedRecord> recordsOf =
-        new((db, ids) => db.SealedRecords.AsNoTracking().Where(r => ids.Contains(r.Folder)).OrderBy(r => r.At));
-    private static readonly Questions<List<FolderId>, Generation> generationsOf =
-        new((db, ids) => db.Generations.AsNoTracking().Where(g => ids.Contains(g.Folder)).OrderByDescending(g => g.Number));
-    private static readonly Questions<List<SubjectId>, SubjectId> stoppedOf =
-        new((db, ids) => db.StoppedSubjects.Where(s => ids.Contains(s.Subject)).Select(s => s.Subject));
-    private static readonly Questions<List<byte[]>, byte[]> writtenOf = new((db, keys) => db.LogOnces.AsNoTracking().Where(o => keys.Contains(o.Key)).Select(o => o.Key));
-
     // Keys of mandates that were opened out of a wrap of suite 1.
     private readonly List<(MandateKey Sealed, KeyPair Own, KeyPair Opened)> met = [];
 
-    public Task<Work> Begin(CancellationToken stop = default) => BeginOnTime(changesPower: false, stop);
+    public Task<Work> Begin(CancellationToken stop = default) => BeginOnTime(Aim.Write, stop);
 
     /// <summary>For what changes permissions, mandates or keys.</summary>
-    public Task<Work> BeginPower(CancellationToken stop = default) => BeginOnTime(changesPower: true, stop);
+    public Task<Work> BeginPower(CancellationToken stop = default) => BeginOnTime(Aim.ChangePower, stop);
 
     public Vault Vault { get; } = vault;
 
@@ -81,33 +71,40 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     {
         if (folders.Count == 0) return [];
         var wanted = folders.DistinctBy(f => f.Folder).ToDictionary(f => f.Folder);
-        var ids = wanted.Keys.ToList();
-        var found = new List<(Folder Folder, Basis Basis, List<Wrap> Wraps, List<SealedRecord> Records)>();
-        await using (var work = await Begin(stop))
-        {
-            await LoadMandates(by, work.At);
-            var asked = await foldersOf.Ask(db, ids, stop);
-            var bases = await BasesFor(by, asked, f => wanted[f].Purpose, work.At);
-            var open = bases.Keys.ToList();
-            var wraps = (await wrapsOf.Ask(db, open, stop)).ToLookup(w => w.Folder);
-            var records = (await recordsOf.Ask(db, open, stop)).ToLookup(r => r.Folder);
-            var written = await Written(by, open.ConvertAll(f => wanted[f]), work.At, stop);
-            foreach (var folder in asked)
-            {
-                if (!bases.TryGetValue(folder.Id, out var basis)) continue;
-                var (_, purpose, logged) = wanted[folder.Id];
-                found.Add((folder, basis, [.. wraps[folder.Id].Where(w => by.Holds(w.Actor, w.KeyNumber))], [.. records[folder.Id]]));
-                if (!written.Contains(folder.Id) && await IsNew(by, folder.Id, logged, work.At, stop))
-                    work.Log("open", by.Person.Actor, purpose, basis, folder.Subject, folder.Id);
-            }
-            await work.Commit(stop);
-        }
+        // What stands in the log already for this day or session is read beside whoever writes; what must be added waits for its turn.
+        var found = wanted.Values.All(f => f.Logged != Logged.EachTime) ? await Find(by, wanted, reads: true, stop) : null;
+        found ??= (await Find(by, wanted, reads: false, stop))!;
 
         var opened = new List<OpenedFolder>();
         foreach (var (folder, basis, wraps, records) in found)
             if (await Unwrap(by, wraps) is { } keys) opened.Add(new(folder, basis, premises.Practice, keys, records));
-        var order = ids.Index().ToDictionary(f => f.Item, f => f.Index);
+        var order = wanted.Keys.Index().ToDictionary(f => f.Item, f => f.Index);
         return [.. opened.OrderBy(o => order[o.Folder.Id])];
+    }
+
+    /// <summary>Those that this keyring may open, each with its entry durable in the log; null where one must be written, in a work that only reads.</summary>
+    private async Task<List<Found>?> Find(Keyring by, Dictionary<FolderId, Asked> wanted, bool reads, CancellationToken stop)
+    {
+        await using var work = await BeginOnTime(reads ? Aim.Read : Aim.Write, stop);
+        await LoadMandates(by, work.At);
+        var asked = await GateQuestions.FoldersOf.Ask(db, [.. wanted.Keys], stop);
+        var bases = await BasesFor(by, asked, f => wanted[f].Purpose, work.At);
+        var open = bases.Keys.ToList();
+        var written = await Written(by, open.ConvertAll(f => wanted[f]), work.At, stop);
+        if (reads && written.Count < open.Count) return null;
+        var wraps = (await GateQuestions.WrapsOf.Ask(db, open, stop)).ToLookup(w => w.Folder);
+        var records = (await GateQuestions.RecordsOf.Ask(db, open, stop)).ToLookup(r => r.Folder);
+        var found = new List<Found>();
+        foreach (var folder in asked)
+        {
+            if (!bases.TryGetValue(folder.Id, out var basis)) continue;
+            var (_, purpose, logged) = wanted[folder.Id];
+            found.Add(new(folder, basis, [.. wraps[folder.Id].Where(w => by.Holds(w.Actor, w.KeyNumber))], [.. records[folder.Id]]));
+            if (!written.Contains(folder.Id) && await IsNew(by, folder.Id, logged, work.At, stop))
+                work.Log("open", by.Person.Actor, purpose, basis, folder.Subject, folder.Id);
+        }
+        if (!reads) await work.Commit(stop);
+        return found;
     }
 
     /// <summary>Seals a record as the next version of its row. The entry in the log holds the ciphertext's hash.</summary>
@@ -117,14 +114,13 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         if (await BasisFor(by, folder, purpose, work.At, toWrite: true) is not { } basis)
             return await BasisFor(by, folder, purpose, work.At) is null ? NotYours : OnlyWhoMayWrite;
         // Always the newest: an older one that somebody opened again lies under a key that others may still have.
-        var generation = await db.Generations.AsNoTracking().Where(g => g.Folder == folder.Id).OrderByDescending(g => g.Number).FirstAsync();
+        var generation = await GateQuestions.NewestOf.Ask(db, folder.Id, default);
         if (generation.ClosedAt is not null || !generation.IsGenuine(premises.House)) return Stopped;
         if (await Vault.DataKey(folder.Id, generation.Number, by) is not { } dataKey) return NotYours;
 
-        var latest = await db.SealedRecords.AsNoTracking().Where(r => r.Row == row).OrderByDescending(r => r.Version)
-            .Select(r => new { r.Folder, r.Version }).FirstOrDefaultAsync();
+        var latest = await GateQuestions.LatestOf.Ask(db, row, default);
         if (latest is not null && latest.Folder != folder.Id) return NotYours;
-        var place = new RecordPlace(premises.Practice, folder.Id, generation.Number, kind, row, (latest?.Version ?? 0) + 1);
+        var place = new RecordPlace(premises.Practice, folder.Id, generation.Number, kind, row, (latest?.Number ?? 0) + 1);
         var bytes = Envelope.Seal(dataKey, JsonSerializer.SerializeToUtf8Bytes(content), place, random);
         CryptographicOperations.ZeroMemory(dataKey);
         db.SealedRecords.Add(new(random.Id<RecordId>(), folder.Id, generation.Number, kind, row, place.Version, bytes, by.Person.Actor, work.At));
@@ -203,9 +199,9 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     private async Task<Dictionary<FolderId, Basis>> BasesFor(Keyring by, List<Folder> folders, Func<FolderId, Purpose> purpose, Instant at, bool toWrite = false)
     {
         var (ids, subjects) = (folders.ConvertAll(f => f.Id), folders.Select(f => f.Subject).Distinct().ToList());
-        var stopped = await stoppedOf.Ask(db, subjects);
+        var stopped = await GateQuestions.StoppedOf.Ask(db, subjects);
         var policies = await Vault.PoliciesOf(subjects);
-        var generations = (await generationsOf.Ask(db, ids)).ToLookup(g => g.Folder);
+        var generations = (await GateQuestions.GenerationsOf.Ask(db, ids)).ToLookup(g => g.Folder);
         var bases = new Dictionary<FolderId, Basis>();
         foreach (var folder in folders.Where(f => f.IsGenuine(premises.House) && !stopped.Contains(f.Subject)))
         {
@@ -223,8 +219,8 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     public async Task LoadMandates(Keyring by, Instant at)
     {
         if (!by.NeedsMandates) return;
-        var held = (await Vault.Mandates()).Where(m => m.Holders(at).Contains(by.Person)).Select(m => m.Id).ToList();
-        foreach (var key in await db.MandateKeys.AsNoTracking().Where(k => k.Holder == by.Person.Actor && held.Contains(k.Mandate)).ToListAsync())
+        var held = (await Vault.Mandates()).Where(m => m.Holders(at).Contains(by.Person)).Select(m => m.Id).ToHashSet();
+        foreach (var key in (await GateQuestions.MandateKeysOf.Ask(db, by.Person.Actor)).Where(k => held.Contains(k.Mandate)))
             if (by.Find(key.Holder, key.HolderKey) is { } own) by.Add(key.Mandate, key.Number, () => Open(key, own));
         by.NeedsMandates = false;
     }
@@ -268,7 +264,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     /// <returns>How many ended.</returns>
     public async Task<int> Expire(Mandating mandating, CancellationToken stop = default)
     {
-        await using var work = await Start(changesPower: true, stop);
+        await using var work = await Start(Aim.ChangePower, stop);
         var ended = await mandating.EndRunOut(work);
         foreach (var permission in await DuePermissions(work.At, stop))
         {
@@ -290,21 +286,21 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
 
     // The job that carries out endings comes once a minute. Whatever is sealed in between must not lie under a key that
     // reaches somebody whose time has run out by then, so each work begins with nothing left to carry out.
-    private async Task<Work> BeginOnTime(bool changesPower, CancellationToken stop)
+    private async Task<Work> BeginOnTime(Aim aim, CancellationToken stop)
     {
         while (true)
         {
-            var work = await Start(changesPower, stop);
+            var work = await Start(aim, stop);
             if (!await IsDue(work.At, stop)) return work;
             await work.DisposeAsync();
             await Expire(new(db, premises, random, Vault), stop);
         }
     }
 
-    private async Task<Work> Start(bool changesPower, CancellationToken stop)
+    private async Task<Work> Start(Aim aim, CancellationToken stop)
     {
-        var work = await Work.Begin(db, premises, clock, random, queue, changesPower, stop);
-        Vault.Begin(changesPower);
+        var work = await Work.Begin(db, premises, clock, random, queue, aim, stop);
+        Vault.Begin(work.ChangesPower);
         return work;
     }
 
@@ -315,6 +311,8 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
     private async Task<List<Permission>> DuePermissions(Instant at, CancellationToken stop) =>
         [.. (await db.Permissions.AsNoTracking().Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).ToListAsync(stop))
             .Where(p => p.IsGenuine(premises.House))];
+
+    private sealed record Found(Folder Folder, Basis Basis, List<Wrap> Wraps, List<SealedRecord> Records);
 
     // A draft is saved every few seconds and is told to nobody: one entry a sitting says enough.
     private async Task LogDraft(Work work, Keyring by, Folder folder)
@@ -336,7 +334,7 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         var once = asked.Where(f => f.Logged != Logged.EachTime).ToList();
         if (once.Count == 0) return [];
         var keys = once.ConvertAll(f => OnceKey(by, f.Folder, f.Logged, at));
-        var there = (await writtenOf.Ask(db, keys, stop)).Select(Convert.ToHexString).ToHashSet();
+        var there = (await GateQuestions.WrittenOf.Ask(db, keys, stop)).Select(Convert.ToHexString).ToHashSet();
         return [.. once.Where((_, i) => there.Contains(Convert.ToHexString(keys[i]))).Select(f => f.Folder)];
     }
 

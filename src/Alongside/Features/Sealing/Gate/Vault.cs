@@ -15,10 +15,15 @@ public class Vault(Database db, Premises premises, RandomSource random)
 {
     private static readonly Questions<int, Mandate> allMandates = new((db, _) => db.Mandates.AsNoTracking());
     private static readonly Questions<List<SubjectId>, Permission> permissionsOf = new((db, ids) => db.Permissions.AsNoTracking().Where(p => ids.Contains(p.Subject)));
+    private static readonly Questions<List<ActorId>, ActorId, ActorId> keyedOf = new((db, actors, escrow) => db.PublicKeys
+        .Where(k => actors.Contains(k.Actor) && k.Kind == ActorKind.Mandate || k.Actor == escrow).Select(k => k.Actor));
+    private static readonly Questions<FolderId, int, Wrap> wrapsOf =
+        new((db, folder, generation) => db.Wraps.AsNoTracking().Where(w => w.Folder == folder && w.Generation == generation));
 
     private readonly KeyPair ephemeral = KeyPair.New(random);
 
-    // Each part of a page asks who holds what. It is read once, outside of work and in each work that leaves power as it is.
+    // Each part of a page asks who holds what. It is read once in each work that leaves power as it is, and outside of work
+    // only where no such work has read it before.
     private (IDbContextTransaction? Within, List<Mandate> Mandates)? known;
     private IDbContextTransaction? still;
 
@@ -46,8 +51,7 @@ public class Vault(Database db, Premises premises, RandomSource random)
     {
         var permissions = (await permissionsOf.Ask(db, subjects)).ToLookup(p => p.Subject);
         var (mandates, actors) = (await Mandates(), permissions.SelectMany(p => p).Select(p => p.Actor).Distinct().ToList());
-        var keyed = await db.PublicKeys.AsNoTracking().Where(k => actors.Contains(k.Actor) && k.Kind == ActorKind.Mandate || k.Actor == premises.Escrow)
-            .Select(k => k.Actor).ToListAsync();
+        var keyed = await keyedOf.Ask(db, actors, premises.Escrow);
         var hasEscrow = keyed.Contains(premises.Escrow) || await HadEscrow();
         return subjects.Distinct().ToDictionary(s => s, s => Judge(permissions[s], mandates, keyed.Contains, hasEscrow));
     }
@@ -71,7 +75,7 @@ public class Vault(Database db, Premises premises, RandomSource random)
     public async Task<List<Mandate>> Mandates()
     {
         var within = db.Database.CurrentTransaction;
-        if (known is { } read && read.Within == within) return read.Mandates;
+        if (known is { } read && (within is null || read.Within == within)) return read.Mandates;
         var mandates = (await allMandates.Ask(db, 0)).Where(m => m.IsGenuine(premises.House)).ToList();
         mandates.ForEach(m => m.Holdings.RemoveAll(h => !h.IsGenuine(premises.House)));
         known = within is null || within == still ? (within, mandates) : null;
@@ -170,7 +174,7 @@ public class Vault(Database db, Premises premises, RandomSource random)
     /// <summary>The data key of one generation, by the keys at hand; null where they don't reach it.</summary>
     public async Task<byte[]?> DataKey(FolderId folder, int generation, Keyring by)
     {
-        foreach (var wrap in await db.Wraps.AsNoTracking().Where(w => w.Folder == folder && w.Generation == generation).ToListAsync())
+        foreach (var wrap in await wrapsOf.Ask(db, folder, generation))
             if (Unwrap(wrap, by) is { } dataKey) return dataKey;
         return null;
     }

@@ -7,6 +7,19 @@ using Database = Alongside.Storage.Database;
 
 namespace Alongside.Features.Sealing.Gate;
 
+/// <summary>What a work is begun for.</summary>
+public enum Aim
+{
+    /// <summary>Nothing is written, to the log neither. On SQLite it waits for nobody: what it reads is as it was at one moment.</summary>
+    Read,
+
+    /// <summary>What leaves permissions, mandates and keys as they are.</summary>
+    Write,
+
+    /// <summary>What changes them. Then nothing is opened or sealed beside it.</summary>
+    ChangePower,
+}
+
 /// <summary>
 /// One transaction together with what it owes the access log. Nothing is acknowledged before both are durable;
 /// the log's head is locked last, so that no other lock ever waits behind it.
@@ -24,13 +37,14 @@ public sealed class Work : IAsyncDisposable
     private readonly Premises premises;
     private readonly PracticeClock clock;
     private readonly RandomSource random;
-    private readonly IDisposable turn;
+    private readonly IDisposable? turn;
+    private readonly Aim aim;
     private readonly IDbContextTransaction transaction;
     private readonly List<(LogLeaf Leaf, SubjectId? Subject, FolderId? Folder)> owed = [];
     private bool ended;
 
-    private Work(Database db, Premises premises, PracticeClock clock, RandomSource random, IDisposable turn, IDbContextTransaction transaction, Instant at, bool changesPower) =>
-        (Db, this.premises, this.clock, this.random, this.turn, this.transaction, At, ChangesPower) = (db, premises, clock, random, turn, transaction, at, changesPower);
+    private Work(Database db, Premises premises, PracticeClock clock, RandomSource random, IDisposable? turn, IDbContextTransaction transaction, Instant at, Aim aim) =>
+        (Db, this.premises, this.clock, this.random, this.turn, this.transaction, At, this.aim) = (db, premises, clock, random, turn, transaction, at, aim);
 
     public Database Db { get; }
 
@@ -38,27 +52,27 @@ public sealed class Work : IAsyncDisposable
     public Instant At { get; }
 
     /// <summary>May permissions, mandates and keys change in it? Then nothing is opened or sealed beside it.</summary>
-    public bool ChangesPower { get; }
+    public bool ChangesPower => aim == Aim.ChangePower;
 
     internal static async Task<Work> Begin(
-        Database db, Premises premises, PracticeClock clock, RandomSource random, WriterQueue queue, bool changesPower, CancellationToken stop)
+        Database db, Premises premises, PracticeClock clock, RandomSource random, WriterQueue queue, Aim aim, CancellationToken stop)
     {
         if (db.Database.CurrentTransaction is not null) throw new InvalidOperationException("Work doesn't begin within another transaction.");
         // What fails in a work takes all of it along: no save within it needs a point to go back to.
         db.Database.AutoSavepointsEnabled = false;
-        var entered = await queue.Enter(db, stop);
+        var entered = aim == Aim.Read ? null : await queue.Enter(db, stop);
         try
         {
-            var begun = await db.Database.BeginTransactionAsync(stop);
-            if (db.IsPostgres) await db.Database.ExecuteSqlRawAsync(changesPower ? TakeAlone : TakeTogether, stop);
+            var begun = aim == Aim.Read ? await db.BeginReading(stop) : await db.Database.BeginTransactionAsync(stop);
+            if (db.IsPostgres) await db.Database.ExecuteSqlRawAsync(aim == Aim.ChangePower ? TakeAlone : TakeTogether, stop);
             var latest = await ReadTime(db, clock, stop);
             // Strictly later than all before it, also while the clock stands or was set back: "from now on" must never
             // include what was there a moment ago.
-            return new(db, premises, clock, random, entered, begun, Instant.Max(clock.GetCurrentInstant(), latest.PlusTicks(1)), changesPower);
+            return new(db, premises, clock, random, entered, begun, Instant.Max(clock.GetCurrentInstant(), latest.PlusTicks(1)), aim);
         }
         catch
         {
-            entered.Dispose();
+            entered?.Dispose();
             throw;
         }
     }
@@ -80,6 +94,7 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Saves, appends to the log and commits: all or none of it.</summary>
     public async Task Commit(CancellationToken stop = default)
     {
+        if (aim == Aim.Read) throw new InvalidOperationException("What is begun to read commits nothing.");
         await Db.SaveChangesAsync(stop);
         if (owed.Count > 0) await Append(stop);
         await transaction.CommitAsync(stop);
@@ -116,6 +131,6 @@ public sealed class Work : IAsyncDisposable
         ended = true;
         await transaction.DisposeAsync();
         Db.ChangeTracker.Clear();
-        turn.Dispose();
+        turn?.Dispose();
     }
 }

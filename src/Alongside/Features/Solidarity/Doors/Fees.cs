@@ -22,9 +22,9 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
         var (payer, terms) = (PayerOf(appointment), await db.Terms(House, work.At));
         if (await db.FeeOf(House, payer) is not { } fee) return;
         var usual = terms.Scale.Kept(fee.Tier, fee.Minor).Minor;
-        var purse = await ledger.Purse(terms.Scale.Currency);
-        await Hold(work, appointment, purse, payer, terms.Scale.FundPart(usual, appointment.Minutes), await db.Today(House, work.At));
-        await Promise(work, purse, payer, terms.Scale.FundPart(usual, terms.Scale.Usual.Minutes), fee, terms.Share);
+        var (purse, today) = (await ledger.Purse(terms.Scale.Currency), await db.Today(House, work.At));
+        await Hold(work, appointment, purse, payer, terms.Scale.FundPart(usual, appointment.Minutes), today);
+        await Promise(work, purse, payer, terms.Scale.FundPart(usual, terms.Scale.Usual.Minutes), fee, terms.Share, today);
     }
 
     /// <summary>Lets go of what was reserved for a session that was called off.</summary>
@@ -53,7 +53,7 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
         var entry = Posting.Charge(random.Id<EntryId>(), session, scale.FullFor(appointment.Minutes), scale.PriceFor(usual, appointment.Minutes),
             hold?.Amount ?? Money.Zero(scale.Currency), await DayOf(appointment, work.At), purse, await ledger.PayerOf(payer, scale.Currency));
         await ledger.Record(work, by, entry, hold);
-        await Promise(work, purse, payer, scale.FundPart(usual, scale.Usual.Minutes), fee, terms.Share);
+        await Promise(work, purse, payer, scale.FundPart(usual, scale.Usual.Minutes), fee, terms.Share, today);
     }
 
     /// <summary>A person chooses their fee. It reaches the sessions that are booked already.</summary>
@@ -77,7 +77,7 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
         foreach (var past in sessions.Where(s => s.TookPlace is not null)) await Charge(work, past.Therapist.Actor, past);
         foreach (var booked in sessions.Where(s => s.TookPlace is null)) await Hold(work, booked);
         if (sessions.Count > 0)
-            await Promise(work, purse, payer, terms.Scale.FundPart(chosen.Minor, terms.Scale.Usual.Minutes), (await db.FeeOf(House, payer))!, terms.Share);
+            await Promise(work, purse, payer, terms.Scale.FundPart(chosen.Minor, terms.Scale.Usual.Minutes), (await db.FeeOf(House, payer))!, terms.Share, today);
         return null;
     }
 
@@ -113,9 +113,8 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
     }
 
     /// <summary>Promises so many next sessions as are agreed, as far as the fund has them to give.</summary>
-    private async Task Promise(Work work, Purse purse, byte[] payer, Money part, FeeAgreement fee, FundShare share)
+    private async Task Promise(Work work, Purse purse, byte[] payer, Money part, FeeAgreement fee, FundShare share, LocalDate today)
     {
-        var today = await db.Today(House, work.At);
         if (part.Minor <= 0 || fee.AskAgainOn < today) return;
         var fund = await db.Now(purse.Fund.Id, today);
         var more = FundRules.ToPromise(part.Minor, fund.Free, (await db.OpenPromises(purse.Fund.Id, payer, today)).Sum(p => p.Left), share);

@@ -12,15 +12,22 @@ namespace Alongside.Features.Solidarity.Doors;
 /// </summary>
 public sealed class Ledger(Database db, RandomSource random)
 {
+    private static readonly Questions<string, byte[], Account> practiceAccounts = new((db, currency, nobody) => db.Accounts.AsNoTracking().Where(a => a.Currency == currency && a.Payer == nobody
+        && (a.Kind == AccountKind.Fund || a.Kind == AccountKind.Till || a.Kind == AccountKind.Work
+            || a.Kind == AccountKind.Onward || a.Kind == AccountKind.Pledged || a.Kind == AccountKind.Uncovered)));
+    private static readonly Question<AccountKind, string, byte[], Account?> account = new((db, kind, currency, payer, _) =>
+        db.Accounts.AsNoTracking().SingleOrDefault(a => a.Kind == kind && a.Currency == currency && a.Payer == payer));
+
     public static readonly Refusal NotInTheFund = new($"The fund has already given that money on, or holds it for somebody. It can’t be taken back out of it now.");
 
     /// <summary>The practice's accounts in one currency, made where they aren't there yet; the fund's row is ours until the end of the work.</summary>
     public async Task<Purse> Purse(string currency)
     {
-        var fund = await AccountOf(AccountKind.Fund, currency, []);
+        var there = (await practiceAccounts.Ask(db, currency, [])).ToDictionary(a => a.Kind);
+        async Task<Account> Of(AccountKind kind) => there.GetValueOrDefault(kind) ?? await AccountOf(kind, currency, []);
+        var fund = await Of(AccountKind.Fund);
         if (db.IsPostgres) await db.Database.ExecuteSqlAsync($"SELECT 1 FROM \"Accounts\" WHERE \"Id\" = {fund.Id.Value} FOR UPDATE");
-        return new(fund, await AccountOf(AccountKind.Till, currency, []), await AccountOf(AccountKind.Work, currency, []),
-            await AccountOf(AccountKind.Onward, currency, []), await AccountOf(AccountKind.Pledged, currency, []), await AccountOf(AccountKind.Uncovered, currency, []));
+        return new(fund, await Of(AccountKind.Till), await Of(AccountKind.Work), await Of(AccountKind.Onward), await Of(AccountKind.Pledged), await Of(AccountKind.Uncovered));
     }
 
     public async Task<PayerAccounts> PayerOf(byte[] payer, string currency)
@@ -88,5 +95,5 @@ public sealed class Ledger(Database db, RandomSource random)
     }
 
     private Task<Account?> Find(AccountKind kind, string currency, byte[] payer) =>
-        db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Kind == kind && a.Currency == currency && a.Payer == payer);
+        account.Ask(db, kind, currency, payer, default);
 }

@@ -25,6 +25,11 @@ public sealed record Waiter(Turn Turn, CareRequest Request, Fit? Fit, Names? Nam
 public sealed class WaitingList(
     Database db, Gate gate, Premises premises, Openings openings, Placements placements, RandomSource random, IClock clock)
 {
+    private static readonly Question<int, int> placed = new((db, _, _) => db.CareRequests.Count(r => r.PlacedAt != null));
+    private static readonly Questions<int, CareRequest> unplaced = new((db, _) => db.CareRequests.Where(r => r.SentAt != null && r.PlacedAt == null));
+    private static readonly Questions<List<SubjectId>, List<Guid>, FolderId> foldersOf = new((db, subjects, parts) => db.Folders.Where(f => subjects.Contains(f.Subject)
+        && (f.Category == Category.Name && f.Part == Guid.Empty || f.Category == Category.Fit && parts.Contains(f.Part))).Select(f => f.Id));
+
     private static readonly Refusal notHeld = new($"This is for who holds welcome. The mandates page says who that is at present.");
 
     /// <summary>All who wait, in the order that is in force. Of who shut this holder out nothing opens, and they stand first in doubt.</summary>
@@ -37,8 +42,8 @@ public sealed class WaitingList(
         if (!await placements.HoldsWelcome(by.Person, now)) return [];
         var waiting = await db.AllWaiting(stop);
         var (names, fits) = await Opened(by, waiting, stop);
-        var offers = (await db.Offers.AsNoTracking().Where(o => o.Answer == Answer.None).ToListAsync(stop)).Where(o => o.IsOpen(now)).ToDictionary(o => o.Request);
-        var served = await db.CareRequests.CountAsync(r => r.PlacedAt != null, stop);
+        var offers = (await db.OpenOffers(now, stop)).ToDictionary(o => o.Request);
+        var served = await placed.Ask(db, 0, stop);
         var refusing = await db.WhoKeepsOut(premises.House, by.Person, now, stop);
         var hidden = waiting.Where(r => !fits.ContainsKey(r.Id) && refusing.Contains(r.Person)).Select(r => r.Id).ToHashSet();
         // Who took back what they had ticked is like who ticked nothing; who only shuts this holder out may stand first.
@@ -117,9 +122,7 @@ public sealed class WaitingList(
     // Names and what has to fit, in one opening.
     private async Task<(Dictionary<PersonId, Names>, Dictionary<CareRequestId, Fit>)> Opened(Keyring by, IReadOnlyList<CareRequest> waiting, CancellationToken stop)
     {
-        var (subjects, parts) = (waiting.Select(r => r.Person.Subject).ToList(), waiting.Select(r => r.Id.Value).ToList());
-        var folders = await db.Folders.AsNoTracking().Where(f => subjects.Contains(f.Subject)
-            && (f.Category == Category.Name && f.Part == Guid.Empty || f.Category == Category.Fit && parts.Contains(f.Part))).Select(f => f.Id).ToListAsync(stop);
+        var folders = await foldersOf.Ask(db, [.. waiting.Select(r => r.Person.Subject)], [.. waiting.Select(r => r.Id.Value)], stop);
         var (names, fits) = (new Dictionary<PersonId, Names>(), new Dictionary<CareRequestId, Fit>());
         foreach (var opened in await gate.OpenAll(by, folders, Purpose.Placing, Logged.OnceADay, stop))
         {
@@ -136,7 +139,7 @@ public sealed class WaitingList(
     private async Task Remember(IReadOnlyList<Turn> turns, CancellationToken stop)
     {
         await using var work = await gate.Begin(stop);
-        var (requests, ahead) = ((await db.CareRequests.Where(r => r.SentAt != null && r.PlacedAt == null).ToListAsync(stop)).ToDictionary(r => r.Id), 0);
+        var (requests, ahead) = ((await unplaced.Ask(db, 0, stop)).ToDictionary(r => r.Id), 0);
         var still = new List<CareRequestId>();
         foreach (var turn in turns)
         {
