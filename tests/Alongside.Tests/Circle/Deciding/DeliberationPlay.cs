@@ -126,7 +126,12 @@ internal sealed class DeliberationPlay
         },
         Stage.Lapsed => AskAgain(oracle.Proposer),
         Stage.Stale => Amend(oracle.Proposer, oracle.Version),
-        Stage.Waiting or Stage.Due when dice.Next(4) == 0 => Recall(Member()),
+        Stage.Waiting or Stage.Due when dice.Next(4) == 0 => dice.Next(6) switch
+        {
+            0 => TakeBack(oracle.Proposer),
+            1 => Amend(oracle.Proposer, oracle.Version),
+            _ => Recall(Member()),
+        },
         Stage.Due => Changes(),
         _ => Passes(),
     };

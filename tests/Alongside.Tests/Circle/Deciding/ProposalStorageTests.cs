@@ -74,7 +74,7 @@ public class ProposalStorageTests
         var decided = Decides(2, "\"ContentHash\"", "1");
         await Refused(story, "what was proposed", decided, Enacts("'land'", "c.\"ValueHash\""));
         await Refused(story, "what was proposed", decided, Enacts("c.\"Kind\"", "'0'"));
-        await Refused(story, "nothing more", decided, Enacts("c.\"Kind\"", "c.\"ValueHash\""), Enacts("'land'", "c.\"ValueHash\""));
+        await Refused(story, "A decision enacts what was", decided, Enacts("c.\"Kind\"", "c.\"ValueHash\""), Enacts("'land'", "c.\"ValueHash\""));
         await Refused(story, "decision only", decided, InForce(3));
         // The zone changed since the second was written, so it fits nowhere: 2 is there already, and 3 comes after what it doesn't know.
         await Refused(story, "no longer holds", decided, Enacts("c.\"Kind\"", "c.\"ValueHash\""), InForce(3));

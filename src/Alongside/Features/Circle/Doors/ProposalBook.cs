@@ -74,9 +74,9 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
         if (await Find(number, stop) is not { } proposal || await FolderOf(proposal.Id.Value, stop) is not { } folder) return null;
         if (await gate.OpenAll(by, [folder.Id], Purpose.Own, Logged.OnceADay, stop) is not [var opened]) return null;
         var words = opened.Versions<ProposalWords>(ProposalWords.Kind).ToDictionary(w => w.Record.Version, w => w.Content);
-        var changes = (await db.ProposedChanges.AsNoTracking().Where(c => c.Proposal == proposal.Id).ToListAsync(stop)).ToLookup(c => c.Version);
-        var versions = await db.ProposalVersions.AsNoTracking().Where(v => v.Proposal == proposal.Id).OrderBy(v => v.Number).ToListAsync(stop);
-        var facts = await db.ProposalFacts.AsNoTracking().Where(f => f.Proposal == proposal.Id).OrderBy(f => f.Number).ToListAsync(stop);
+        var changes = (await Genuine(db.ProposedChanges.Where(c => c.Proposal == proposal.Id), stop)).ToLookup(c => c.Version);
+        var versions = await Genuine(db.ProposalVersions.Where(v => v.Proposal == proposal.Id).OrderBy(v => v.Number), stop);
+        var facts = await Genuine(db.ProposalFacts.Where(f => f.Proposal == proposal.Id).OrderBy(f => f.Number), stop);
         return new(proposal, new(proposal, facts, await db.CircleOf(premises.House, stop)),
             [.. versions.Where(v => words.ContainsKey(v.Number)).Select(v => new VersionRead(v, words[v.Number], [.. changes[v.Number].OrderBy(c => c.Kind, StringComparer.Ordinal)]))],
             facts, opened.Read<Said>(Said.Kind).ToDictionary(s => s.Content.Fact, s => s.Content.Text));
@@ -214,7 +214,12 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
         return new(bytes);
     }
 
-    private Task<Proposal?> Find(int number, CancellationToken stop) => db.Proposals.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, stop);
+    private async Task<Proposal?> Find(int number, CancellationToken stop) =>
+        (await Genuine(db.Proposals.Where(p => p.Number == number), stop)).SingleOrDefault();
+
+    // What this house did not write is nobody's stance and nobody's words.
+    private async Task<List<T>> Genuine<T>(IQueryable<T> rows, CancellationToken stop) where T : PowerRow =>
+        [.. (await rows.AsNoTracking().ToListAsync(stop)).Where(r => r.IsGenuine(premises.House))];
 
     private Task<Folder?> FolderOf(Guid part, CancellationToken stop) =>
         db.Folders.AsNoTracking().SingleOrDefaultAsync(f => f.Category == Category.Circle && f.Part == part, stop);
