@@ -39,7 +39,7 @@ public static class DemoPages
         {
             Text = text,
             Typed = last.Text,
-            Files = text?.Length >= Demo.SeizedDisk.Shortest ? await Demo.SeizedDisk.Search(ground.DataFolder, text, context.RequestAborted) : null,
+            Files = text?.Length >= Demo.SeizedDisk.Shortest ? Demo.SeizedDisk.Search(ground.DataFolder, text, context.RequestAborted) : null,
             Clear = await Demo.SeizedDisk.Look(db, context.RequestAborted),
         });
     }

@@ -26,13 +26,14 @@ public static class SeizedDisk
     private static readonly Encoding[] Encodings = [Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
 
     /// <summary>Every file of the folder: the database, its write-ahead log and index, the house file, whatever else is there.</summary>
-    public static async Task<IReadOnlyList<SeizedFile>> Search(string folder, string text, CancellationToken stop)
+    public static IReadOnlyList<SeizedFile> Search(string folder, string text, CancellationToken stop)
     {
         var forms = Forms(text);
         var files = new List<SeizedFile>();
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            var bytes = await Read(file, stop);
+            stop.ThrowIfCancellationRequested();
+            var bytes = Read(file);
             files.Add(new(Path.GetRelativePath(folder, file), bytes.LongLength, forms.Sum(form => Count(bytes, form))));
         }
         return files;
@@ -67,14 +68,6 @@ public static class SeizedDisk
         return count;
     }
 
-    private static async Task<byte[]> Read(string file, CancellationToken stop)
-    {
-        // Our own lock is an empty file that nobody else may open.
-        if (new FileInfo(file).Length == 0) return [];
-        // SQLite holds its files open; we only look.
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, stop);
-        return bytes[..read];
-    }
+    // Our own lock is an empty file that nobody else may open.
+    private static byte[] Read(string file) => new FileInfo(file).Length == 0 ? [] : KeptOpen.Read(file);
 }

@@ -72,7 +72,10 @@ public sealed partial class Words
     private string Fill(string said, IReadOnlyList<object?> args) =>
         args.Count == 0
             ? said.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)
-            : string.Format(visit.Language, said, [.. args.Select(InWords)]);
+            : Formatted(said, [.. args.Select(InWords)]);
+
+    private string Formatted(string said, object?[] args) =>
+        string.Format(visit.Language, visit.Language.TwoLetterISOLanguageName == "fr" ? French.Elide(said, args) : said, args);
 
     private object? InWords(object? arg) => arg switch
     {

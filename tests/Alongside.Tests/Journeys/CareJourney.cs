@@ -37,8 +37,8 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         await wren.Follow("Sione Taufa");
         await wren.Press("Yes, open these");
         await wren.Reads("What you typed opens nothing here.");
-        await wren.Write("The name you sign in with now", "wren");
-        await wren.Write("The passphrase you have now", Passphrase("wren"));
+        await wren.Write("The name you sign in with", "wren");
+        await wren.Write("Your passphrase", Passphrase("wren"));
         await wren.Press("Yes, open these");
         await wren.Reads("Sione Taufa: The notes of your sessions together");
 
@@ -89,12 +89,12 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         await wren.Follow("Sione Taufa");
         await wren.Press("Keep them out");
         await wren.Reads("Sione Taufa: nothing at all");
-        await wren.Follow("Take back: Sione Taufa, nothing at all");
+        await wren.Follow("Take back my no: Sione Taufa, nothing at all");
         await wren.Press("Take my no back");
         await wren.Reads("What you typed opens nothing here.");
         await Axe.Check(wren);
-        await wren.Write("The name you sign in with now", "wren");
-        await wren.Write("The passphrase you have now", Passphrase("wren"));
+        await wren.Write("The name you sign in with", "wren");
+        await wren.Write("Your passphrase", Passphrase("wren"));
         await wren.Press("Take my no back");
         await wren.Reads("Your no is taken back.");
         await Assertions.Expect(wren.Locator("main")).Not.ToContainTextAsync("Sione Taufa: nothing at all");

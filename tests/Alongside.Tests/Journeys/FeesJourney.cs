@@ -34,8 +34,8 @@ public sealed class FeesJourney(Chromium chromium) : BrowserTest(chromium)
         await client.Press("Keep this");
         await client.Reads("we ask once more whether it is really you");
         await Axe.Check(client);
-        await client.Write("The name you sign in with now", "zaynab");
-        await client.Write("The passphrase you have now", "the cat sleeps on my maps");
+        await client.Write("The name you sign in with", "zaynab");
+        await client.Write("Your passphrase", "the cat sleeps on my maps");
         await client.Press("Keep this");
         await client.Reads("Kept. It holds for each session");
         Assert.Equal("Z. K.", await client.GetByLabel("The name on your transfers, if bookkeeping may know it").InputValueAsync());

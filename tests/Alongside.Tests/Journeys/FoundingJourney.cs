@@ -118,8 +118,8 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
 
     private static async Task Prove(IPage page, (string Known, string Name, string Passphrase) person, string button)
     {
-        await page.Write("The name you sign in with now", person.Name);
-        await page.Write("The passphrase you have now", person.Passphrase);
+        await page.Write("The name you sign in with", person.Name);
+        await page.Write("Your passphrase", person.Passphrase);
         await page.Press(button);
     }
 }

@@ -88,8 +88,8 @@ public sealed class ListeningFoundersJourney(Chromium chromium) : BrowserTest(ch
 
     private static async Task Proves(Listener founder, (string Known, string Name, string Passphrase) person, string button)
     {
-        await founder.Write("The name you sign in with now", person.Name);
-        await founder.Write("The passphrase you have now", person.Passphrase);
+        await founder.Write("The name you sign in with", person.Name);
+        await founder.Write("Your passphrase", person.Passphrase);
         await founder.Press("button", button);
     }
 }

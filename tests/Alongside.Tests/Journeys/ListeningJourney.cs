@@ -127,8 +127,8 @@ public sealed class ListeningJourney(Chromium chromium) : BrowserTest(chromium)
         await wren.Arrives("What I share, and with whom");
         await wren.Press("link", "Sione Taufa");
         await wren.Arrives("What Sione Taufa may see");
-        await wren.Write("The name you sign in with now", "wren");
-        await wren.Write("The passphrase you have now", PassphraseOf("wren"));
+        await wren.Write("The name you sign in with", "wren");
+        await wren.Write("Your passphrase", PassphraseOf("wren"));
         await wren.Press("button", "Yes, open these");
         await wren.HearsThatItIsDone();
 

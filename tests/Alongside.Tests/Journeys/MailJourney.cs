@@ -43,7 +43,7 @@ public sealed class MailJourney(Chromium chromium) : BrowserTest(chromium)
         await client.Reads("You get none.");
         await client.GotoAsync("/who-looked");
         await client.GetByText("What you did yourself").ClickAsync();
-        await client.Reads("You took back what you had opened to the practice’s mail sender.");
+        await client.Reads("You took back what you had opened to the practice’s mail sender: Your e-mail address, and how to write to it.");
     }
 
     [Fact]
@@ -128,8 +128,8 @@ public sealed class MailJourney(Chromium chromium) : BrowserTest(chromium)
         await page.Write("The first words when something is called off", "La bibliothèque ferme.");
         await page.Press(Yes);
         await page.Locator("#refused").WaitForAsync();
-        await page.Write("The name you sign in with now", "zaynab");
-        await page.Write("The passphrase you have now", DemoPractice.People.Single(p => p.SignIn == "zaynab").Passphrase);
+        await page.Write("The name you sign in with", "zaynab");
+        await page.Write("Your passphrase", DemoPractice.People.Single(p => p.SignIn == "zaynab").Passphrase);
         await page.Press(Yes);
         await page.Arrives("**/my-mail?kept=true");
     }

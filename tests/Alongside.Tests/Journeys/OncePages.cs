@@ -46,8 +46,8 @@ public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
         var nkechi = DemoPractice.People.Single(p => p.SignIn == "nkechi");
         await other.SignIn(nkechi.SignIn, nkechi.Passphrase);
         await other.GotoAsync("/my-escrow-share");
-        await other.Write("The name you sign in with now", nkechi.SignIn);
-        await other.Write("The passphrase you have now", nkechi.Passphrase);
+        await other.Write("The name you sign in with", nkechi.SignIn);
+        await other.Write("Your passphrase", nkechi.Passphrase);
         await other.Press("Show me the words");
         await other.Reads("When it is on paper");
         await Everybody.CanUse(other);

@@ -39,8 +39,8 @@ public sealed class PrintJourney(Chromium chromium) : BrowserTest(chromium)
         var keeper = await Open(new(Site: practice.Address, Dark: true, Script: true));
         await keeper.SignIn(nkechi.SignIn, nkechi.Passphrase);
         await keeper.GotoAsync("/my-escrow-share");
-        await keeper.Write("The name you sign in with now", nkechi.SignIn);
-        await keeper.Write("The passphrase you have now", nkechi.Passphrase);
+        await keeper.Write("The name you sign in with", nkechi.SignIn);
+        await keeper.Write("Your passphrase", nkechi.Passphrase);
         await keeper.Press("Show me the words");
         await keeper.Reads("When it is on paper");
         await PrintsOnly(keeper, ".share");

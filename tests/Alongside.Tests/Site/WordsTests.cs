@@ -39,6 +39,23 @@ public class WordsTests
     public void Nothing_is_counted_in_the_singular_in_French_alone(string language, int number, string said) =>
         Assert.Equal(said, Speaking.In(language, translations: French).Count(number, "one session", "{0} sessions"));
 
+    [Theory]
+    [InlineData("{0} de {1}", "25 d’octobre 2026", "25", "octobre 2026")]
+    [InlineData("{0} de {1}", "25 de novembre 2026", "25", "novembre 2026")]
+    [InlineData("De {1}, parce que {0}", "D’Élise, parce qu’elle", "elle", "Élise")]
+    [InlineData("{0} code {1}", "Ines code Amina", "Ines", "Amina")]
+    [InlineData("{0} de {1}", "Ines de Yusuf", "Ines", "Yusuf")]
+    public void In_French_de_and_que_lose_their_vowel_before_another(string sentence, string said, string first, string second)
+    {
+        var translations = System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["{0} {1}"] = sentence });
+        Assert.Equal(said, Speaking.In("fr", translations: translations)["{0} {1}", first, second]);
+        Assert.Equal($"{first} {second}", Speaking.In("en", translations: translations)["{0} {1}", first, second]);
+    }
+
+    [Fact]
+    public void What_is_stressed_in_French_loses_its_vowel_too() => Assert.Equal("La page d’<b>Amina</b>",
+        Speaking.In("fr", translations: """{ "The page of [{0}]": "La page de [{0}]" }""").Strong("The page of [{0}]", "Amina").Value);
+
     [Fact]
     public void A_refusal_is_said_as_any_other_sentence()
     {

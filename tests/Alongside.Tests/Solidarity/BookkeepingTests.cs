@@ -1,7 +1,9 @@
+using Alongside.Features.Calendar;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Solidarity;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using static Alongside.Tests.Solidarity.MoneyStory;
 
 namespace Alongside.Tests.Solidarity;
@@ -91,6 +93,25 @@ public class BookkeepingTests
         Assert.NotNull((await visit.Gate.Open(story.Therapist, folder, Purpose.Bookkeeping)).Refusal);
         Assert.Null((await visit.Gate.Open(story.Bookkeeper, folder, Purpose.Bookkeeping)).Refusal);
         Assert.Equal(1, visit.Db.SealedRecords.Count(r => r.Folder == folder));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Who_says_yes_to_an_opening_keeps_their_name_from_its_therapist_at_that_moment(string database)
+    {
+        await using var story = await Begin(database);
+        await Tells(story, "J. Okafor");
+        await story.Does(async (at, work) =>
+        {
+            var appointment = new Appointment(story.Practice.Random.Id<AppointmentId>(), story.Therapist.Person, story.Client.Person,
+                work.At + Duration.FromDays(7), 50, "America/Toronto", "room", work.At);
+            at.Db.Appointments.Add(appointment);
+            await at.Db.SaveChangesAsync();
+            Assert.Null(await story.Follow(at).Booked(work, story.Client, appointment));
+        });
+        await using var visit = story.Practice.Visit();
+        var folder = visit.Db.Folders.Single(f => f.Category == Category.Money).Id;
+        Assert.NotNull((await visit.Gate.Open(story.Therapist, folder, Purpose.Bookkeeping)).Refusal);
+        Assert.Null((await visit.Gate.Open(story.Bookkeeper, folder, Purpose.Bookkeeping)).Refusal);
     }
 
     private static Task Tells(MoneyStory story, string name) =>

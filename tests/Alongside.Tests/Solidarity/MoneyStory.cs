@@ -102,10 +102,12 @@ internal sealed class MoneyStory : IAsyncDisposable
                 "America/Toronto", "room", work.At);
             visit.Db.Appointments.Add(appointment);
             await visit.Db.SaveChangesAsync();
-            await new FeesFollow(Fees(visit)).Booked(work, with ?? Therapist, appointment);
+            await Follow(visit).Booked(work, with ?? Therapist, appointment);
         });
         return id;
     }
+
+    internal FeesFollow Follow(Visitor visit) => new(Fees(visit), BookkeepingTests.Book(this, visit));
 
     public async Task<IReadOnlyList<int>> Uncharged()
     {
@@ -118,7 +120,7 @@ internal sealed class MoneyStory : IAsyncDisposable
         var appointment = await visit.Db.Appointments.SingleAsync(a => a.Id == id);
         visit.Db.Add(new TookPlace(id, Therapist.Person, work.At));
         await visit.Db.SaveChangesAsync();
-        await new FeesFollow(Fees(visit)).TookPlace(work, Therapist, appointment);
+        await Follow(visit).TookPlace(work, Therapist, appointment);
     });
 
     public Task IsCalledOff(AppointmentId id) => Does(async (visit, work) =>
@@ -126,7 +128,7 @@ internal sealed class MoneyStory : IAsyncDisposable
         var appointment = await visit.Db.Appointments.SingleAsync(a => a.Id == id);
         visit.Db.Add(new CalledOff(id, Therapist.Person, work.At));
         await visit.Db.SaveChangesAsync();
-        await new FeesFollow(Fees(visit)).CalledOff(work, Therapist, appointment);
+        await Follow(visit).CalledOff(work, Therapist, appointment);
     });
 
     public Task<Refusal?> Pays(long dollars, Keyring? by = null, string? code = null) =>

@@ -7,12 +7,13 @@ using Alongside.Kernel;
 namespace Alongside.Features.Solidarity.Doors;
 
 /// <summary>Money follows the calendar: held when a session is booked, charged when it took place, let go when it was called off.</summary>
-public sealed class FeesFollow(Fees fees) : IFollowAppointments
+public sealed class FeesFollow(Fees fees, ReceiptBook receipts) : IFollowAppointments
 {
     public async Task<Refusal?> Booked(Work work, Keyring by, Appointment appointment)
     {
         await fees.Hold(work, appointment);
-        return null;
+        // Only a person's own hand says their no. Where somebody else booked, it comes with what they keep of their fee next.
+        return by.Person == appointment.Client ? await receipts.LeaveName(work, by) : null;
     }
 
     public async Task<Refusal?> TookPlace(Work work, Keyring by, Appointment appointment)
