@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Alongside.Features.Records;
+using Alongside.Features.Welcome;
 using Alongside.Storage;
 using Alongside.Tests.Journeys;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,29 @@ public sealed partial class WritingTests
         var html = await PlainBrowser.Raw(await nkechi.Get(await NotePage(nkechi)));
         var first = Submits().Matches(html[html.IndexOf("data-keep", StringComparison.Ordinal)..])[0].Value;
         Assert.Contains("value=\"keep\"", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_too_long_is_refused_whole_and_said_at_its_field()
+    {
+        await using var practice = await ServedPractice.Start("sqlite", demo: true);
+        using var zaynab = new PlainBrowser(practice.Address);
+        await zaynab.SignIn("zaynab");
+        Assert.DoesNotContain("maxlength", await PlainBrowser.Raw(await zaynab.Get("/my-names")), StringComparison.Ordinal);
+        var name = new string('x', 201);
+        var answer = await PlainBrowser.Text(await zaynab.Fill("/my-names", "names", ("Form.Used", name)));
+        Assert.Contains($"value=\"{name}\"", answer, StringComparison.Ordinal);
+        Assert.Contains("At most 200 characters fit here; this has 201.", answer, StringComparison.Ordinal);
+        var near = await PlainBrowser.Text(await zaynab.Fill("/my-names", "names", ("Form.Used", name), ("Form.Group", name[..190]), ("Form.Envelope", name[..100])));
+        Assert.Contains("At most 200 characters fit here; this has 190.", near, StringComparison.Ordinal);
+        Assert.DoesNotContain("this has 100", near, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Asking_takes_no_more_of_a_name_than_names_do_and_no_less_of_what_helps()
+    {
+        Assert.NotNull(new AskDraft { Used = new('x', 201) }.Check());
+        Assert.Null(new AskDraft { Access = new('x', 2_000), Not = new('x', 300) }.Check());
     }
 
     private static async Task<string> NotePage(PlainBrowser nkechi)
