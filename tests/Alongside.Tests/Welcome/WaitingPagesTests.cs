@@ -79,6 +79,28 @@ public sealed partial class WaitingPagesTests : IAsyncLifetime
         Assert.DoesNotMatch(@"waits since [^<]*\. *<span[^>]*>they", page);
     }
 
+    [Fact]
+    public async Task Who_comes_back_halfway_goes_on_at_the_step_where_they_were_and_who_has_sent_it_sees_their_place()
+    {
+        using var visitor = new PlainBrowser(practice.Address);
+        await Fills(visitor, "/ask", "begin");
+        var code = Digits().Match(await visitor.Page("/ask/1")).Value;
+        await Fills(visitor, "/ask/1", "step", ("Form.Brings", "Stairs."), ("Form.Do", "on"));
+        await Fills(visitor, "/ask/2", "step", ("Form.Used", "Kit"), ("Form.Do", "on"));
+        Assert.Equal("/ask/3", await ComesBack(code));
+        await Fills(visitor, "/ask/5", "step", ("Form.Do", "on"));
+        Assert.Equal("/my-request", await ComesBack(code));
+    }
+
+    private async Task<string> ComesBack(string code)
+    {
+        using var other = new PlainBrowser(practice.Address);
+        var front = WayBack().Match(await PlainBrowser.Raw(await other.Get("/"))).Groups["path"].Value;
+        using var answer = await other.Fill(front, "return", ("Form.Code", code));
+        using var on = await other.Get(answer.Headers.Location!.ToString());
+        return on.Headers.Location is { } step ? (step.IsAbsoluteUri ? step.PathAndQuery : step.ToString()) : $"{answer.Headers.Location}: {on.StatusCode}";
+    }
+
     /// <summary>Offers the first opening of a therapist; the path of Wren's page.</summary>
     private async Task<string> Offers(string therapist)
     {
@@ -108,6 +130,12 @@ public sealed partial class WaitingPagesTests : IAsyncLifetime
 
     [GeneratedRegex("""type="radio"[^>]*value="(?<id>[0-9a-f-]{36})".*?</label>""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Radios();
+
+    [GeneratedRegex("([0-9]{4}[^0-9<]){4}[0-9]{4}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Digits();
+
+    [GeneratedRegex("href=\"(?<path>/return[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex WayBack();
 
     [GeneratedRegex("""<select[^>]*name="(?<name>Form\.Why[^"]*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whys();
