@@ -79,6 +79,7 @@ public static class SiteHost
         app.UseMiddleware<Mishaps>();
         app.UseMiddleware<NothingAhead>();
         app.UseRouting();
+        app.UseMiddleware<ReadableAddress>();
         whoIsHere?.Invoke(app);
         app.UseWhen(Packing.May, packed => packed.UseResponseCompression());
         app.UseMiddleware<PostLimit>();

@@ -260,4 +260,8 @@ public class FoundingTests
     }
 
     private static readonly Comparer<PersonId> ById = Comparer<PersonId>.Create((a, b) => a.Value.CompareTo(b.Value));
+
+    [Theory, InlineData(-5, "at least a month"), InlineData(0, "at least a month"), InlineData(13, "a year at most")]
+    public void A_mandate_that_lasts_too_short_or_too_long_is_refused_for_what_it_is(int months, string why) =>
+        Assert.Contains(why, (FirstMandates.Offered with { Months = months }).Check()!.ToString(), StringComparison.Ordinal);
 }

@@ -38,7 +38,7 @@ internal sealed class CareStory(FoundingStory circle, Keyring client) : IAsyncDi
     public async Task<T> Notes<T>(Func<NoteBook, Task<T>> ask)
     {
         await using var visit = Practice.Visit();
-        return await ask(new(visit.Db, visit.Gate, Practice.Random));
+        return await ask(new(visit.Db, Practice.Premises, visit.Gate, Practice.Random));
     }
 
     public Task<Refusal?> Opens(Keyring to, params string[] keys) => OpensFor(Duration.FromDays(365), to, keys);

@@ -126,7 +126,7 @@ internal sealed partial record Form(
         foreach (var element in form.Elements)
         {
             if (element.GetAttribute("name") is not { Length: > 0 } name) continue;
-            if (int.TryParse(element.GetAttribute("maxlength"), CultureInfo.InvariantCulture, out var fits)) room[name] = fits;
+            if (int.TryParse(element.GetAttribute("data-most"), CultureInfo.InvariantCulture, out var fits)) room[name] = fits;
             switch (element)
             {
                 case IHtmlTextAreaElement text:

@@ -60,6 +60,37 @@ public sealed class CloseUpJourney(Chromium chromium) : BrowserTest(chromium)
         Offences.None(troubles);
     }
 
+    [Fact]
+    public async Task A_name_of_eighty_letters_without_a_break_makes_no_page_wider_than_a_small_screen()
+    {
+        var (practice, name, troubles) = (await Serve(demo: true), new string('m', 80), new List<string>());
+        foreach (var (who, field, paths) in new[]
+        {
+            ("zaynab", "The name you use", new[] { "/my-care", "/my-names", "/my-account" }),
+            ("wren", "The name you use", ["/my-care", "/my-request"]),
+            ("nkechi", "The name you work under", ["/today", "/people", "main a[href^='/people/']", "/waiting", "main a[href^='/waiting/']:has-text('mmm')", "/calendar", "/openings", "/mandates"]),
+            ("zaynab", "", ["/my-care", "/my-consents", "main a[href^='/my-consents/']:has-text('mmm')", "/my-appointments", "/who-looked", "/my-record"]),
+        })
+        {
+            var page = await Open(new(360, Site: practice.Address));
+            await page.SignIn(who, DemoPractice.People.Single(p => p.SignIn == who).Passphrase);
+            if (field.Length > 0)
+            {
+                await page.GotoAsync(who == "nkechi" ? "/my-profile" : "/my-names");
+                await page.Write(field, name);
+                await page.Locator("main form button").First.ClickAsync();
+            }
+            foreach (var path in paths)
+            {
+                if (path.StartsWith('/')) await page.GotoAsync(path);
+                else await page.Locator(path).First.ClickAsync();
+                await page.WaitForLoadStateAsync();
+                troubles.AddRange((await page.EvaluateAsync<string[]>(Beyond)).Select(trouble => $"{who} {path} {trouble}"));
+            }
+        }
+        Offences.None(troubles);
+    }
+
     private static async Task<List<string>> Look(IPage page, string path)
     {
         await page.SetViewportSizeAsync(1280, 1024);

@@ -42,6 +42,20 @@ public class PostTests
         Assert.Contains("We read your answers", await RunningSite.Text(await site.Post(Page, again)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_typed_comes_back_under_the_name_of_its_field()
+    {
+        await using var site = await RunningSite.Start();
+        var fields = Typed(await site.Page(Page), ("Given.Letter", "a letter of some length, and more"));
+        fields["__RequestVerificationToken"] = "stale";
+        Assert.Contains("name=\"_called\" value=\"Given.Know=", await site.Page(Page), StringComparison.Ordinal);
+        fields["_called"] = "Given.Know=What we = should know";
+        var html = await RunningSite.Text(await site.Post(Page, fields));
+        Assert.Contains("<label for=\"f-Given-Know\">What we = should know</label>", html, StringComparison.Ordinal);
+        Assert.Contains("<label for=\"f-Given-Letter\">What you wrote, ", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Given.Know=What we = should know</textarea>", html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http", "form", "httponly; path=/; samesite=lax")]
     [InlineData("https", "__Host-form", "httponly; path=/; samesite=lax; secure")]

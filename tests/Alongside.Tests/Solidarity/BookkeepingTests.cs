@@ -150,6 +150,35 @@ public class BookkeepingTests
         Assert.Equal(Dollars(60), (await story.Statement()).Owed);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whether_the_same_payment_is_another_one_is_asked_before_it_is_written_down_twice(string database)
+    {
+        await using var story = await Owes60(database);
+        Task<Alongside.Kernel.Refusal?> Writes(long dollars, int daysAgo = 0, bool another = false) =>
+            story.Books(b => b.RecordPayment(story.Bookkeeper, story.Code, Dollars(dollars), story.Today.PlusDays(-daysAgo), another));
+        Assert.Null(await Writes(20));
+        Assert.Contains("Is it another one?", (await Writes(20))!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Dollars(40), (await story.Statement()).Owed);
+        Assert.Null(await Writes(21));
+        Assert.Null(await Writes(20, daysAgo: 1));
+        Assert.Null(await Writes(20, another: true));
+        foreach (var line in (await story.Statement()).Payments) Assert.Null(await story.Books(b => b.Reverse(story.Bookkeeper, line.Entry)));
+        Assert.Null(await Writes(20));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_is_taken_back_stays_in_the_list_with_its_month_and_who_has_paid_owes_nothing(string database)
+    {
+        await using var story = await Owes60(database);
+        Assert.Null(await story.Pays(60));
+        Assert.Empty(await story.Books(b => b.Payers(story.Bookkeeper, Currency)));
+        var paid = Assert.Single(await story.Books(b => b.Latest(story.Bookkeeper, Currency)), l => l.Kind == EntryKind.Payment);
+        Assert.Null(paid.TakenBackIn);
+        Assert.Null(await story.Books(b => b.Reverse(story.Bookkeeper, paid.Entry)));
+        Assert.Equal(new(story.Today.Year, story.Today.Month, 1), Assert.Single(await story.Books(b => b.Latest(story.Bookkeeper, Currency)), l => l.Kind == EntryKind.Payment).TakenBackIn);
+        Assert.Equal(Dollars(60), Assert.Single(await story.Books(b => b.Payers(story.Bookkeeper, Currency))).Owed);
+    }
+
     [Fact]
     public async Task What_is_paid_ahead_is_kept_for_the_next_session()
     {

@@ -132,7 +132,7 @@ internal sealed class MoneyStory : IAsyncDisposable
     });
 
     public Task<Refusal?> Pays(long dollars, Keyring? by = null, string? code = null) =>
-        Books(b => b.RecordPayment(by ?? Bookkeeper, code ?? Code, Dollars(dollars), Today));
+        Books(b => b.RecordPayment(by ?? Bookkeeper, code ?? Code, Dollars(dollars), Today, another: true));
 
     public ValueTask DisposeAsync() => Practice.DisposeAsync();
 }

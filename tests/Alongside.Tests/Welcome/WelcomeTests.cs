@@ -131,8 +131,18 @@ public class WelcomeTests
     {
         await using var story = await WelcomeStory.Begin(database);
         var wren = await story.Asks(new() { Brings = "a", ShutOut = [story.Chidi.Person.Value] });
-        Assert.NotNull(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi)));
-        Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Bea)));
+        var (hers, other) = (await story.Opening(story.Chidi), await story.Opening(story.Bea));
+        Assert.Equal(Placements.NotTheirs, await story.Offers(story.Amara, wren, hers));
+        // Nor does the list of what may be offered tell one apart from another that isn't free.
+        Assert.Equal([other], (await story.Visits(async d => await d.List.OpeningsFor(await story.Request(wren)))).Select(o => o.Id));
+        Assert.Null(await story.Offers(story.Amara, wren, other));
+    }
+
+    [Fact]
+    public void What_refuses_an_opening_names_no_reason()
+    {
+        var said = Placements.NotTheirs.ToString();
+        foreach (var telling in new[] { "they ", "want", "shut", "keep" }) Assert.DoesNotContain(telling, said, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -183,7 +193,7 @@ public class WelcomeTests
         var wren = await story.Asks();
         Assert.Null(await story.Offers(story.Amara, wren, await story.Opening(story.Chidi)));
         await story.SaysNo(wren, story.Chidi);
-        Assert.Equal(Placements.NotWithThem, await story.Answers(story.Amara, wren, yes: true));
+        Assert.Equal(Placements.NotTheirs, await story.Answers(story.Amara, wren, yes: true));
         Assert.Null(await story.Answers(story.Amara, wren, yes: false));
     }
 

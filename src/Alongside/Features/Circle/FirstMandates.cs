@@ -65,7 +65,8 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
     {
         if (MandateNames.All.Any(name => Holders.Count(h => h.Mandate == name) != 1) || Holders.Count != MandateNames.All.Count)
             return new($"Each of the first mandates is given once.");
-        if (Months is < 1 or > LongestMonths) return new($"A mandate lasts a year at most. Who should hold it longer is asked again.");
+        if (Months < 1) return new($"A mandate lasts at least a month.");
+        if (Months > LongestMonths) return new($"A mandate lasts a year at most. Who should hold it longer is asked again.");
         if (KeysNeeded is not 0 and < 2) return new($"At least two keepers have to be needed, or one alone could open everything.");
         return Holders.Any(h => h.Holders.Count > 0 && h.Holders.Distinct().Count() < FewestHolders) ? TooFew(FewestHolders) : null;
     }

@@ -18,6 +18,10 @@ public static class ConsentQueries
     public static async Task<IReadOnlyList<Permission>> Said(this Database db, House house, PersonId person, CancellationToken stop = default) =>
         [.. (await said.Ask(db, person, stop)).Where(p => p.IsGenuine(house))];
 
+    /// <summary>Which of these, a no that stands, keeps this yes closed; null where none does.</summary>
+    public static Permission? Closes(this IReadOnlyList<Permission> standing, Permission yes) =>
+        yes.Decision == Decision.Permit ? standing.FirstOrDefault(no => no.Actor == yes.Actor && no.Refuses(yes.Category!.Value)) : null;
+
     /// <summary>What somebody permitted one member, whether it still holds or not, the newest first.</summary>
     public static async Task<IReadOnlyList<Permission>> Between(this Database db, House house, PersonId person, PersonId member, CancellationToken stop = default) =>
         [.. (await db.Said(house, person, stop)).Where(p => p.Actor == member.Actor)];

@@ -25,6 +25,9 @@ public sealed record Names
     /// <summary>The most characters of one answer.</summary>
     public const int Longest = 200;
 
+    /// <summary>The most characters of what helps.</summary>
+    public const int LongestHelp = 2_000;
+
     /// <summary>The name one uses.</summary>
     public string? Used { get; init; }
 
@@ -88,7 +91,7 @@ public sealed record Names
             tidy.Used, tidy.Pronouns, tidy.Voicemail, tidy.Envelope, tidy.Receipt, tidy.Portal, tidy.Group, tidy.Gender, tidy.Languages,
         ];
         if (all.Any(one => one?.Length > Longest)) return new Refusal($"One of these is longer than {Longest} characters. Please shorten it.");
-        if (tidy.Access?.Length > Longest * 10) return new Refusal($"What helps you is longer than {Longest * 10} characters. Please shorten it.");
+        if (tidy.Access?.Length > LongestHelp) return new Refusal($"What helps you is longer than {LongestHelp} characters. Please shorten it.");
         if (tidy.Zone is { } zone && zones.GetZoneOrNull(zone) is null) return new Refusal($"We know no time zone of this name. Choose one from the list, or leave it blank.");
         return tidy;
     }

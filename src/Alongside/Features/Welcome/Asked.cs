@@ -1,3 +1,4 @@
+using Alongside.Features.People;
 using Alongside.Kernel;
 
 namespace Alongside.Features.Welcome;
@@ -23,8 +24,8 @@ public sealed record AskDraft
 {
     public const string Kind = "ask";
 
-    /// <summary>The most characters of a long answer, and of a short one.</summary>
-    public const int Longest = 8000, Line = 300;
+    /// <summary>The most characters of a long answer.</summary>
+    public const int Longest = 8000;
 
     /// <summary>Where its writer goes on, from 1; 0 before they kept anything.</summary>
     public int Step { get; init; }
@@ -52,8 +53,9 @@ public sealed record AskDraft
     public Refusal? Check()
     {
         if (new[] { Brings, Wishes }.Any(t => t?.Length > Longest)) return new($"That is longer than {Longest} characters. You can say more when you meet.");
-        return new[] { Used, Pronouns, Voicemail, Phone, Text, Email, Hours, SafeWords, Not, Languages, Access }.Any(t => t?.Length > Line)
-            ? new($"One of these is longer than {Line} characters. Please shorten it.")
-            : null;
+        // As much as is taken where it is sent to, or it would be refused only then.
+        if (new[] { Used, Pronouns, Voicemail, Languages }.Any(t => t?.Length > Names.Longest)) return new($"One of these is longer than {Names.Longest} characters. Please shorten it.");
+        if (Access?.Length > Names.LongestHelp) return new($"What helps you is longer than {Names.LongestHelp} characters. Please shorten it.");
+        return new Channels { Phone = Phone, Text = Text, Email = Email, Hours = Hours, SafeWords = SafeWords, Not = Not }.Check();
     }
 }

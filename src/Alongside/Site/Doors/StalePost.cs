@@ -13,6 +13,9 @@ public sealed class StalePost(RequestDelegate next)
     /// <summary>The hidden field by which a form names its secret fields: they are asked for again, never shown.</summary>
     public const string Secrets = "_secret";
 
+    /// <summary>The hidden field by which a form says what a field is called, after its name and "=".</summary>
+    public const string Called = "_called";
+
     public enum Why
     {
         Stale,
@@ -50,9 +53,10 @@ public sealed class StalePost(RequestDelegate next)
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var secrets = form[Secrets].ToHashSet(StringComparer.Ordinal);
+        var labels = form[Called].Select(c => (c ?? "").Split('=', 2)).Where(c => c.Length == 2).DistinctBy(c => c[0]).ToDictionary(c => c[0], c => c[1], StringComparer.Ordinal);
         var typed = form
             .Where(field => field.Key != "__RequestVerificationToken")
-            .SelectMany(field => field.Value.Select(value => new TypedField(field.Key, value ?? "", secrets.Contains(field.Key))))
+            .SelectMany(field => field.Value.Select(value => new TypedField(field.Key, value ?? "", secrets.Contains(field.Key), labels.GetValueOrDefault(field.Key))))
             .ToList();
         var status = why switch
         {
@@ -68,8 +72,11 @@ public sealed class StalePost(RequestDelegate next)
 }
 
 /// <summary>One field of a form as it was sent.</summary>
-public sealed record TypedField(string Name, string Value, bool Secret)
+public sealed record TypedField(string Name, string Value, bool Secret, string? Label = null)
 {
+    /// <summary>Put into the form by us, for instance its handler.</summary>
+    public bool IsOurs => Name.StartsWith('_');
+
     /// <summary>Chosen rather than written: a short token, which goes along unseen. What is written can be changed again.</summary>
-    public bool Chosen => !Secret && Value.Length <= 64 && !Value.Any(char.IsWhiteSpace);
+    public bool Chosen => IsOurs || !Secret && Value.Length <= 64 && !Value.Any(char.IsWhiteSpace);
 }

@@ -1,3 +1,4 @@
+using Alongside.Features.Consents;
 using Alongside.Features.People;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
@@ -19,8 +20,10 @@ public sealed record NoteRead(Guid Row, PersonId Therapist, Note Note, Instant W
 public sealed record OpenRecord(Names? Names, Channels? Channels, IReadOnlyList<NoteRead> Notes, Refusal? NotesClosed);
 
 /// <summary>Notes, and what stands beside them. Both lie in one folder for each person and therapist.</summary>
-public sealed class NoteBook(Database db, Gate gate, RandomSource random)
+public sealed class NoteBook(Database db, Premises premises, Gate gate, RandomSource random)
 {
+    public static readonly Refusal Ended = new($"They took their yes back, or it ran out, while you were writing. Nothing of this was kept or shared.");
+
     private static readonly Questions<SubjectId, Guid, bool, Folder> openTo = new((db, subject, therapist, channels) => db.Folders.AsNoTracking().Where(f => f.Subject == subject
         && (f.Category == Category.Name && f.Part == Guid.Empty
             || channels && f.Category == Category.Channel && f.Part == Guid.Empty
@@ -56,6 +59,7 @@ public sealed class NoteBook(Database db, Gate gate, RandomSource random)
     {
         if (note.Check(today) is { } refusal) return refusal;
         await using var work = await gate.BeginPower(stop);
+        if (!await db.OpensNotesTo(premises.House, about, by.Person, work.At, stop)) return Ended;
         if (await NotesFolder(by.Person, about, stop) is not { } folder) return Gate.NotYours;
         if (await gate.Seal(work, by, folder, Note.Kind, random.Id(), note, Purpose.Care) is { } no) return no;
         if (await DraftFolder(by.Person, about, stop) is { } draft && await gate.Erase(work, by, draft) is { } kept) return kept;
@@ -63,11 +67,12 @@ public sealed class NoteBook(Database db, Gate gate, RandomSource random)
         return null;
     }
 
-    /// <summary>Keeps what is being typed, sealed to its author alone.</summary>
+    /// <summary>Keeps what is being typed, sealed to its author alone; where no note may be written any more it could never be read again.</summary>
     public async Task<Refusal?> Keep(Keyring by, PersonId about, NoteDraft draft, CancellationToken stop = default)
     {
         if (Note.TooLong(draft.Text) is { } refusal) return refusal;
         await using var work = await gate.Begin(stop);
+        if (!await db.OpensNotesTo(premises.House, about, by.Person, work.At, stop)) return Ended;
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Draft, about.Value, work.At);
         if (await gate.SealOne(work, by, folder, NoteDraft.Kind, draft) is { } no) return no;
         await work.Commit(stop);

@@ -12,7 +12,7 @@ namespace Alongside.Features.Solidarity.Doors;
 public sealed record PayerLine(byte[] Payer, string Code, string? Name, Money Owed, LocalDate? LastCharge);
 
 /// <summary>Money that was written down, by the month.</summary>
-public sealed record MoneyLine(EntryId Entry, EntryKind Kind, LocalDate Month, string? Code, Money Amount);
+public sealed record MoneyLine(EntryId Entry, EntryKind Kind, LocalDate Month, string? Code, Money Amount, LocalDate? TakenBackIn = null);
 
 /// <summary>
 /// What a holder of bookkeeping does. In a small practice they are a therapist too, so they are shown nothing of people
@@ -23,8 +23,13 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
     public static readonly Refusal NotAHolder = new($"Only who holds the mandate of bookkeeping can do this.");
     public static readonly Refusal OwnCare = new($"This is somebody in your own care, so another holder of bookkeeping writes it down.");
 
+    /// <summary>Is this no the question whether a payment is another one like one that is written down already?</summary>
+    public static bool AsksIfAnother(Refusal? refusal) => refusal?.Format == SameAsOn(default).Format;
+
+    private static Refusal SameAsOn(LocalDate day) => new($"The same was written down on {day}: this code, this amount, this day. Is it another one?");
+
     /// <summary>
-    /// Who was ever charged, but for those in this member's own care; who owes most comes first. Of who isn't shown, no name opens.
+    /// Who owes something or is ahead, but for those in this member's own care; who owes most comes first. Of who isn't shown, no name opens.
     /// </summary>
     /// <param name="by">Who looks.</param>
     /// <param name="currency">In which currency.</param>
@@ -34,7 +39,7 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
     public async Task<IReadOnlyList<PayerLine>> Payers(Keyring by, string currency, int from = 0, int most = int.MaxValue, CancellationToken stop = default)
     {
         var own = await OwnCareOf(by, stop);
-        var shown = (await db.AllOwed(currency, stop)).Where(o => o.WasCharged && !own.Contains(Convert.ToHexString(o.Payer)))
+        var shown = (await db.AllOwed(currency, stop)).Where(o => o.WasCharged && o.Owed.Minor != 0 && !own.Contains(Convert.ToHexString(o.Payer)))
             .OrderByDescending(o => o.Owed.Minor).ThenBy(o => Payer.CodeOf(o.Payer), StringComparer.Ordinal).Skip(from).Take(most).ToList();
         var names = await Names(by, [.. shown.Select(o => Convert.ToHexString(o.Payer))], stop);
         var last = await db.LastCharges([.. shown.SelectMany(o => o.Accounts)], stop);
@@ -42,29 +47,37 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
             o.Accounts.Where(last.ContainsKey).Select(a => (LocalDate?)last[a]).Max()))];
     }
 
-    /// <summary>The latest payments and gifts, but for those of people in this member's own care.</summary>
+    /// <summary>The latest payments and gifts, also those that were taken back, but for those of people in this member's own care.</summary>
     public async Task<IReadOnlyList<MoneyLine>> Latest(Keyring by, string currency, CancellationToken stop = default)
     {
         var own = await OwnCareOf(by, stop);
         var till = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Kind == AccountKind.Till && a.Currency == currency, stop);
         if (till is null) return [];
         var entries = await db.Entries.AsNoTracking().Where(e => (e.Kind == EntryKind.Payment || e.Kind == EntryKind.Gift) && e.Lines.Any(l => l.Account == till.Id))
-            .Where(e => !db.Entries.Any(r => r.Reverses == e.Id))
             .Join(db.Stamps, e => e.Id, s => s.Entry, (e, s) => new { Entry = e, s.At }).OrderByDescending(e => e.At).Take(200).ToListAsync(stop);
         var touched = entries.SelectMany(e => e.Entry.Lines.Select(l => l.Account)).Distinct().ToList();
         var payers = await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed && touched.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Payer, stop);
+        var ids = entries.Select(e => (EntryId?)e.Entry.Id).ToList();
+        var takenBack = await db.Entries.AsNoTracking().Where(r => ids.Contains(r.Reverses)).ToDictionaryAsync(r => r.Reverses!.Value, r => r.On, stop);
         var lines = new List<MoneyLine>();
         foreach (var entry in entries.Select(e => e.Entry))
         {
             var payer = entry.Lines.Select(l => payers.GetValueOrDefault(l.Account)).FirstOrDefault(p => p is not null);
             if (payer is not null && own.Contains(Convert.ToHexString(payer))) continue;
-            lines.Add(new(entry.Id, entry.Kind, MonthOf(entry.On), payer is null ? null : Payer.CodeOf(payer), entry.Lines.Single(l => l.Account == till.Id).Amount));
+            lines.Add(new(entry.Id, entry.Kind, MonthOf(entry.On), payer is null ? null : Payer.CodeOf(payer), entry.Lines.Single(l => l.Account == till.Id).Amount,
+                takenBack.TryGetValue(entry.Id, out var day) ? MonthOf(day) : null));
         }
         return lines;
     }
 
     /// <summary>Writes down what somebody paid, found by the code on their transfer.</summary>
-    public async Task<Refusal?> RecordPayment(Keyring by, string? code, Money paid, LocalDate on, CancellationToken stop = default)
+    /// <param name="by">A holder.</param>
+    /// <param name="code">As it was typed.</param>
+    /// <param name="paid">How much.</param>
+    /// <param name="on">The day.</param>
+    /// <param name="another">That it isn't the one that is written down already with the same code, amount and day.</param>
+    /// <param name="stop">Ends it early.</param>
+    public async Task<Refusal?> RecordPayment(Keyring by, string? code, Money paid, LocalDate on, bool another = false, CancellationToken stop = default)
     {
         await using var work = await gate.Begin(stop);
         if (await Holder(by, work.At) is not { } basis) return NotAHolder;
@@ -73,6 +86,7 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
             .Find(a => Payer.CodeOf(a.Payer) == Payer.Typed(code))?.Payer;
         if (payer is null) return new($"Nobody has this code yet. Please compare it with the transfer, letter by letter.");
         if ((await OwnCareOf(by, stop)).Contains(Convert.ToHexString(payer))) return OwnCare;
+        if (!another && await SameWritten(payer, paid, on, work.At, stop) is { } day) return SameAsOn(day);
         var (_, share) = await db.Terms(premises.House, work.At, stop);
         var purse = await ledger.Purse(paid.Currency);
         var entry = Posting.Payment(random.Id<EntryId>(), paid, share, on, purse, await ledger.PayerOf(payer, paid.Currency));
@@ -104,6 +118,15 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
         if (await ledger.Reverse(work, by.Person.Actor, entry, await db.Today(premises.House, work.At, stop), basis) is { } no) return no;
         await work.Commit(stop);
         return null;
+    }
+
+    private async Task<LocalDate?> SameWritten(byte[] payer, Money paid, LocalDate on, Instant at, CancellationToken stop)
+    {
+        var same = await db.Entries.AsNoTracking().Where(e => e.Kind == EntryKind.Payment && e.On == on && !db.Entries.Any(r => r.Reverses == e.Id)
+            && e.Lines.Any(l => l.Minor == paid.Minor && l.Currency == paid.Currency && db.Accounts.Any(a => a.Id == l.Account && a.Kind == AccountKind.Till))
+            && e.Lines.Any(l => db.Accounts.Any(a => a.Id == l.Account && a.Payer == payer)))
+            .Join(db.Stamps, e => e.Id, s => s.Entry, (e, s) => (Instant?)s.At).MaxAsync(stop);
+        return same is { } written ? await db.DayOf(written, premises.House, at, stop) : null;
     }
 
     /// <summary>The first of a day's month: all that bookkeeping is told about when.</summary>

@@ -23,8 +23,19 @@ public sealed class ReceiptBook(Database db, Premises premises, Gate gate, Rando
         return opened.Refusal is not null ? [] : [.. opened.Value.Read<Receipt>(Receipt.Kind).Select(r => (r.Record.Row, r.Content)).Reverse()];
     }
 
+    public async Task<LocalDate?> CancelledOn(Receipt receipt, CancellationToken stop = default) =>
+        (await Cancelled([receipt], stop)).TryGetValue(receipt.Payment, out var day) ? day : null;
+
     public async Task<Receipt?> Find(Keyring by, Guid id, CancellationToken stop = default) =>
         (await Own(by, stop)).FirstOrDefault(r => r.Id == id).Receipt;
+
+    /// <summary>On which day each of these was cancelled, by its payment: the payment was taken back.</summary>
+    public async Task<IReadOnlyDictionary<Guid, LocalDate>> Cancelled(IEnumerable<Receipt> receipts, CancellationToken stop = default)
+    {
+        var payments = receipts.Select(r => (EntryId?)new EntryId(r.Payment)).ToList();
+        return await db.Entries.AsNoTracking().Where(e => payments.Contains(e.Reverses) && db.Stamps.Any(s => s.Entry == e.Id))
+            .ToDictionaryAsync(e => e.Reverses!.Value.Value, e => e.On, stop);
+    }
 
     /// <summary>Makes the receipt for one payment, or finds the one that was made; null-safe for payments of others: those aren't found.</summary>
     public async Task<Outcome<Receipt>> Ask(Keyring by, EntryId payment, CancellationToken stop = default)

@@ -86,6 +86,10 @@ public sealed class Asking(
         };
     }
 
+    /// <summary>Is there something typed that was not sent? Nothing is opened to tell.</summary>
+    public Task<bool> HasUnsent(Keyring by, CareRequest request, CancellationToken stop = default) => db.SealedRecords.AnyAsync(r => r.Kind == AskDraft.Kind
+        && db.Folders.Any(f => f.Id == r.Folder && f.Subject == by.Person.Subject && f.Category == Category.Draft && f.Part == request.Id.Value), stop);
+
     /// <summary>Keeps what is typed, sealed to its writer alone.</summary>
     public async Task<Refusal?> Keep(Keyring by, CareRequest request, AskDraft draft, CancellationToken stop = default)
     {

@@ -19,7 +19,7 @@ public sealed class Placements(Database db, Gate gate, Premises premises, Openin
         (Category.Request, Purpose.Placing), (Category.Fit, Purpose.Placing), (Category.Name, Purpose.Placing), (Category.Channel, Purpose.Contact),
     ];
 
-    public static readonly Refusal NotWithThem = new($"They don’t want to be placed with this person. They needn’t say why.");
+    public static readonly Refusal NotTheirs = new($"This opening can’t be given here. Please choose another one.");
 
     public async Task<Refusal?> Answer(Keyring by, OfferId id, bool yes, CancellationToken stop = default)
     {
@@ -31,7 +31,7 @@ public sealed class Placements(Database db, Gate gate, Premises premises, Openin
         if (offer.Give(yes ? Welcome.Answer.Yes : Welcome.Answer.No, by.Person, work.At) is { } refusal) return refusal;
         if (again) return null;
         if (await openings.Own(offer.Opening) is not { } opening) return new($"This offer isn’t open any more. Your place in the order is the same as before.");
-        if (yes && request.Person != by.Person && await db.KeepsOut(premises.House, request.Person, opening.Therapist, work.At, stop)) return NotWithThem;
+        if (yes && request.Person != by.Person && await db.KeepsOut(premises.House, request.Person, opening.Therapist, work.At, stop)) return NotTheirs;
         if (!yes) opening.Release();
         else
         {
@@ -74,6 +74,15 @@ public sealed class Placements(Database db, Gate gate, Premises premises, Openin
             else offer.Give(Welcome.Answer.No, by, at);
             (await openings.Own(offer.Opening))?.Release();
         }
+    }
+
+    /// <summary>Could this member, who may be met, read the request as a holder of welcome: now, when it was sent, or when it was placed?</summary>
+    public async Task<bool> CouldRead(PersonId member, CareRequest request, Instant at, CancellationToken stop = default)
+    {
+        if (await db.KeepsOut(premises.House, request.Person, member, at, stop)) return false;
+        foreach (var moment in new[] { at, request.SentAt, request.PlacedAt }.OfType<Instant>())
+            if (await HoldsWelcome(member, moment)) return true;
+        return false;
     }
 
     /// <summary>Holds welcome, and isn't kept out by the person whom it is about.</summary>

@@ -55,12 +55,30 @@ public sealed class WaitingList(
             hidden.Contains(t.Id) ? null : offers.GetValueOrDefault(t.Id), hidden.Contains(t.Id)))];
     }
 
+    /// <summary>What may be offered for this request. Openings of those whom the person shuts out aren't among it, and nobody is told whose.</summary>
+    public async Task<IReadOnlyList<Opening>> OpeningsFor(CareRequest request, CancellationToken stop = default)
+    {
+        var now = clock.GetCurrentInstant();
+        var shutOut = (await db.KeptOut(premises.House, request.Person, now, stop)).ToHashSet();
+        return [.. (await db.FreeOpenings(now, stop)).Where(o => !shutOut.Contains(o.Therapist))];
+    }
+
     /// <summary>What somebody wrote, once more than the list needs.</summary>
     public async Task<Request?> Read(Keyring by, CareRequest request, CancellationToken stop = default)
     {
         var folder = await Folder(request, Category.Request, stop);
         var opened = await gate.OpenAll(by, folder is { } id ? [id] : [], Purpose.Placing, stop: stop);
         return opened.Count == 0 ? null : opened[0].One<Request>(Request.Kind);
+    }
+
+    /// <summary>The session that came of a yes which this member entered; null where they entered none, or are shut out by now.</summary>
+    public async Task<Appointment?> PlacedBy(Keyring by, CareRequestId id, CancellationToken stop = default)
+    {
+        var offer = await db.Offers.AsNoTracking().SingleOrDefaultAsync(o => o.Request == id && o.Answer == Answer.Yes && o.AnsweredBy == by.Person, stop);
+        var whom = await db.CareRequests.AsNoTracking().Where(r => r.Id == id).Select(r => (PersonId?)r.Person).SingleOrDefaultAsync(stop);
+        if (offer is null || whom is not { } person || !await placements.MayPlace(by.Person, person, clock.GetCurrentInstant())) return null;
+        var opening = await db.Openings.AsNoTracking().SingleAsync(o => o.Id == offer.Opening, stop);
+        return await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Client == person && a.Therapist == opening.Therapist && a.Start == opening.Start, stop);
     }
 
     public async Task<OrderOfPlacing> Order(Instant at, CancellationToken stop = default) =>
@@ -82,7 +100,7 @@ public sealed class WaitingList(
         if (!await db.CareRequests.AnyAsync(r => r.Id == to && r.StoppedAt == null && r.PlacedAt == null, stop)) return new($"They don’t wait any more.");
         if (await db.Offers.AnyAsync(o => o.Request == to && o.Answer == Answer.None && o.Until > work.At, stop)) return new($"They have an offer that they haven’t answered yet.");
         if (await openings.Own(what) is not { } opening) return new($"This time isn’t offered any more.");
-        if (await Refuses(waiter.Request.Person, opening.Therapist, work.At)) return Placements.NotWithThem;
+        if (await Refuses(waiter.Request.Person, opening.Therapist, work.At)) return Placements.NotTheirs;
         var offer = new Offer(random.Id<OfferId>(), to, what, by.Person, work.At, (await Order(work.At, stop)).AnswerUntil(work.At, opening.Start));
         var offered = await db.Offers.Where(o => o.Answer == Answer.None && o.Until > work.At).Select(o => o.Request).ToListAsync(stop);
         foreach (var before in all.TakeWhile(w => w.Request.Id != to).Where(w => w.Open is null))
