@@ -1,7 +1,7 @@
 using Alongside.Features.Circle;
 using Alongside.Features.Circle.Deciding;
-using Alongside.Kernel;
 using NodaTime;
+using static Alongside.Tests.Circle.Deciding.Verdict;
 
 namespace Alongside.Tests.Circle.Deciding;
 
@@ -248,7 +248,7 @@ public class DeliberationTests
         Refused("Only members", question.AsksAgain(0));
         Refused("Only members", question.Settles(0, 1));
         Refused("Only members", question.TakesBack(0));
-        var alone = Advising();
+        var alone = new Question(4, Protocol.Advice);
         alone.Leaves(0);
         alone.Later(days: 7);
         Refused("Only members", alone.AsksAdvice(0, 1));
@@ -354,106 +354,6 @@ public class DeliberationTests
         Assert.Equal(Stage.ToReview, question.Stage);
     }
 
-    [Fact]
-    public void Who_decides_after_advice_asks_first_answers_each_and_waits_for_the_day()
-    {
-        var alone = Advising();
-        Refused("One of us decides this", alone.Takes(1));
-        Refused("your own advice", alone.AsksAdvice(0, 0));
-        Refused("Only whoever put it forward", alone.AsksAdvice(1, 2));
-        Refused("Only members", alone.AsksAdvice(0, 9));
-        Refused("advice comes from others", alone.Advises(0));
-        alone.Later(days: 7);
-        Refused("ask somebody for advice first", alone.Decides(0));
-        Allowed(alone.AsksAdvice(0, 1));
-        Assert.Empty(alone.AsksAdvice(0, 1).Value);
-        Allowed(alone.Advises(2));
-        Refused("Each piece of advice is answered", alone.Decides(0));
-        Refused("Only whoever put it forward", alone.Answers(2, 0));
-        Refused("no such advice", alone.Answers(0, 1));
-        Allowed(alone.Answers(0, 0));
-        Refused("answered this already", alone.Answers(0, 0));
-        Refused("Only whoever put it forward", alone.Decides(1));
-        Allowed(alone.Decides(0));
-        Assert.Equal((Stage.Waiting, alone.Now + Duration.FromDays(5)), (alone.Stage, alone.Deliberation.WindowEndsAt(alone.Now)!.Value));
-        Refused("isn’t open for advice now", alone.Advises(2));
-        alone.Later(days: 5);
-        Assert.Equal(Stage.Due, alone.Stage);
-    }
-
-    [Fact]
-    public void Nobody_decides_alone_before_the_day_and_a_no_is_the_end_of_it()
-    {
-        var alone = Advising();
-        Allowed(alone.AsksAdvice(0, 1));
-        alone.Later(days: 6, hours: 23);
-        Refused("stays open for advice", alone.Decides(0));
-        alone.Later(hours: 1);
-        Allowed(alone.Decides(0, yes: false));
-        Assert.Equal(Stage.NotAdopted, alone.Stage);
-        Refused("nothing to call back", alone.Recalls(1));
-        Refused("This question has ended", alone.Amends(0));
-    }
-
-    [Fact]
-    public void What_one_decided_can_be_called_back_by_any_member_too()
-    {
-        var alone = Advising();
-        Allowed(alone.AsksAdvice(0, 1));
-        alone.Later(days: 7);
-        Allowed(alone.Decides(0));
-        Allowed(alone.Recalls(3));
-        Assert.Equal(Stage.Integrating, alone.Stage);
-        Allowed(alone.Amends(0));
-        Allowed(alone.Settles(3, 3));
-        Assert.Equal((Stage.Advising, 2), (alone.Stage, alone.Deliberation.Round!.Version));
-    }
-
-    [Fact]
-    public void It_is_decided_by_the_strictest_of_the_lines_that_it_touches()
-    {
-        ChartLine[] lines =
-        [
-            new("", "", Protocol.Advice, 50, 7, 5, 12, false), new("a", "", Protocol.Consent, 66, 3, 9, 24, false),
-            new("b", "", Protocol.Advice, 80, 10, 1, 6, false), new(DecisionChart.OwnKind, "", Protocol.Consent, 90, 21, 14, 18, false),
-        ];
-        Assert.Equal((Protocol.Advice, 5, 7, 5, 12), Terms());
-        Assert.Equal((Protocol.Advice, 5, 7, 5, 12), Terms("unknown"));
-        Assert.Equal((Protocol.Consent, 8, 10, 9, 6), Terms("a", "b"));
-        Assert.Equal((Protocol.Consent, 9, 21, 14, 6), Terms(DecisionChart.OwnKind));
-
-        (Protocol, int, int, int, int) Terms(params string[] kinds)
-        {
-            var terms = Alongside.Features.Circle.Deciding.Terms.Of(new(new(5, 45_00), lines), kinds, [.. Enumerable.Range(0, 10).Select(Question.Nth)]);
-            return (terms.Protocol, terms.Needed, terms.OpenDays, terms.WindowDays, terms.ReviewMonths);
-        }
-    }
-
-    [Theory]
-    [InlineData(3, 50, 2)]
-    [InlineData(3, 66, 2)]
-    [InlineData(3, 67, 3)]
-    [InlineData(7, 100, 7)]
-    [InlineData(0, 66, 1)]
-    public void How_many_are_needed_is_never_rounded_down(int members, int percent, int needed) =>
-        Assert.Equal(needed, new Question(members, percent: percent).Terms.Needed);
-
-    [Fact]
-    public void Every_fact_reads_back_as_it_was_written()
-    {
-        Fact[] facts =
-        [
-            new VersionWritten(2), new StanceTaken(1, Position.StandAside), new ObjectionSettled(4), new AdviceAsked(Guid.NewGuid()), new AdviceGiven(), new AdviceAnswered(3),
-            new DecidedByOne(true), new TakenOn(), new TakenBack(), new Recalled(), new TookEffect(9), new WentStale(),
-        ];
-        Assert.All(facts, fact => Assert.Equal(fact, Fact.Read(fact.Write())));
-        var opened = new Opened(2, question.Terms);
-        Assert.Equal(opened.Write(), Fact.Read(opened.Write()).Write());
-        Assert.Equal(typeof(Fact).Assembly.GetTypes().Where(t => t.BaseType == typeof(Fact)).ToHashSet(), facts.Append(opened).Select(f => f.GetType()).ToHashSet());
-    }
-
-    private static Question Advising() => new(4, Protocol.Advice);
-
     private void Consents(params int[] who) => Assert.All(who, w => Allowed(question.Takes(w)));
 
     private void Waits()
@@ -470,13 +370,4 @@ public class DeliberationTests
         question.Later(days: 7);
         Assert.Equal(Stage.Integrating, question.Stage);
     }
-
-    private static void Allowed(Outcome<Fact[]> outcome)
-    {
-        Assert.Null(outcome.Refusal);
-        Assert.NotEmpty(outcome.Value);
-    }
-
-    private static void Refused(string because, Outcome<Fact[]> outcome) =>
-        Assert.Contains(because, outcome.Refusal?.ToString() ?? "it was allowed", StringComparison.Ordinal);
 }

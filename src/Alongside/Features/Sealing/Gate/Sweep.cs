@@ -150,7 +150,7 @@ public sealed class Sweep(Database db, Vault vault, Premises premises)
 
     // Who opened something to it, and what is its own.
     private IEnumerable<SubjectId> ReachedBy(ActorId mandate) =>
-        permissions.Where(p => p.Actor == mandate).Select(p => p.Subject).Append(new(mandate.Value));
+        permissions.Where(p => p.Actor == mandate).Select(p => p.Subject).Concat(folders.Where(f => f.Subject.Value == mandate.Value).Select(f => f.Subject));
 
     // Where an entry's side row is gone, the permission it names or, for what only the person does, its actor says whom it was about.
     private SubjectId About(Logged logged) => logged.Subject

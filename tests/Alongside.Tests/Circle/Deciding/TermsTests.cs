@@ -1,0 +1,51 @@
+using Alongside.Features.Circle;
+using Alongside.Features.Circle.Deciding;
+
+namespace Alongside.Tests.Circle.Deciding;
+
+/// <summary>By which rules a question is decided, and how what happened to it is kept.</summary>
+public class TermsTests
+{
+    [Fact]
+    public void It_is_decided_by_the_strictest_of_the_lines_that_it_touches()
+    {
+        ChartLine[] lines =
+        [
+            new("", "", Protocol.Advice, 50, 7, 5, 12, false), new("a", "", Protocol.Consent, 66, 3, 9, 24, false),
+            new("b", "", Protocol.Advice, 80, 10, 1, 6, false), new(DecisionChart.OwnKind, "", Protocol.Consent, 90, 21, 14, 18, false),
+        ];
+        Assert.Equal((Protocol.Advice, 5, 7, 5, 12), Terms());
+        Assert.Equal((Protocol.Advice, 5, 7, 5, 12), Terms("unknown"));
+        Assert.Equal((Protocol.Consent, 8, 10, 9, 6), Terms("a", "b"));
+        Assert.Equal((Protocol.Consent, 9, 21, 14, 6), Terms(DecisionChart.OwnKind));
+
+        (Protocol, int, int, int, int) Terms(params string[] kinds)
+        {
+            var terms = Alongside.Features.Circle.Deciding.Terms.Of(new(new(5, 45_00), lines), kinds, [.. Enumerable.Range(0, 10).Select(Question.Nth)]);
+            return (terms.Protocol, terms.Needed, terms.OpenDays, terms.WindowDays, terms.ReviewMonths);
+        }
+    }
+
+    [Theory]
+    [InlineData(3, 50, 2)]
+    [InlineData(3, 66, 2)]
+    [InlineData(3, 67, 3)]
+    [InlineData(7, 100, 7)]
+    [InlineData(0, 66, 1)]
+    public void How_many_are_needed_is_never_rounded_down(int members, int percent, int needed) =>
+        Assert.Equal(needed, new Question(members, percent: percent).Terms.Needed);
+
+    [Fact]
+    public void Every_fact_reads_back_as_it_was_written()
+    {
+        Fact[] facts =
+        [
+            new VersionWritten(2), new StanceTaken(1, Position.StandAside), new ObjectionSettled(4), new AdviceAsked(Guid.NewGuid()), new AdviceGiven(), new AdviceAnswered(3),
+            new DecidedByOne(true), new TakenOn(), new TakenBack(), new Recalled(), new TookEffect(9), new WentStale(),
+        ];
+        Assert.All(facts, fact => Assert.Equal(fact, Fact.Read(fact.Write())));
+        var opened = new Opened(2, new Question(4).Terms);
+        Assert.Equal(opened.Write(), Fact.Read(opened.Write()).Write());
+        Assert.Equal(typeof(Fact).Assembly.GetTypes().Where(t => t.BaseType == typeof(Fact)).ToHashSet(), facts.Append(opened).Select(f => f.GetType()).ToHashSet());
+    }
+}
