@@ -73,8 +73,20 @@ internal sealed class Listener(ICDPSession line, IPage page)
 
     private async Task Goes(string role, string name)
     {
-        var told = await Hears(role, $"^{Regex.Escape(name)}");
-        await line.SendAsync("DOM.focus", new() { ["backendNodeId"] = told.Element });
+        for (var tries = 0; ; tries++)
+        {
+            var told = await Hears(role, $"^{Regex.Escape(name)}");
+            try
+            {
+                await line.SendAsync("DOM.focus", new() { ["backendNodeId"] = told.Element });
+                return;
+            }
+            catch (PlaywrightException) when (tries < 40)
+            {
+                // The page was exchanged for the next one between hearing of it and going there.
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+        }
     }
 
     private async Task<List<Told>> All()

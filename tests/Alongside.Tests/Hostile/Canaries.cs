@@ -26,8 +26,8 @@ internal sealed class Canaries(string mark)
     {
         var (kind, most) = field switch
         {
-            IHtmlTextAreaElement text => ("text", Most(text.MaxLength, Text)),
-            IHtmlInputElement input => (input.GetAttribute("inputmode") is "email" ? "email" : input.Type, Most(input.MaxLength, Line)),
+            IHtmlTextAreaElement text => ("text", Most(text, Text)),
+            IHtmlInputElement input => (input.GetAttribute("inputmode") is "email" ? "email" : input.Type, Most(input, Line)),
             _ => ("", 0),
         };
         return kind switch
@@ -69,5 +69,6 @@ internal sealed class Canaries(string mark)
         return Encoding.ASCII.GetBytes(whole[from..until]);
     }
 
-    private static int Most(int said, int usual) => said > 0 ? Math.Min(said, usual) : usual;
+    private static int Most(IHtmlElement field, int usual) =>
+        int.TryParse(field.GetAttribute("data-most"), CultureInfo.InvariantCulture, out var said) ? Math.Min(said, usual) : usual;
 }

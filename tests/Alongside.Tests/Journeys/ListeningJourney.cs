@@ -183,7 +183,7 @@ public sealed class ListeningJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.HearsThatItIsDone();
 
         await zaynab.Press("link", "My fees");
-        await zaynab.Hears("cell", "You paid");
+        await zaynab.Hears("columnheader", "You paid");
         await zaynab.Press("button", "Receipt for what you paid on");
         await zaynab.Arrives("Your receipt");
         await zaynab.Hears("StaticText", "^Psychotherapy, 50 minutes$");

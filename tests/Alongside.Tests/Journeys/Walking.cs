@@ -35,6 +35,13 @@ internal static class Walking
         for (var tries = 0; !await IsWhole(page) && tries < 600; tries++) await Task.Delay(50, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Sends a form, and waits for the page that answers it, wherever that led.</summary>
+    public static async Task Send(this IPage page, ILocator button)
+    {
+        await page.RunAndWaitForResponseAsync(() => button.ClickAsync(), answer => answer.Request.IsNavigationRequest && answer.Status is < 300 or >= 400);
+        await page.Arrives(_ => true);
+    }
+
     private static async Task<bool> IsWhole(IPage page)
     {
         try

@@ -89,6 +89,8 @@ public sealed record ProposalWords(string Title, string Need, string Text, int M
     public const string Kind = "proposal";
     public const int LongestTitle = 120, LongestText = 8000, MostMinutes = 240;
 
+    public static readonly Refusal HowLong = new($"Please say how many minutes it asks of each of us: from one to {MostMinutes}.");
+
     public byte[] Hash() => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this));
 
     /// <param name="changes">How many agreements it changes.</param>
@@ -98,6 +100,6 @@ public sealed record ProposalWords(string Title, string Need, string Text, int M
         if (Title.Length > LongestTitle) return new($"Please use a title of at most {LongestTitle} characters.");
         if (Need.Length > LongestText || Text.Length > LongestText) return new($"Please say it in at most {LongestText} characters.");
         if (changes == 0 && string.IsNullOrWhiteSpace(Text)) return new($"Please write what is to be decided, or choose an agreement that it changes.");
-        return Minutes is < 1 or > MostMinutes ? new($"Please say how many minutes it asks of each of us: from one to {MostMinutes}.") : null;
+        return Minutes is < 1 or > MostMinutes ? HowLong : null;
     }
 }

@@ -221,8 +221,9 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     private async Task<List<T>> Genuine<T>(IQueryable<T> rows, CancellationToken stop) where T : PowerRow =>
         [.. (await rows.AsNoTracking().ToListAsync(stop)).Where(r => r.IsGenuine(premises.House))];
 
-    private Task<Folder?> FolderOf(Guid part, CancellationToken stop) =>
-        db.Folders.AsNoTracking().SingleOrDefaultAsync(f => f.Category == Category.Circle && f.Part == part, stop);
+    // One that this house did not write is none, so that it doesn't stand in the way of the one that it wrote.
+    private async Task<Folder?> FolderOf(Guid part, CancellationToken stop) =>
+        (await db.Folders.AsNoTracking().Where(f => f.Category == Category.Circle && f.Part == part).ToListAsync(stop)).Find(f => f.IsGenuine(premises.House));
 
     private sealed record ProposalTitle(Guid Proposal, string Title);
 }
