@@ -12,7 +12,7 @@ internal static class RealPages
         ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk", "/accessibility"]),
         ("zaynab",
         [
-            "/my-care", "/my-record", "/my-consents", "{/my-consents/ on /my-consents}", "/my-contact", "/my-mail", "/who-looked", "/my-names", "/my-account", "/my-appointments",
+            "/my-care", "/my-record", "/my-consents", "{/my-consents/ on /my-consents}", "{/my-consents/no/ on /my-consents}", "/my-contact", "/my-mail", "/who-looked", "/my-names", "/my-account", "/my-appointments",
             MySession, "/my-fees", "/my-receipts", "/my-request", "/ask",
         ]),
         ("wren", ["/my-request", "/my-care", "/ask/1", "/ask/2", "/ask/3", "/ask/4", "/ask/5"]),
@@ -35,7 +35,8 @@ internal static class RealPages
             }
             var (kind, rest) = (path[1..path.IndexOf('}', StringComparison.Ordinal)].Split(" on "), path[(path.IndexOf('}', StringComparison.Ordinal) + 1)..]);
             await page.GotoAsync(kind[1]);
-            found.Add(await page.Locator($"main a[href^='{kind[0]}']").First.GetAttributeAsync("href") + rest);
+            var shorter = kind[0].EndsWith("/no/", StringComparison.Ordinal) ? "" : ":not([href*='/no/'])";
+            found.Add(await page.Locator($"main a[href^='{kind[0]}']{shorter}").First.GetAttributeAsync("href") + rest);
         }
         return found;
     }

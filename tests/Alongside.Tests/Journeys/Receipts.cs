@@ -24,7 +24,7 @@ internal static class Receipts
             Assert.Null(await services.GetRequiredService<NameBook>().Keep(client, names));
             var payer = Payer.Of(services.GetRequiredService<Premises>().House, client.Person.Subject);
             var yesterday = services.GetRequiredService<IClock>().GetCurrentInstant().InUtc().Date.PlusDays(-1);
-            Assert.Null(await services.GetRequiredService<Bookkeeping>().RecordPayment(bookkeeper, Payer.CodeOf(payer), new(40_00, "CAD"), yesterday));
+            Assert.Null(await services.GetRequiredService<Bookkeeping>().RecordPayment(bookkeeper, Payer.CodeOf(payer), new(40_00, "CAD"), yesterday, another: true));
             var statement = await services.GetRequiredService<Database>().StatementOf(payer, "CAD", CancellationToken.None);
             Assert.Null((await book.Ask(client, statement.Payments.Last().Entry)).Refusal);
             return (await book.Own(client))[0].Id;

@@ -75,10 +75,10 @@ public class ProposalStorageTests
         await Refused(story, "what was proposed", decided, Enacts("'land'", "c.\"ValueHash\""));
         await Refused(story, "what was proposed", decided, Enacts("c.\"Kind\"", "'0'"));
         await Refused(story, "A decision enacts what was", decided, Enacts("c.\"Kind\"", "c.\"ValueHash\""), Enacts("'land'", "c.\"ValueHash\""));
-        await Refused(story, "decision only", decided, InForce(3));
+        await Refused(story, "decision only|no longer holds", decided, InForce(3));
         // The zone changed since the second was written, so it fits nowhere: 2 is there already, and 3 comes after what it doesn't know.
         await Refused(story, "no longer holds", decided, Enacts("c.\"Kind\"", "c.\"ValueHash\""), InForce(3));
-        await Refused(story, "decision only", decided, Enacts("c.\"Kind\"", "c.\"ValueHash\""), InForce(2));
+        await Refused(story, "decision only|no longer holds", decided, Enacts("c.\"Kind\"", "c.\"ValueHash\""), InForce(2));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -137,13 +137,13 @@ public class ProposalStorageTests
         foreach (var sql in statements) await visit.Db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
     }
 
-    // The last of these statements; those before it go through, and nothing of them stays.
+    // The last of these statements; those before it go through, and nothing of them stays. Which of two guards speaks first, a database decides.
     private static async Task Refused(CircleStory story, string because, params string[] statements)
     {
         await using var visit = story.Practice.Visit();
         await using var transaction = await visit.Db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
         foreach (var sql in statements[..^1]) await visit.Db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
         var no = await Assert.ThrowsAnyAsync<DbException>(() => visit.Db.Database.ExecuteSqlRawAsync(statements[^1], TestContext.Current.CancellationToken));
-        Assert.Contains(because, no.Message, StringComparison.Ordinal);
+        Assert.Contains(because.Split('|'), reason => no.Message.Contains(reason, StringComparison.Ordinal));
     }
 }
