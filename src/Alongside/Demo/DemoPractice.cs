@@ -49,7 +49,7 @@ public static class DemoPractice
         }
         foreach (var person in People) await Request(async s => keyrings.Add(await SignUp(s, person, stop)));
         await DemoFounding.Tell(Request, keyrings[..3]);
-        await Live(Request, clock, DemoDays.Ending(CompositionRoot.Clock.GetCurrentInstant()), keyrings[..3], keyrings[3..]);
+        await Live(Request, clock, DemoDays.Ending(CompositionRoot.Clock.GetCurrentInstant()), keyrings[..3], keyrings[3..], three: true);
     }
 
     /// <summary>Fills an empty demo database with a practice as large and as old as was asked for.</summary>
@@ -64,12 +64,13 @@ public static class DemoPractice
             part => new SeededRandom(seed, part), say, stop);
 
     /// <summary>The last weeks of those whom one can sign in as, and of three who ask for care.</summary>
-    internal static async Task Live(Func<Func<IServiceProvider, Task>, Task> request, DemoClock clock, Instant latest, List<Keyring> members, List<Keyring> clients)
+    internal static async Task Live(Func<Func<IServiceProvider, Task>, Task> request, DemoClock clock, Instant latest, List<Keyring> members, List<Keyring> clients, bool three = false)
     {
         clock.GoTo(clock.GetCurrentInstant() + Duration.FromDays(1));
         var today = latest.InZone(DateTimeZoneProviders.Tzdb["America/Toronto"]).Date;
         var days = new DemoDays(request, clock, latest, members, clients);
-        new DemoCircle(request, members).Tell(days);
+        // What three decide among themselves, a larger circle that has decided before does not.
+        if (three) new DemoCircle(request, members).Tell(days);
         await DemoCare.Open(request, members, clients);
         await days.BookAndGive();
         await days.PeopleAsk(() => Somebody(request, PersonKind.Client));
