@@ -22,6 +22,13 @@ internal static class Axe
         }
         """;
 
+    /// <summary>Fails with all that axe finds on the page as it is shown, without asking for the other light.</summary>
+    public static async Task CheckAsShown(IPage page)
+    {
+        if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Script);
+        await Look(page, forced: false, colours: false);
+    }
+
     /// <summary>Fails with all that axe finds on the page in its own light and in the other one; the page has to be open in a view with script, and is in its own light again afterwards.</summary>
     /// <param name="page">What is looked at.</param>
     /// <param name="forced">Whether the system's colours are forced on it, which are the same in both lights: a browser goes on naming the page's own to who asks, so contrast can't be told.</param>
