@@ -150,6 +150,17 @@ public class CalendarTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_therapist_who_calls_off_offers_that_hour_no_more_until_they_say_so_again(string database)
+    {
+        await using var story = await CalendarStory.Begin(database);
+        var id = await story.HasBooked(inDays: 4);
+        Assert.Null(await story.Appointments(a => a.CallOff(story.Care.Amara, id)));
+        Assert.Empty(await story.OpeningsOf(story.Care.Amara));
+        Assert.Null(await story.Offers(story.InDays(4)));
+        Assert.Single(await story.OpeningsOf(story.Care.Amara), o => o.State == OpeningState.Free);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_session_takes_place_once_and_only_its_therapist_says_so(string database)
     {
         await using var story = await CalendarStory.Begin(database);

@@ -88,8 +88,8 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         await wren.GotoAsync("/my-consents");
         await wren.Follow("Sione Taufa");
         await wren.Press("Keep them out");
-        await wren.Reads("Sione Taufa: nothing at all");
-        await wren.Follow("Take back my no: Sione Taufa, nothing at all");
+        await wren.Reads("Sione Taufa: opens nothing of yours");
+        await wren.Follow("Take back my no: Sione Taufa, opens nothing of yours");
         await wren.Press("Take my no back");
         await wren.Reads("What you typed opens nothing here.");
         await Axe.Check(wren);
@@ -97,7 +97,7 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         await wren.Write("Your passphrase", Passphrase("wren"));
         await wren.Press("Take my no back");
         await wren.Reads("Your no is taken back.");
-        await Assertions.Expect(wren.Locator("main")).Not.ToContainTextAsync("Sione Taufa: nothing at all");
+        await Assertions.Expect(wren.Locator("main")).Not.ToContainTextAsync("Sione Taufa: opens nothing of yours");
     }
 
     private static string Passphrase(string name) => DemoPractice.People.Single(p => p.SignIn == name).Passphrase;

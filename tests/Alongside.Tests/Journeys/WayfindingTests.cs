@@ -40,7 +40,7 @@ public sealed class WayfindingTests(ServedDemo demo) : IClassFixture<ServedDemo>
         var client = All(calendar, "<select id=\"f-Form-Client\".*?<option value=\"(?<it>[^\"]+)\"")[0];
         using var booked = await nkechi.Fill("/calendar", "book", ("Form.Client", client), ("Form.Opening", opening));
         var page = await nkechi.Page(booked.Headers.Location!.OriginalString);
-        Assert.Matches("<div class=\"done\" role=\"status\" tabindex=\"-1\" autofocus><p>Booked: ", page);
+        Assert.Matches("<div class=\"done\" role=\"status\" tabindex=\"-1\" id=\"done\" autofocus><p>Booked with ", page);
     }
 
     [Theory]

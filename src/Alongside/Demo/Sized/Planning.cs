@@ -122,6 +122,7 @@ internal sealed class Planning(Weeks weeks, int member, PersonId therapist, Func
         {
             DemoFounding.Must(session.CallOff(calledOff, ahead));
             if (calledOff == session.Client) opening.BeFreeAgain();
+            else opening.FallAway();
         }
         else if (session.End + Duration.FromMinutes(20) < weeks.Now) DemoFounding.Must(session.TakePlace(therapist, session.End + chance.Minutes(1, 20)));
     }

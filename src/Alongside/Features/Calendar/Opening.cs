@@ -106,6 +106,12 @@ public sealed class Opening
         (State, Appointment) = (OpeningState.Free, null);
     }
 
+    /// <summary>The therapist called off: they aren't there then, until they offer that time anew.</summary>
+    public void FallAway()
+    {
+        if (State == OpeningState.Taken) State = OpeningState.TakenBack;
+    }
+
     private Refusal? Free(Instant at) => State switch
     {
         _ when at >= Start => new($"That time has passed already."),

@@ -52,7 +52,7 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
 
     private static string Kept(Category? category) => category switch
     {
-        null => Sentence.Of("nothing at all"),
+        null => Sentence.Of("opens nothing of yours"),
         Category.Money => Sentence.Of("not the name under which you pay"),
         _ => Sentence.Of("one thing of yours stays closed"),
     };

@@ -65,7 +65,8 @@ public sealed class Appointments(
         if (appointment.CallOff(by.Person, work.At) is { } refusal) return refusal;
         if (again) return null;
         var opening = await db.Openings.SingleOrDefaultAsync(o => o.Appointment == id, stop);
-        if (by.Person == appointment.Client && work.At < appointment.Start) opening?.BeFreeAgain();
+        if (by.Person != appointment.Client) opening?.FallAway();
+        else if (work.At < appointment.Start) opening?.BeFreeAgain();
         await db.SaveChangesAsync(stop);
         foreach (var follower in followers)
             if (await follower.CalledOff(work, by, appointment) is { } no) return no;
