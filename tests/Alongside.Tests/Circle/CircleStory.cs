@@ -81,7 +81,7 @@ internal sealed class CircleStory(FoundingStory founding) : IAsyncDisposable
     public async Task<int> Enacts()
     {
         await using var visit = Practice.Visit();
-        return await new Enacting(visit.Db, Practice.Premises, Practice.Time, visit.Gate).EnactDue();
+        return await new Enacting(visit.Db, Practice.Premises, Practice.Time, visit.Gate, visit.Mandating).EnactDue();
     }
 
     /// <summary>Put, agreed on, waited for and in effect.</summary>

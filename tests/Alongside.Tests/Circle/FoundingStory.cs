@@ -73,5 +73,5 @@ internal sealed class FoundingStory(TestPractice practice) : IAsyncDisposable
     public ValueTask DisposeAsync() => Practice.DisposeAsync();
 
     private Founding Of(Visitor visit) => new(visit.Db, Practice.Premises, Practice.Random, visit.Gate, visit.Mandating,
-        new(visit.Db, Practice.Premises, Practice.Time, visit.Gate), new(visit.Db, Practice.Premises, visit.Gate.Vault, visit.Mandating));
+        new(visit.Db, Practice.Premises, Practice.Time, visit.Gate, visit.Mandating), new(visit.Db, Practice.Premises, visit.Gate.Vault, visit.Mandating));
 }

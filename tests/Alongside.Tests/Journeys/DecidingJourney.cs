@@ -89,6 +89,40 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(amina.Locator(".stances")).Not.ToContainTextAsync("With all my heart.");
     }
 
+    [Fact]
+    public async Task A_mandate_is_given_to_others_and_opens_its_pages_to_them_and_to_nobody_else()
+    {
+        var practice = await Serve(demo: true);
+        var (amina, sione, nkechi) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi"));
+        await amina.GotoAsync("/mandates");
+        await amina.GetByRole(AriaRole.Link, new() { Name = "Propose who holds it next: Welcome", Exact = true }).ClickAsync();
+        await amina.Write("What shall we call it?", "Welcome without me for a while");
+        await amina.Press("Write this change");
+        await amina.Reads("As it is, it ends on");
+        await amina.GetByLabel("Amina Warsame").UncheckAsync();
+        await amina.GetByLabel("Nkechi Adeyemi").UncheckAsync();
+        await amina.Press("Keep this in the draft");
+        await amina.Reads("Each mandate is held by at least 2 people");
+        await amina.GetByLabel("Nkechi Adeyemi").CheckAsync();
+        await amina.Write("For how many months", "6");
+        await amina.Press("Keep this in the draft");
+        await amina.Reads("Held by Nkechi Adeyemi and Sione Taufa.");
+        await amina.Press("Put it to the circle");
+        await amina.Reads("It is put.");
+        await AllAgree(new Uri(amina.Url).AbsolutePath, amina, sione, nkechi);
+        await amina.GotoAsync("/waiting");
+        await amina.Reads("people wait");
+
+        await practice.Passes(Duration.FromDays(13));
+        await Enacts(practice);
+        (amina, sione) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"));
+        await amina.GotoAsync("/mandates");
+        await Assertions.Expect(amina.GetByRole(AriaRole.Region, new() { Name = "Welcome" })).ToContainTextAsync("Nkechi Adeyemi and Sione Taufa");
+        Assert.Equal(404, (await amina.GotoAsync("/waiting"))!.Status);
+        await sione.GotoAsync("/waiting");
+        await sione.Reads("people wait");
+    }
+
     /// <returns>Its address.</returns>
     private static async Task<string> PutsQuestion(IPage page)
     {

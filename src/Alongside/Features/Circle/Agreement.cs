@@ -25,6 +25,9 @@ public abstract record Agreement
     /// <summary>What was agreed, in sentences whose formats are translation keys.</summary>
     public abstract IEnumerable<FormattableString> InWords();
 
+    /// <summary>The same, with people named as they are called now; most agreements name nobody.</summary>
+    public virtual Agreement Naming(IReadOnlyDictionary<PersonId, string> names) => this;
+
     /// <summary>As JSON, the same for the same value on every machine.</summary>
     public string Write() => JsonSerializer.Serialize(this, GetType(), Options);
 
@@ -38,6 +41,15 @@ public abstract record Agreement
     /// </summary>
     public static FormattableString AsWritten(string text) =>
         FormattableStringFactory.Create(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+
+    /// <summary>Several of them in one sentence.</summary>
+    protected static FormattableString AsList(IReadOnlyList<string> titles) => titles.Count == 1
+        ? AsWritten(titles[0])
+        : FormattableStringFactory.Create("{0} and {1}", Joined([.. titles.SkipLast(1)]), AsWritten(titles[^1]));
+
+    private static FormattableString Joined(IReadOnlyList<string> titles) => titles.Count == 1
+        ? AsWritten(titles[0])
+        : FormattableStringFactory.Create("{0}, {1}", Joined([.. titles.SkipLast(1)]), AsWritten(titles[^1]));
 
     /// <summary>Refuses a text longer than anybody reads.</summary>
     protected static Refusal? TooLong(string text, int most) =>
@@ -56,6 +68,15 @@ public sealed record AgreementKind(string Name, string Title, Type Type, Func<Ag
 
     /// <summary>Said once, as the practice is founded: what follows from it is decided in other ways.</summary>
     public bool OnlyAtFounding { get; init; }
+
+    /// <summary>Decided from the founding on: nobody signs it then.</summary>
+    public bool NotAtFounding { get; init; }
+
+    /// <summary>It names people who work here, so only they read it.</summary>
+    public bool ForMembers { get; init; }
+
+    /// <summary>May members propose another?</summary>
+    public bool IsProposed => Form is not null && !OnlyAtFounding;
 
     /// <summary>The money that the practice reckons in (ISO 4217), where an agreement of this kind says so.</summary>
     public Func<Agreement, string>? Currency { get; init; }

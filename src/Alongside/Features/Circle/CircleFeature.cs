@@ -10,6 +10,13 @@ namespace Alongside.Features.Circle;
 
 public static class CircleFeature
 {
+    private static readonly AgreementKind[] Mandates =
+    [
+        Given(MandateNames.Welcome, Sentence.Of("Who holds “Welcome”"), () => WelcomeMandate.Offered, typeof(GivenMandateForm<WelcomeMandate>)),
+        Given(MandateNames.Bookkeeping, Sentence.Of("Who holds “Bookkeeping”"), () => BookkeepingMandate.Offered, typeof(GivenMandateForm<BookkeepingMandate>)),
+        Given(MandateNames.Facilitation, Sentence.Of("Who holds “Facilitation”"), () => FacilitationMandate.Offered, typeof(GivenMandateForm<FacilitationMandate>)),
+    ];
+
     public static Feature Feature { get; } = new("Circle")
     {
         Nav =
@@ -20,7 +27,7 @@ public static class CircleFeature
             new("Circle", Sentence.Of("Mandates"), "/mandates", ForMembers: true),
             new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90, Own = true },
         ],
-        Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5)],
+        Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6)],
         Agreements =
         [
             AgreementKind.Of("practice-name", Sentence.Of("Name and greeting"), () => PracticeName.Offered, typeof(PracticeNameForm)),
@@ -30,7 +37,8 @@ public static class CircleFeature
             AgreementKind.Of("land", Sentence.Of("Land"), () => Land.Offered, typeof(LandForm)),
             AgreementKind.Of("commitments", Sentence.Of("What we commit to"), () => Commitments.Offered, typeof(CommitmentsForm)),
             AgreementKind.Of(DecisionChart.OwnKind, Sentence.Of("Decision chart"), () => DecisionChart.Offer(AgreementQueries.Kinds), typeof(DecisionChartForm)),
-            AgreementKind.Of("mandates", Sentence.Of("First mandates"), () => FirstMandates.Offered, typeof(FirstMandatesForm)) with { OnlyAtFounding = true },
+            AgreementKind.Of("mandates", Sentence.Of("First mandates"), () => FirstMandates.Offered, typeof(FirstMandatesForm)) with { OnlyAtFounding = true, ForMembers = true },
+            .. Mandates,
             AgreementKind.Of("custodian", Sentence.Of("Custodian and successor"), () => Custodian.Offered, typeof(CustodianForm)),
             AgreementKind.Of("retention", Sentence.Of("How long records are kept"), () => Retention.Offered, typeof(RetentionForm)),
             AgreementKind.Of("confidentiality-limits", Sentence.Of("Limits of confidentiality"), () => ConfidentialityLimits.Offered, typeof(ConfidentialityLimitsForm)),
@@ -40,4 +48,7 @@ public static class CircleFeature
         Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<ProposalBook>().AddScoped<Drafts>().AddScoped<Faces>().AddScoped<EscrowPaper>()
             .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>(),
     };
+
+    private static AgreementKind Given<T>(string mandate, string title, Func<T> offered, Type form) where T : GivenMandate =>
+        AgreementKind.Of(GivenMandate.Prefix + mandate, title, offered, form) with { NotAtFounding = true, ForMembers = true };
 }

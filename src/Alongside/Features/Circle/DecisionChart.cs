@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Alongside.Kernel;
 
 namespace Alongside.Features.Circle;
@@ -38,7 +37,13 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
     /// <summary>Below these a question could be decided before half of the circle has heard of it.</summary>
     public const int LeastOpenDays = 3, LeastQuorumPercent = 50, LongestReviewMonths = 24;
 
+    /// <summary>More than that nobody can weigh at a time.</summary>
+    public const int MostEverOpen = 12;
+
     private static readonly string[] WithTheCouncil = ["fee-scale", "order-of-placing", "cancellation", OwnKind];
+
+    /// <summary>How many questions ask for answers at once, at most; a chart that was written without it means three.</summary>
+    public int MostOpen { get; init; } = 3;
 
     /// <summary>What founders are first offered, for the kinds that this application knows.</summary>
     public static DecisionChart Offer(IEnumerable<AgreementKind> kinds) => new(
@@ -59,6 +64,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         if (Lines.DistinctBy(l => l.Kind).Count() < Lines.Count) return new($"One kind of agreement has two lines.");
         if (Council.Seats is < 2 or > 24) return new($"A council has two to {24} seats: one person alone carries too much.");
         if (Council.HourMinor <= 0) return new($"The client council is paid. Please say how much an hour.");
+        if (MostOpen is < 1 or > MostEverOpen) return new($"Between one and {MostEverOpen} questions can be open at once.");
         foreach (var line in Lines)
             if (Check(line) is { } refusal) return refusal;
         var own = For(OwnKind);
@@ -81,6 +87,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         var together = Lines.Where(l => l.CouncilConsents).Select(l => l.Title).ToList();
         if (together.Count > 0) yield return $"The client council has to consent to {AsList(together)}.";
         yield return $"The client council has {Council.Seats} seats, and whoever sits on it is paid {Council.HourMinor / 100m} an hour, in the practice's currency. While nobody sits on it yet, nothing waits for it, and each decision says so.";
+        yield return $"At most {MostOpen} questions are open at once, so that nobody has more to weigh than they can.";
         yield return $"Not answering is not consent.";
     }
 
@@ -92,12 +99,4 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         if (line.QuorumPercent is < LeastQuorumPercent or > 100) return new($"{title}: at least {LeastQuorumPercent} of 100 have to take part.");
         return line.ReviewMonths is < 1 or > LongestReviewMonths ? new($"{title}: looked at again within {LongestReviewMonths} months.") : null;
     }
-
-    private static FormattableString AsList(List<string> titles) => titles.Count == 1
-        ? AsWritten(titles[0])
-        : FormattableStringFactory.Create("{0} and {1}", Joined(titles[..^1]), AsWritten(titles[^1]));
-
-    private static FormattableString Joined(List<string> titles) => titles.Count == 1
-        ? AsWritten(titles[0])
-        : FormattableStringFactory.Create("{0}, {1}", Joined(titles[..^1]), AsWritten(titles[^1]));
 }

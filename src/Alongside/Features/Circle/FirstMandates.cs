@@ -59,6 +59,8 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
 {
     public const int FewestHolders = 2, LongestMonths = 12;
 
+    internal static readonly Refusal TooFew = new($"Each mandate is held by at least {FewestHolders} people, so that nobody is alone with it, and nothing stops when one is away.");
+
     public static FirstMandates Offered { get; } = new([.. MandateNames.All.Select(name => new FirstHolders(name, []))], LongestMonths, 0);
 
     public override Refusal? Check()
@@ -68,7 +70,7 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
         if (Months < 1) return new($"A mandate lasts at least a month.");
         if (Months > LongestMonths) return new($"A mandate lasts a year at most. Who should hold it longer is asked again.");
         if (KeysNeeded is not 0 and < 2) return new($"At least two keepers have to be needed, or one alone could open everything.");
-        return Holders.Any(h => h.Holders.Count > 0 && h.Holders.Distinct().Count() < FewestHolders) ? TooFew(FewestHolders) : null;
+        return Holders.Any(h => h.Holders.Count > 0 && h.Holders.Distinct().Count() < FewestHolders) ? TooFew : null;
     }
 
     /// <summary>Why it doesn't fit these founders, or null.</summary>
@@ -77,7 +79,7 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
         foreach (var line in Holders)
         {
             if (line.Holders.Any(h => !founders.Contains(new(h)))) return new($"Somebody who is to hold a mandate isn't among the founders.");
-            if (Of(line.Mandate, founders).Count < FewestHolders) return TooFew(FewestHolders);
+            if (Of(line.Mandate, founders).Count < FewestHolders) return TooFew;
         }
         var keepers = Of(MandateNames.KeyKeeping, founders).Count;
         return KeysNeeded > keepers ? new($"There are {keepers} keepers, so {KeysNeeded} shares could never come together.") : null;
@@ -108,5 +110,4 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
             : $"The escrow key opens only when {KeysNeeded} of its keepers come together.";
     }
 
-    private static Refusal TooFew(int fewest) => new($"Each mandate is held by at least {fewest} people, so that nobody is alone with it, and nothing stops when one is away.");
 }

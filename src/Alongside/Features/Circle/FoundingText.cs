@@ -13,7 +13,7 @@ public sealed record FoundingLine(AgreementKind Kind, Agreement Value, FoundingP
 /// <summary>All that the founders sign: every kind of agreement that this application knows, in their words or as offered.</summary>
 public sealed class FoundingText(IReadOnlyList<AgreementKind> kinds, IReadOnlyList<FoundingPart> parts)
 {
-    public IReadOnlyList<FoundingLine> Lines { get; } = [.. kinds.Select(kind => Line(kind, parts.FirstOrDefault(p => p.Kind == kind.Name)))];
+    public IReadOnlyList<FoundingLine> Lines { get; } = [.. kinds.Where(kind => !kind.NotAtFounding).Select(kind => Line(kind, parts.FirstOrDefault(p => p.Kind == kind.Name)))];
 
     public FirstMandates Mandates => Lines.Select(l => l.Value).OfType<FirstMandates>().Single();
 

@@ -29,9 +29,11 @@ public sealed class Mandate : PowerRow
 
     public Instant From { get; private init; }
 
-    public Instant Until { get; private init; }
+    /// <summary>As its last decision said.</summary>
+    public Instant Until { get; private set; }
 
-    public int Decision { get; private init; }
+    /// <summary>The number of the decision that gave it, or gave it anew.</summary>
+    public int Decision { get; private set; }
 
     /// <summary>The number of its present key. Each change of holders makes the next.</summary>
     public int KeyNumber { get; private set; }
@@ -42,6 +44,14 @@ public sealed class Mandate : PowerRow
 
     public IEnumerable<PersonId> Holders(Instant at) =>
         IsActive(at) ? Holdings.Where(h => h.IsActive(at)).Select(h => h.Holder).Distinct() : [];
+
+    /// <summary>The circle gives it anew, for another time. Nobody holds it until they are added.</summary>
+    public void Renew(Window valid, int decision)
+    {
+        // Also what has run out and isn't carried out yet, or it would be carried out on who holds it anew.
+        foreach (var holding in Holdings) holding.End(Instant.Min(valid.From, holding.Until));
+        (Until, Decision) = (valid.Until!.Value, decision);
+    }
 
     public Refusal? Add(HoldingId id, PersonId holder, Window valid)
     {

@@ -59,13 +59,24 @@ public class EnactingTests
             using var queue = new WriterQueue();
             await using var visit = story.Practice.Visit();
             var gate = new Gate(visit.Db, story.Practice.Premises, story.Practice.Time, story.Practice.Random, queue, visit.Gate.Vault);
-            return await new Enacting(visit.Db, story.Practice.Premises, story.Practice.Time, gate).EnactDue();
+            return await new Enacting(visit.Db, story.Practice.Premises, story.Practice.Time, gate, visit.Mandating).EnactDue();
         })));
         Assert.Equal(1, settled.Sum());
         await using var after = story.Practice.Visit();
         Assert.Equal((2, 2), (await after.Db.Decisions.CountAsync(), await after.Db.AgreementVersions.CountAsync(v => v.Kind == "zone")));
         Assert.Single((await story.Reads(story.Members[0], number))!.Facts, f => f.Fact is TookEffect);
         await story.Agrees();
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Where_as_many_questions_are_open_as_was_agreed_the_next_waits_for_one_to_end_and_is_kept(string database)
+    {
+        await using var story = await CircleStory.Begin(database);
+        for (var i = 0; i < 3; i++) Assert.Null((await story.Puts(i, "Tea", $"Tea, the {i + 1}th kind.")).Refusal);
+        var draft = await story.Keeps(1, await story.Draft("Coffee", "And coffee."));
+        Assert.StartsWith("3 questions are open already", (await story.Puts(1, draft)).Refusal!.ToString(), StringComparison.Ordinal);
+        Assert.Null(await story.Acts(0, 1, (d, by, _, at) => d.TakeBack(by, at)));
+        Assert.Equal(4, (await story.Puts(1, draft)).Value);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

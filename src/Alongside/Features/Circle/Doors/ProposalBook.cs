@@ -132,6 +132,7 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     {
         var members = await db.CircleOf(premises.House, stop);
         if (!members.Contains(by.Person)) return new Refusal($"Only members of the circle can put a question to it.");
+        if (await TooMany(work.At, stop) is { } later) return later;
         var proposal = new Proposal(random.Id<ProposalId>(), await db.Proposals.CountAsync(stop) + 1, by.Person, work.At);
         db.Proposals.Add(proposal);
         work.Log("propose", by.Person.Actor, Purpose.Own, content: proposal.Hash());
@@ -183,21 +184,31 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
         if (draft.Words([]).Check(draft.Changes.Count) is { } words) return words;
         foreach (var change in draft.Changes)
         {
-            if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind && k is { Form: not null, OnlyAtFounding: false }) is not { } kind) return new($"There is no such agreement.");
+            if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind && k.IsProposed) is not { } kind) return new($"There is no such agreement.");
             FormattableString title = Agreement.AsWritten(kind.Title);
             var now = await db.InForce(kind, premises.House, at, stop);
             if ((now?.Number ?? 0) != change.BasedOn) return new($"{title}: this has changed since you wrote it. Please look at it again.");
-            if (now?.Value.Write() == change.Value) return new($"{title}: this is what holds already. Change it, or leave it out.");
+            // The same people once more is a renewal.
+            if (now?.Value.Write() == change.Value && now.Value is not GivenMandate) return new($"{title}: this is what holds already. Change it, or leave it out.");
             if (kind.Read(change.Value).Check() is { } refusal) return refusal;
         }
         return null;
     }
 
-    private async Task<Terms> Terms(IEnumerable<string> kinds, Instant at, CancellationToken stop)
+    /// <summary>Why there is no room for another question now, or null. What is worked on or waits asks nobody for an answer.</summary>
+    private async Task<Refusal?> TooMany(Instant at, CancellationToken stop)
     {
-        var chart = await db.InForce<DecisionChart>(premises.House, at, stop) ?? throw new InvalidOperationException("A practice without a decision chart decides nothing.");
-        return Deciding.Terms.Of(chart.Value, [.. kinds], await db.CircleOf(premises.House, stop));
+        var most = (await Chart(at, stop)).MostOpen;
+        var undecided = await db.Proposals.AsNoTracking().Where(p => !db.Decisions.Any(d => d.Proposal == p.Id)).ToListAsync(stop);
+        var open = (await db.Deliberations(undecided, premises.House, stop)).Values.Count(d => d.StageAt(at) is Stage.Open or Stage.Advising);
+        return open < most ? null : new($"{open} questions are open already, and we agreed on {most} at once. Yours is kept here: put it once one of them has ended.");
     }
+
+    private async Task<DecisionChart> Chart(Instant at, CancellationToken stop) =>
+        (await db.InForce<DecisionChart>(premises.House, at, stop))?.Value ?? throw new InvalidOperationException("A practice without a decision chart decides nothing.");
+
+    private async Task<Terms> Terms(IEnumerable<string> kinds, Instant at, CancellationToken stop) =>
+        Deciding.Terms.Of(await Chart(at, stop), [.. kinds], await db.CircleOf(premises.House, stop));
 
     private async Task<Dictionary<Guid, string>> Titles(Keyring by, CancellationToken stop)
     {

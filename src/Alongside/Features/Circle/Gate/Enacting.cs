@@ -11,7 +11,7 @@ namespace Alongside.Features.Circle.Gate;
 /// The one way by which an agreement comes into force: decision, enactments and the agreements themselves, in one
 /// transaction. The database refuses every other way.
 /// </summary>
-public sealed class Enacting(Database db, Premises premises, PracticeClock clock, Sealing.Gate.Gate gate)
+public sealed class Enacting(Database db, Premises premises, PracticeClock clock, Sealing.Gate.Gate gate, Mandating mandating)
 {
     /// <summary>Decision no. 0: what all founders signed is in force from now on.</summary>
     /// <param name="work">In which it happens.</param>
@@ -99,8 +99,17 @@ public sealed class Enacting(Database db, Premises premises, PracticeClock clock
             db.Enactments.Add(new(decision.Number, kind, AgreementVersion.HashOf(kind, json), work.At));
             var latest = await db.AgreementVersions.Where(v => v.Kind == kind).MaxAsync(v => (int?)v.Number) ?? 0;
             db.AgreementVersions.Add(new(kind, latest + 1, json, work.At, decision.Number));
+            if (AgreementQueries.Kinds.Single(k => k.Name == kind).Read(json) is GivenMandate given) await Give(work, decision.Number, given, by);
         }
         work.Log("enact", by, Purpose.Own, content: decision.Hash());
         await db.SaveChangesAsync();
+    }
+
+    private async Task Give(Work work, int decision, GivenMandate given, ActorId by)
+    {
+        var zone = (await db.InForce<Zone>(premises.House, work.At))!.Value.Value;
+        var until = work.At.InZone(zone).LocalDateTime.PlusMonths(given.Months).InZoneLeniently(zone).ToInstant();
+        var members = await db.CircleOf(premises.House);
+        await mandating.Give(work, given.MandateName(), new(work.At, until), decision, [.. given.People().Where(members.Contains)], by);
     }
 }

@@ -47,7 +47,8 @@ public abstract class ProposalPart : InTurn
     protected async Task Act(string done, string? words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act)
     {
         Refusal = await Book.Act(Who.Keyring!, Looked.Read.Proposal.Number, (words ?? "").ReplaceLineEndings("\n"), act, Context.RequestAborted);
-        if (Refusal is null) Navigation.NavigateTo($"/circle/{Looked.Read.Proposal.Number}?done={done}");
+        // With a place of its own, or the browser would go to the form's again, and what is said of it stand out of sight.
+        if (Refusal is null) Navigation.NavigateTo($"/circle/{Looked.Read.Proposal.Number}?done={done}#done");
     }
 }
 

@@ -23,6 +23,45 @@ public class Mandating(Database db, Premises premises, RandomSource random, Vaul
         return mandate;
     }
 
+    /// <summary>
+    /// Gives a mandate anew: from now on exactly these hold it, until then. It stays the same actor, so that what people
+    /// permitted it and what waits for it stays; there is a new key unless the same people hold it on.
+    /// </summary>
+    /// <param name="work">In which it happens.</param>
+    /// <param name="name">What the collective calls it; where there is none of that name, it is granted.</param>
+    /// <param name="valid">From now, until.</param>
+    /// <param name="decision">The number of the decision that gives it.</param>
+    /// <param name="holders">Who holds it.</param>
+    /// <param name="decidedBy">As the log names whoever proposed it.</param>
+    public async Task Give(Work work, string name, Window valid, int decision, IReadOnlyList<PersonId> holders, ActorId decidedBy)
+    {
+        var ids = await db.Mandates.Where(m => m.Name == name).OrderByDescending(m => m.From).Select(m => m.Id).ToListAsync();
+        foreach (var id in ids)
+        {
+            if (await Find(id) is not { } mandate) continue;
+            await GiveAnew(work, mandate, valid, decision, holders);
+            Log(work, "give anew", mandate, decidedBy);
+            return;
+        }
+        if ((await Grant(work, name, valid, decision, holders, decidedBy)).Refusal is { } refusal) throw new InvalidOperationException(refusal.ToString());
+    }
+
+    private async Task GiveAnew(Work work, Mandate mandate, Window valid, int decision, IReadOnlyList<PersonId> holders)
+    {
+        var before = mandate.Holders(work.At).ToHashSet();
+        mandate.Renew(valid, decision);
+        foreach (var holder in holders)
+        {
+            mandate.Add(random.Id<HoldingId>(), holder, valid);
+            db.Entry(mandate.Holdings[^1]).State = EntityState.Added;
+        }
+        await db.SaveChangesAsync();
+        if (before.SetEquals(holders)) return;
+        var stay = holders.Select(h => h.Actor).Append(premises.Escrow).ToList();
+        await db.MandateKeys.Where(k => k.Mandate == mandate.Id && !stay.Contains(k.Holder)).ExecuteDeleteAsync();
+        await HoldersChanged(work, mandate);
+    }
+
     public async Task<Refusal?> Add(Work work, ActorId id, PersonId holder, Window valid, ActorId decidedBy)
     {
         if (await Find(id) is not { } mandate) return new($"There is no such mandate.");
@@ -121,7 +160,7 @@ public class Mandating(Database db, Premises premises, RandomSource random, Vaul
     }
 
     /// <summary>The entries of the access log that hold a mandate's state; by it others are written as well.</summary>
-    internal static readonly IReadOnlyList<string> Acts = ["grant", "holder joins", "holder leaves", "new mandate key", "mandate ran out"];
+    internal static readonly IReadOnlyList<string> Acts = ["grant", "give anew", "holder joins", "holder leaves", "new mandate key", "mandate ran out"];
 
     private static void Log(Work work, string act, Mandate mandate, ActorId by) =>
         work.Log(act, by, Purpose.Own, new(null, mandate.Id), content: mandate.StateHash());

@@ -1,0 +1,61 @@
+using Alongside.Kernel;
+
+namespace Alongside.Features.Circle;
+
+/// <summary>Somebody who is to hold a mandate, under the name they worked under as it was written.</summary>
+public sealed record GivenTo(Guid Person, string Name);
+
+/// <summary>
+/// Who holds one mandate from the day the decision takes effect, and for how long. The decision gives it, renews it and
+/// takes it back: whoever isn't named any more holds it no longer.
+/// </summary>
+/// <param name="Holders">At least <see cref="FirstMandates.FewestHolders"/>.</param>
+/// <param name="Months">Nothing renews it by itself.</param>
+public abstract record GivenMandate(IReadOnlyList<GivenTo> Holders, int Months) : Agreement
+{
+    /// <summary>What the names of these kinds of agreement begin with.</summary>
+    public const string Prefix = "mandate-";
+
+    /// <summary>One of <see cref="MandateNames"/>.</summary>
+    public abstract string MandateName();
+
+    public IReadOnlyList<PersonId> People() => [.. Holders.Select(h => new PersonId(h.Person))];
+
+    public override Refusal? Check()
+    {
+        if (Holders.DistinctBy(h => h.Person).Count() != Holders.Count || Holders.Any(h => h.Name.Length == 0)) return new($"Please choose those who are to hold it among the members.");
+        if (Holders.Count < FirstMandates.FewestHolders) return FirstMandates.TooFew;
+        if (Months < 1) return new($"A mandate lasts at least a month.");
+        return Months > FirstMandates.LongestMonths ? new($"A mandate lasts a year at most. Who should hold it longer is asked again.") : null;
+    }
+
+    public override Agreement Naming(IReadOnlyDictionary<PersonId, string> names) =>
+        this with { Holders = [.. Holders.Select(h => h with { Name = names.GetValueOrDefault(new(h.Person), "") })] };
+
+    public override IEnumerable<FormattableString> InWords()
+    {
+        yield return $"Held by {AsList([.. Holders.Select(h => h.Name)])}.";
+        yield return $"For {Months} months from the day it takes effect. Nothing renews it by itself.";
+    }
+}
+
+public sealed record WelcomeMandate(IReadOnlyList<GivenTo> Holders, int Months) : GivenMandate(Holders, Months)
+{
+    public static WelcomeMandate Offered { get; } = new([], FirstMandates.LongestMonths);
+
+    public override string MandateName() => MandateNames.Welcome;
+}
+
+public sealed record BookkeepingMandate(IReadOnlyList<GivenTo> Holders, int Months) : GivenMandate(Holders, Months)
+{
+    public static BookkeepingMandate Offered { get; } = new([], FirstMandates.LongestMonths);
+
+    public override string MandateName() => MandateNames.Bookkeeping;
+}
+
+public sealed record FacilitationMandate(IReadOnlyList<GivenTo> Holders, int Months) : GivenMandate(Holders, Months)
+{
+    public static FacilitationMandate Offered { get; } = new([], FirstMandates.LongestMonths);
+
+    public override string MandateName() => MandateNames.Facilitation;
+}
