@@ -13,7 +13,7 @@ public sealed class Chromium : IAsyncDisposable
         "--disable-sync", "--no-first-run",
     ];
 
-    private static readonly string[] Called = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+    private static readonly string[] Called = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
     private readonly SemaphoreSlim starting = new(1);
     private IPlaywright? playwright;

@@ -163,7 +163,9 @@ public class FeesTests
         await story.Pays(60);
         var payment = (await story.Statement()).Payments.Single().Entry;
         Assert.Null(await story.Books(b => b.Reverse(story.Bookkeeper, payment)));
-        Assert.Equal(Dollars(60), (await story.Statement()).Owed);
+        var statement = await story.Statement();
+        Assert.Equal((Dollars(60), 0), (statement.Owed, statement.Payments.Count()));
+        Assert.Equal((payment, Dollars(-60)), (Assert.Single(statement.TakenBack).Entry, statement.TakenBack[0].Fee));
         Assert.NotNull(await story.Books(b => b.Reverse(story.Bookkeeper, payment)));
         await using var visit = story.Practice.Visit();
         var (original, reversal) = (await visit.Db.Entries.SingleAsync(e => e.Id == payment), await visit.Db.Entries.SingleAsync(e => e.Reverses == payment));

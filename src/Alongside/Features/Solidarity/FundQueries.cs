@@ -106,10 +106,11 @@ public static class FundQueries
         var stamped = await db.Entries.AsNoTracking().Where(e => db.Lines.Where(l => ids.Contains(l.Account)).Select(l => l.Entry).Contains(e.Id))
             .Join(db.Stamps, e => e.Id, s => s.Entry, (e, s) => new { Entry = e, s.At }).OrderBy(s => s.At).ToListAsync(stop);
         var reversed = stamped.Where(s => s.Entry.Reverses is not null).Select(s => s.Entry.Reverses!.Value).ToHashSet();
-        return new(currency, [.. stamped.Select(s => s.Entry).Where(e => e.Reverses is null && !reversed.Contains(e.Id)).Select(e => new StatementLine(
+        var lines = stamped.Select(s => s.Entry).Where(e => e.Reverses is null).Select(e => new StatementLine(
             e.Id, e.Kind, e.On, e.Session,
             new(e.Lines.Where(l => l.Account == owed).Sum(l => l.Minor), currency),
-            new(e.Lines.Where(l => l.Account != owed && ids.Contains(l.Account)).Sum(l => l.Minor), currency)))]);
+            new(e.Lines.Where(l => l.Account != owed && ids.Contains(l.Account)).Sum(l => l.Minor), currency))).ToLookup(l => reversed.Contains(l.Entry));
+        return new(currency, [.. lines[false]]) { TakenBack = [.. lines[true].Where(l => l.Kind == EntryKind.Payment)] };
     }
 
     /// <summary>What each payer's statement sums to.</summary>

@@ -18,6 +18,9 @@ public sealed record Settled(byte[]? Session, LocalDate On, Money Amount);
 /// <summary>What one payer was charged and paid, in the order in which it was written down; what was taken back is left out.</summary>
 public sealed record Statement(string Currency, IReadOnlyList<StatementLine> Lines)
 {
+    /// <summary>Payments that were written down by mistake and taken back: they count for nothing, and whoever saw them finds out why they went.</summary>
+    public IReadOnlyList<StatementLine> TakenBack { get; init; } = [];
+
     /// <summary>Below zero: paid ahead.</summary>
     public Money Owed => Sum(Lines.Select(l => l.Fee));
 
