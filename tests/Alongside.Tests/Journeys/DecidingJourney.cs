@@ -90,6 +90,33 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task What_is_said_beside_a_question_is_answered_and_each_finds_what_is_new_since_they_read()
+    {
+        var practice = await Serve(demo: true);
+        var (amina, sione) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"));
+        var question = await PutsQuestion(amina);
+        await amina.Press("Say it");
+        await amina.Reads("There is nothing in it yet.");
+        await amina.Write("Say something", "Who knows them best?");
+        await amina.Press("Say it");
+        await amina.Reads("It stays as you said it.");
+        await amina.Press("I have read up to here");
+
+        await sione.GotoAsync(question);
+        await sione.GetByText("Answer", new() { Exact = true }).First.ClickAsync();
+        await sione.Write("Your answer to Amina Warsame", "My aunt sits there on Fridays.");
+        await sione.GetByRole(AriaRole.Button, new() { Name = "Answer", Exact = true }).ClickAsync();
+        await sione.Reads("It stays as you said it.");
+
+        await amina.GotoAsync(question);
+        await amina.Follow("To what is new: one remark");
+        await amina.Reads("My aunt sits there on Fridays.");
+        await amina.Press("I have read up to here");
+        await Assertions.Expect(amina.Locator("#talk")).Not.ToContainTextAsync("To what is new");
+        await Assertions.Expect(amina.Locator("#talk")).ToContainTextAsync("My aunt sits there on Fridays.");
+    }
+
+    [Fact]
     public async Task A_mandate_is_given_to_others_and_opens_its_pages_to_them_and_to_nobody_else()
     {
         var practice = await Serve(demo: true);

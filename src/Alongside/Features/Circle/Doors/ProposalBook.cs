@@ -27,8 +27,11 @@ public sealed record VersionRead(ProposalVersion Version, ProposalWords Words, I
 /// <param name="Versions">The oldest first.</param>
 /// <param name="Facts">In their order.</param>
 /// <param name="Said">By the number of the fact.</param>
+/// <param name="Folder">In which all its words lie.</param>
+/// <param name="Remarks">What members said beside it, as threads.</param>
 public sealed record ProposalRead(
-    Proposal Proposal, Deliberation Deliberation, IReadOnlyList<VersionRead> Versions, IReadOnlyList<ProposalFact> Facts, IReadOnlyDictionary<int, string> Said)
+    Proposal Proposal, Deliberation Deliberation, IReadOnlyList<VersionRead> Versions, IReadOnlyList<ProposalFact> Facts, IReadOnlyDictionary<int, string> Said,
+    FolderId Folder, IReadOnlyList<Spoken> Remarks)
 {
     public VersionRead Latest => Versions[^1];
 
@@ -79,7 +82,8 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
         var facts = await Genuine(db.ProposalFacts.Where(f => f.Proposal == proposal.Id).OrderBy(f => f.Number), stop);
         return new(proposal, new(proposal, facts, await db.CircleOf(premises.House, stop)),
             [.. versions.Where(v => words.ContainsKey(v.Number)).Select(v => new VersionRead(v, words[v.Number], [.. changes[v.Number].OrderBy(c => c.Kind, StringComparer.Ordinal)]))],
-            facts, opened.Read<Said>(Said.Kind).ToDictionary(s => s.Content.Fact, s => s.Content.Text));
+            facts, opened.Read<Said>(Said.Kind).ToDictionary(s => s.Content.Fact, s => s.Content.Text),
+            folder.Id, Spoken.Threads(opened.Read<Remark>(Remark.Kind)));
     }
 
     /// <summary>Puts what was drafted to the circle, as a new proposal or as the next version of one, and erases the draft.</summary>

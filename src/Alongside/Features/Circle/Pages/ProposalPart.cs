@@ -1,5 +1,6 @@
 using Alongside.Features.Circle.Deciding;
 using Alongside.Features.Circle.Doors;
+using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Alongside.Site;
 using Microsoft.AspNetCore.Components;
@@ -40,6 +41,8 @@ public abstract class ProposalPart : InTurn
 
     protected Refusal? Refusal { get; private set; }
 
+    protected Keyring Keyring => Who.Keyring!;
+
     /// <summary>Does it, and comes back with what is said of it; else the refusal stands where the form is.</summary>
     /// <param name="done">Which sentence: see ProposalPage.</param>
     /// <param name="words">What was said along.</param>
@@ -47,9 +50,11 @@ public abstract class ProposalPart : InTurn
     protected async Task Act(string done, string? words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act)
     {
         Refusal = await Book.Act(Who.Keyring!, Looked.Read.Proposal.Number, (words ?? "").ReplaceLineEndings("\n"), act, Context.RequestAborted);
-        // With a place of its own, or the browser would go to the form's again, and what is said of it stand out of sight.
-        if (Refusal is null) Navigation.NavigateTo($"/circle/{Looked.Read.Proposal.Number}?done={done}#done");
+        if (Refusal is null) ComeBack(done, "done");
     }
+
+    // With a place of its own, or the browser would go to the form's again, and what is said of it stand out of sight.
+    protected void ComeBack(string done, string place) => Navigation.NavigateTo($"/circle/{Looked.Read.Proposal.Number}?done={done}#{place}");
 }
 
 /// <summary>What was typed into any of its forms.</summary>
@@ -59,9 +64,11 @@ public sealed class ProposalTyped
     public string? Position { get; set; }
     public string? Reason { get; set; }
     public string? Recall { get; set; }
+    public Dictionary<string, string>? Remarks { get; set; }
+    public Guid? Row { get; set; }
     public string? Advice { get; set; }
     public Guid? Of { get; set; }
-    public Dictionary<int, string> Answers { get; set; } = [];
+    public Dictionary<int, string>? Answers { get; set; }
     public string? Why { get; set; }
     public string? Yes { get; set; }
 }
