@@ -59,9 +59,10 @@ internal static class PageRun
         // The first is not counted: code is compiled, pools are filled.
         for (var round = doing.InAWindow is null ? -1 : 0; round < pace.Rounds; round++)
         {
-            var a = await loads.Ours.Closed(Few(doing.Ours), pace.Window, Pace.Connections);
-            var b = await loads.Peers.Closed(Few(() => Peer("raw")), pace.Window, Pace.Connections);
-            var c = await loads.Peers.Closed(() => Peer("plain"), pace.Window / 2, Pace.Connections);
+            var window = round < 0 ? pace.Warm : pace.Window;
+            var a = await loads.Ours.Closed(Few(doing.Ours), window, Pace.Connections);
+            var b = await loads.Peers.Closed(Few(() => Peer("raw")), window, Pace.Connections);
+            var c = await loads.Peers.Closed(() => Peer("plain"), window / 2, Pace.Connections);
             if (round < 0) continue;
             ours.Add(a);
             raw.Add(b);

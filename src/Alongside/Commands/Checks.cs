@@ -92,7 +92,7 @@ public static class Checks
 
     private static async Task<Finding> Migrations(Database db, CancellationToken stop)
     {
-        var pending = (await db.Database.GetPendingMigrationsAsync(stop)).Count();
+        var pending = (await Migrated.Pending(db, stop)).Count;
         return new(pending == 0, $"The database is {pending} steps behind this version. “alongside serve” copies and updates it.");
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
+using Alongside.Storage;
 using Alongside.Storage.Backups;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,7 +43,7 @@ public static class ExistingPractice
         var house = HouseAtStart.Read(settings);
         if (house.Refusal is { } damaged) return damaged;
         await using var db = settings.Place.Open(null);
-        if (!(await db.Database.GetAppliedMigrationsAsync(stop)).Any()) return new Refusal($"The database holds no practice yet. “alongside serve” begins one.");
+        if ((await Migrated.Steps(db, stop)).Count == 0) return new Refusal($"The database holds no practice yet. “alongside serve” begins one.");
         if (await MoveMarks.Forbid(db, stop) is { } moved) return moved;
         if (await db.Practices.AsNoTracking().SingleOrDefaultAsync(stop) is not { } practice) return new Refusal($"The database holds no practice yet. “alongside serve” begins one.");
         if (!practice.HouseMark.AsSpan().SequenceEqual(house.Value.Mac("mark", practice.Id.ToByteArray())))

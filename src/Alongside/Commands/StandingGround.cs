@@ -1,5 +1,6 @@
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
+using Alongside.Site;
 using Alongside.Storage;
 
 namespace Alongside.Commands;
@@ -10,6 +11,8 @@ public sealed record StandingGround(DatabasePlace Place, Premises Premises, stri
     /// <summary>Takes the folder for this process, and prepares what is in it.</summary>
     public static async Task<Outcome<StandingGround>> Take(Settings settings, bool demo, CancellationToken stop)
     {
+        // What the first page needs besides the database is made ready on another core meanwhile.
+        _ = Task.Run(() => SiteHost.MakeReady(), stop);
         var folder = FolderLock.Take(settings.DataFolder);
         if (folder.Refusal is { } taken) return taken;
         var prepared = await Troubles.AsRefusals(() => Prepare(settings, demo, stop), settings);

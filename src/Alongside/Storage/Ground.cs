@@ -44,8 +44,7 @@ public static class Ground
     /// <summary>The practice that is there already, or why it isn't to be prepared; null where there is none yet.</summary>
     private static async Task<Outcome<Premises>?> Look(Database db, House? house, bool demo, CancellationToken stop)
     {
-        var applied = (await db.Database.GetAppliedMigrationsAsync(stop)).ToList();
-        if (applied.Count == 0) return null;
+        if ((await Migrated.Steps(db, stop)).Count == 0) return null;
         if (await MoveMarks.Forbid(db, stop) is { } moved) return moved;
         if (await IsUnknown(db, stop) is { } unknown) return unknown;
         // No more than has been there from the first version on: the tables may still be those of an earlier one.
@@ -63,7 +62,7 @@ public static class Ground
 
     /// <summary>Did a version make this database whose steps this one doesn't know?</summary>
     internal static async Task<Refusal?> IsUnknown(Database db, CancellationToken stop) =>
-        (await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).Any()
+        (await Migrated.Steps(db, stop)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).Any()
             ? new($"Another version of Alongside made this database, and this one doesn't know its steps. Start the version that made it; a demo can be deleted and begun anew.")
             : null;
 
@@ -86,10 +85,9 @@ public static class Ground
 
     private static async Task Migrate(Database db, DatabasePlace place, CancellationToken stop)
     {
-        var applied = (await db.Database.GetAppliedMigrationsAsync(stop)).ToList();
-        var pending = (await db.Database.GetPendingMigrationsAsync(stop)).ToList();
+        var pending = await Migrated.Pending(db, stop);
         if (pending.Count == 0) return;
-        if (applied.Count > 0 && place.SqliteFile is { } file)
+        if ((await Migrated.Steps(db, stop)).Count > 0 && place.SqliteFile is { } file)
         {
             var copy = $"{file}.before-{pending[0]}";
             // Whoever is signed in signs in again: a copy of the database never holds what lets somebody in.

@@ -103,9 +103,9 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.Press("I have read up to here");
 
         await sione.GotoAsync(question);
-        await sione.GetByText("Answer", new() { Exact = true }).First.ClickAsync();
+        await sione.GetByText("Answer Amina Warsame", new() { Exact = true }).First.ClickAsync();
         await sione.Write("Your answer to Amina Warsame", "My aunt sits there on Fridays.");
-        await sione.GetByRole(AriaRole.Button, new() { Name = "Answer", Exact = true }).ClickAsync();
+        await sione.GetByRole(AriaRole.Button, new() { Name = "Answer Amina Warsame", Exact = true }).ClickAsync();
         await sione.Reads("It stays as you said it.");
 
         await amina.GotoAsync(question);

@@ -3,7 +3,6 @@ using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Storage;
 using Alongside.Storage.Backups;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Alongside.Commands.Backups;
@@ -40,7 +39,7 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
         {
             if (BackupTables.Undecided(db) is [var forgotten, ..])
                 return new Refusal($"Nobody has decided whether a backup holds the table {forgotten}, so no backup is made that could lack it. Keep your latest one, and tell whoever makes Alongside.");
-            if ((await db.Database.GetPendingMigrationsAsync(stop)).Any()) return Behind();
+            if ((await Migrated.Pending(db, stop)).Count > 0) return Behind();
             await Snapshot.Hold(db, stop);
             written = await WriteData(db, data, stop);
             if (written.Refusal is { } refusal) return refusal;

@@ -90,7 +90,7 @@ internal sealed class Moving(Settings settings, IClock machine, RandomSource ran
         if (premises.IsDemo) return new($"This is a demo, which is served from its own file alone. It doesn't move.");
         if (BackupTables.Undecided(source) is [var forgotten, ..]) return new($"Nobody has decided whether the table {forgotten} moves, too, so nothing does. Tell whoever makes Alongside.");
         if (await Ground.IsUnknown(source, stop) is { } unknown) return unknown;
-        return (await source.Database.GetPendingMigrationsAsync(stop)).Any() ? BackupMaking.Behind() : null;
+        return (await Migrated.Pending(source, stop)).Count > 0 ? BackupMaking.Behind() : null;
     }
 
     private async Task<Refusal?> Load(Database source, Database target, Premises premises, Audit audit, Guid move, CancellationToken stop)

@@ -41,6 +41,14 @@ public static class CalendarQueries
     public static Task<Appointment?> SessionOf(this Database db, PersonId person, AppointmentId id, CancellationToken stop = default) =>
         db.Appointments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && (a.Therapist == person || a.Client == person), stop);
 
+    /// <summary>The latest twelve sessions of these two that are over, the latest first, with those that were called off.</summary>
+    public static async Task<IReadOnlyList<Appointment>> LatestBetween(this Database db, PersonId therapist, PersonId client, Instant at, CancellationToken stop = default)
+    {
+        var begun = await db.Appointments.AsNoTracking().Where(a => a.Therapist == therapist && a.Client == client && a.Start <= at)
+            .OrderByDescending(a => a.Start).Take(13).ToListAsync(stop);
+        return [.. begun.Where(a => a.End <= at).Take(12)];
+    }
+
     /// <summary>With whom somebody's latest session was booked, also if it was called off; null where none ever was, or its therapist doesn't work here any more.</summary>
     public static async Task<PersonId?> LastMet(this Database db, PersonId client, CancellationToken stop = default) =>
         await db.Appointments.AsNoTracking().Where(a => a.Client == client && db.Members.Any(m => m.Person == a.Therapist))

@@ -29,13 +29,13 @@ public static class Snapshot
     }
 
     /// <summary>Does nothing lie in this file or schema yet?</summary>
-    public static async Task<bool> IsEmpty(Database db, CancellationToken stop) => (await Names(db, stop)).Count == 0;
+    public static async Task<bool> IsEmpty(Database db, CancellationToken stop) => (await Migrated.Names(db, stop)).Count == 0;
 
     /// <summary>Was a restore broken off here, after its rows were loaded and before the house file lay beside them?</summary>
     public static Task<bool> IsUnfinished(Database db, CancellationToken stop) => Has(db, Unfinished, stop);
 
     /// <summary>Is there something of this name?</summary>
-    internal static async Task<bool> Has(Database db, string name, CancellationToken stop) => (await Names(db, stop)).Contains(name);
+    internal static async Task<bool> Has(Database db, string name, CancellationToken stop) => (await Migrated.Names(db, stop)).Contains(name);
 
     /// <summary>Says that what is being loaded is no practice yet.</summary>
     public static Task MarkUnfinished(Database db, CancellationToken stop) => db.Database.ExecuteSqlRawAsync($"CREATE TABLE \"{Unfinished}\" (\"Nothing\" INTEGER)", stop);
@@ -58,15 +58,11 @@ public static class Snapshot
     /// <summary>Takes away all that was made here, within the transaction that is under way. Only for what was never served.</summary>
     public static async Task Empty(Database db, CancellationToken stop)
     {
-        var tables = (await Names(db, stop)).Intersect([.. BackupTables.All, "__EFMigrationsHistory", MoveMarks.Arriving]).Select(t => $"DROP TABLE \"{t}\" CASCADE");
+        var tables = (await Migrated.Names(db, stop)).Intersect([.. BackupTables.All, "__EFMigrationsHistory", MoveMarks.Arriving]).Select(t => $"DROP TABLE \"{t}\" CASCADE");
         var functions = Guards.DatabaseGuards.All.Select(g => $"DROP FUNCTION IF EXISTS \"{g.Name}\"()");
         var drop = string.Join(";\n", tables.Concat(functions));
         await db.Database.ExecuteSqlRawAsync(drop, stop);
     }
-
-    private static Task<List<string>> Names(Database db, CancellationToken stop) => db.IsPostgres
-        ? db.Database.SqlQuery<string>($"SELECT c.relname::text AS \"Value\" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema()").ToListAsync(stop)
-        : db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master").ToListAsync(stop);
 
     /// <summary>The names of the steps that made this database, without the times by which the two kinds of database differ.</summary>
     public static IReadOnlyList<string> Steps(Database db) => [.. db.Database.GetMigrations().Select(m => m[(m.IndexOf('_', StringComparison.Ordinal) + 1)..])];
