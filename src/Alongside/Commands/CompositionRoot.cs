@@ -46,7 +46,8 @@ public static class CompositionRoot
         builder.WebHost.UseUrls(settings.Url.ToString());
         Logs.Set(builder.Logging, settings.LogsJson);
         if (settings.Otlp is { } collector) Telemetry.Register(builder.Services, collector);
-        Register(builder.Services, ground.Place, ground.Premises, Clock, Random);
+        var moved = ground.Premises.IsDemo ? new DaysAhead(Clock, ground.DataFolder) : null;
+        Register(builder.Services, ground.Place, ground.Premises, moved ?? Clock, Random);
         builder.Services.AddSingleton(ground);
         builder.Services.AddSingleton(new Mailing(settings.Mail));
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -56,7 +57,7 @@ public static class CompositionRoot
             forwarded.KnownIPNetworks.Clear();
             foreach (var proxy in settings.Proxies) forwarded.KnownIPNetworks.Add(proxy);
         });
-        if (ground.Premises.IsDemo) DemoPages.Register(builder.Services);
+        if (moved is not null) DemoPages.Register(builder.Services, moved);
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseMiddleware<Noting>();

@@ -97,6 +97,7 @@ public static class DemoPractice
         Console.WriteLine("  3. Change the fee scale behind the application's back (with sqlite3, package \"sqlite3\" of most systems). The database refuses:");
         Console.WriteLine($"""     sqlite3 {file} "UPDATE AgreementVersions SET Value = replace(Value, '\"Minor\":2500', '\"Minor\":4500') WHERE Kind = 'fee-scale'" """.TrimEnd());
         Console.WriteLine();
+        Console.WriteLine($"Where something takes days, such as a decision that waits, let them pass at {at}{DemoPages.Later}.");
         Console.WriteLine($"What you do in it stays. To begin afresh, stop it and delete {Path.GetDirectoryName(file)}.");
         return Task.CompletedTask;
     }

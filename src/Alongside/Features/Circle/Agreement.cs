@@ -66,6 +66,12 @@ public sealed record AgreementKind(string Name, string Title, Type Type, Func<Ag
     /// <summary>The component by which it is edited, derived from <c>AgreementForm</c>; without one it is only shown in words.</summary>
     public Type? Form { get; init; }
 
+    /// <summary>
+    /// The component that shows what a version would have done over the last twelve months, with a parameter "After";
+    /// null where that can't be said.
+    /// </summary>
+    public Type? Replay { get; init; }
+
     /// <summary>Said once, as the practice is founded: what follows from it is decided in other ways.</summary>
     public bool OnlyAtFounding { get; init; }
 

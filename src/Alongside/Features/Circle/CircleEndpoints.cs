@@ -23,6 +23,10 @@ internal static class CircleEndpoints
                 return Papers.Handed(sheet, "card.pdf", "/my-escrow-share");
             })
             .WithMetadata(new RequireAntiforgeryTokenAttribute(), new OwnKeyAttribute("Sets on paper the words that the keeper’s own page shows and sends along; it opens nothing itself."));
+        app.MapGet(CircleFile.Address, async (HttpContext context, [FromServices] CircleBook book, Visit visit, Words T) => visit.Kind == VisitKind.Member
+                ? Results.File(CircleFile.Write(await book.Read(visit.Keyring!, context.RequestAborted), T), "application/json", "circle.json")
+                : Results.NotFound())
+            .WithMetadata(new OwnKeyAttribute("Members take along what the circle put, said and decided, by the key that every member holds. Nothing about a person is opened."));
         app.MapGet(EscrowSharePage.PaperAddress, () => Results.LocalRedirect("/my-escrow-share"))
             .WithMetadata(new OwnKeyAttribute("Leads back to the page that the paper comes from; it opens nothing itself."));
     }

@@ -36,7 +36,7 @@ public static class CircleFeature
             AgreementKind.Of("languages", Sentence.Of("Languages"), () => PracticeLanguages.Offered, typeof(PracticeLanguagesForm)),
             AgreementKind.Of("land", Sentence.Of("Land"), () => Land.Offered, typeof(LandForm)),
             AgreementKind.Of("commitments", Sentence.Of("What we commit to"), () => Commitments.Offered, typeof(CommitmentsForm)),
-            AgreementKind.Of(DecisionChart.OwnKind, Sentence.Of("Decision chart"), () => DecisionChart.Offer(AgreementQueries.Kinds), typeof(DecisionChartForm)),
+            AgreementKind.Of(DecisionChart.OwnKind, Sentence.Of("Decision chart"), () => DecisionChart.Offer(AgreementQueries.Kinds), typeof(DecisionChartForm)) with { Replay = typeof(ReplayOfChart) },
             AgreementKind.Of("mandates", Sentence.Of("First mandates"), () => FirstMandates.Offered, typeof(FirstMandatesForm)) with { OnlyAtFounding = true, ForMembers = true },
             .. Mandates,
             AgreementKind.Of("custodian", Sentence.Of("Custodian and successor"), () => Custodian.Offered, typeof(CustodianForm)),
@@ -45,7 +45,7 @@ public static class CircleFeature
             AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)),
         ],
         Endpoints = CircleEndpoints.Map,
-        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<ProposalBook>().AddScoped<Drafts>().AddScoped<Conversation>().AddScoped<Faces>().AddScoped<EscrowPaper>()
+        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<ProposalBook>().AddScoped<Drafts>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>()
             .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>(),
     };
 

@@ -75,15 +75,37 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     public async Task<ProposalRead?> Read(Keyring by, int number, CancellationToken stop = default)
     {
         if (await Find(number, stop) is not { } proposal || await FolderOf(proposal.Id.Value, stop) is not { } folder) return null;
-        if (await gate.OpenAll(by, [folder.Id], Purpose.Own, Logged.OnceADay, stop) is not [var opened]) return null;
-        var words = opened.Versions<ProposalWords>(ProposalWords.Kind).ToDictionary(w => w.Record.Version, w => w.Content);
-        var changes = (await Genuine(db.ProposedChanges.Where(c => c.Proposal == proposal.Id), stop)).ToLookup(c => c.Version);
-        var versions = await Genuine(db.ProposalVersions.Where(v => v.Proposal == proposal.Id).OrderBy(v => v.Number), stop);
-        var facts = await Genuine(db.ProposalFacts.Where(f => f.Proposal == proposal.Id).OrderBy(f => f.Number), stop);
-        return new(proposal, new(proposal, facts, await db.CircleOf(premises.House, stop)),
-            [.. versions.Where(v => words.ContainsKey(v.Number)).Select(v => new VersionRead(v, words[v.Number], [.. changes[v.Number].OrderBy(c => c.Kind, StringComparer.Ordinal)]))],
-            facts, opened.Read<Said>(Said.Kind).ToDictionary(s => s.Content.Fact, s => s.Content.Text),
-            folder.Id, Spoken.Threads(opened.Read<Remark>(Remark.Kind)));
+        return (await Read(by, [proposal], [folder.Id], stop)).SingleOrDefault();
+    }
+
+    /// <summary>All proposals with all that was said, by their numbers; what this keyring doesn't open is left out.</summary>
+    public async Task<IReadOnlyList<ProposalRead>> ReadAll(Keyring by, CancellationToken stop = default)
+    {
+        var proposals = await Genuine(db.Proposals.OrderBy(p => p.Number), stop);
+        var parts = proposals.ConvertAll(p => p.Id.Value);
+        var folders = await Genuine(db.Folders.Where(f => f.Category == Category.Circle && parts.Contains(f.Part)), stop);
+        return await Read(by, proposals, folders.ConvertAll(f => f.Id), stop);
+    }
+
+    // All folders in one opening, all rows of a kind in one question.
+    private async Task<IReadOnlyList<ProposalRead>> Read(Keyring by, List<Proposal> proposals, List<FolderId> folders, CancellationToken stop)
+    {
+        var opened = (await gate.OpenAll(by, folders, Purpose.Own, Logged.OnceADay, stop)).ToDictionary(o => o.Folder.Part);
+        var (ids, members) = (proposals.ConvertAll(p => p.Id), await db.CircleOf(premises.House, stop));
+        var changes = (await Genuine(db.ProposedChanges.Where(c => ids.Contains(c.Proposal)), stop)).ToLookup(c => (c.Proposal, c.Version));
+        var versions = (await Genuine(db.ProposalVersions.Where(v => ids.Contains(v.Proposal)).OrderBy(v => v.Number), stop)).ToLookup(v => v.Proposal);
+        var facts = (await Genuine(db.ProposalFacts.Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number), stop)).ToLookup(f => f.Proposal);
+        return [.. proposals.Where(p => opened.ContainsKey(p.Id.Value)).Select(p => Composed(p, opened[p.Id.Value]))];
+
+        ProposalRead Composed(Proposal proposal, OpenedFolder folder)
+        {
+            var words = folder.Versions<ProposalWords>(ProposalWords.Kind).ToDictionary(w => w.Record.Version, w => w.Content);
+            VersionRead Wording(ProposalVersion version) =>
+                new(version, words[version.Number], [.. changes[(proposal.Id, version.Number)].OrderBy(c => c.Kind, StringComparer.Ordinal)]);
+            return new(proposal, new(proposal, facts[proposal.Id], members), [.. versions[proposal.Id].Where(v => words.ContainsKey(v.Number)).Select(Wording)],
+                [.. facts[proposal.Id]], folder.Read<Said>(Said.Kind).ToDictionary(s => s.Content.Fact, s => s.Content.Text),
+                folder.Folder.Id, Spoken.Threads(folder.Read<Remark>(Remark.Kind)));
+        }
     }
 
     /// <summary>Puts what was drafted to the circle, as a new proposal or as the next version of one, and erases the draft.</summary>

@@ -1,0 +1,55 @@
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alongside.Features.Circle.Doors;
+
+/// <summary>One agreement with everything that it ever said.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Versions">The newest first.</param>
+public sealed record AgreementHistory(AgreementKind Kind, IReadOnlyList<InForce<Agreement>> Versions);
+
+/// <summary>Everything that the circle put, said and decided.</summary>
+/// <param name="At">As it was then.</param>
+/// <param name="Decisions">By their numbers.</param>
+/// <param name="Signers">Who signed the founding.</param>
+/// <param name="Agreements">Those that there are.</param>
+/// <param name="Proposals">By their numbers, as far as whoever reads them opens them.</param>
+/// <param name="Mandates">By their names.</param>
+/// <param name="Members">Who is one now, in the order in which they joined.</param>
+/// <param name="Names">The names that all of them work or worked under.</param>
+public sealed record EverythingDecided(
+    Instant At, IReadOnlyList<CircleDecision> Decisions, IReadOnlyList<PersonId> Signers, IReadOnlyList<AgreementHistory> Agreements, IReadOnlyList<ProposalRead> Proposals,
+    IReadOnlyList<Mandate> Mandates, IReadOnlyList<Member> Members, IReadOnlyDictionary<PersonId, string> Names)
+{
+    public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
+
+    /// <summary>What a decision was put as; null for the founding, and where it doesn't open.</summary>
+    public ProposalRead? ProposalOf(CircleDecision decision) => Proposals.FirstOrDefault(p => p.Proposal.Id == decision.Proposal);
+
+    /// <summary>What a decision put in force.</summary>
+    public IEnumerable<(AgreementKind Kind, InForce<Agreement> Said)> EnactedBy(int decision) =>
+        Agreements.SelectMany(a => a.Versions.Where(v => v.Decision == decision).Select(v => (a.Kind, v)));
+}
+
+/// <summary>Reads all of it in one go, for any member: to print, to keep, to take along. What this house did not write is left out.</summary>
+public sealed class CircleBook(Database db, Premises premises, ProposalBook proposals, Vault vault, IClock clock)
+{
+    public async Task<EverythingDecided> Read(Keyring by, CancellationToken stop = default)
+    {
+        var decisions = await Genuine(db.Decisions.OrderBy(d => d.Number), stop);
+        var signatures = await Genuine(db.Signatures.Where(s => s.Decision == 0).OrderBy(s => s.At), stop);
+        var agreements = new List<AgreementHistory>();
+        foreach (var kind in AgreementQueries.Kinds)
+            if (await db.History(kind, premises.House, stop) is { Count: > 0 } versions) agreements.Add(new(kind, versions));
+        return new(clock.GetCurrentInstant(), decisions, [.. signatures.Where(s => s.ContentHash == decisions[0].ContentHash).Select(s => s.Person)], agreements,
+            await proposals.ReadAll(by, stop), [.. (await vault.Mandates()).OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.From)],
+            await Genuine(db.Members.OrderBy(m => m.Since), stop), await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop));
+    }
+
+    private async Task<List<T>> Genuine<T>(IQueryable<T> rows, CancellationToken stop) where T : PowerRow =>
+        [.. (await rows.AsNoTracking().ToListAsync(stop)).Where(r => r.IsGenuine(premises.House))];
+}

@@ -1,0 +1,88 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alongside.Features.Circle.Deciding;
+using Alongside.Features.Circle.Doors;
+using Alongside.Site;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Alongside.Features.Circle.Pages;
+
+/// <summary>
+/// Everything that the circle put, said and decided, as JSON that needs nobody to explain it: people stand by their ids
+/// and once by name, times as ISO 8601 in UTC, agreements as they are kept and in sentences.
+/// </summary>
+internal static class CircleFile
+{
+    public const string Address = "/circle/everything.json";
+
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="story">What is written.</param>
+    /// <param name="T">In which language the sentences are.</param>
+    /// <returns>UTF-8.</returns>
+    public static byte[] Write(EverythingDecided story, Words T) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        at = Time(story.At),
+        language = T.Language.Name,
+        people = story.Names.OrderBy(n => n.Value, StringComparer.Ordinal).Select(n => new { id = n.Key.Value, name = n.Value }),
+        members = story.Members.Select(m => new { person = m.Person.Value, since = Time(m.Since), decision = m.Decision }),
+        mandates = story.Mandates.Select(m => new
+        {
+            name = m.Name,
+            title = T[MandateNames.TitleOf(m.Name)],
+            from = Time(m.From),
+            until = Time(m.Until),
+            decision = m.Decision,
+            holders = m.Holdings.OrderBy(h => h.From).Select(h => new { person = h.Holder.Value, from = Time(h.From), until = Time(h.Until), ended = Time(h.EndedAt) }),
+        }),
+        decisions = story.Decisions.Select(d => new
+        {
+            number = d.Number,
+            at = Time(d.At),
+            title = T[d.Title],
+            hash = d.ContentHash,
+            question = story.ProposalOf(d)?.Proposal.Number,
+            version = d.Version,
+            signedBy = d.Number == 0 ? story.Signers.Select(s => s.Value) : null,
+        }),
+        agreements = story.Agreements.Select(a => new { kind = a.Kind.Name, title = T[a.Kind.Title], versions = a.Versions.Reverse().Select(v => Version(v, T)) }),
+        questions = story.Proposals.Select(p => Question(p, story.At, T)),
+    }, Options);
+
+    private static object Version(InForce<Agreement> version, Words T) => new
+    {
+        number = version.Number,
+        since = Time(version.Since),
+        decision = version.Decision,
+        value = JsonNode.Parse(version.Value.Write()),
+        words = Sentences(version.Value, T),
+    };
+
+    private static object Question(ProposalRead read, Instant at, Words T) => new
+    {
+        number = read.Proposal.Number,
+        by = read.Proposal.By.Value,
+        at = Time(read.Proposal.At),
+        stage = read.Deliberation.StageAt(at).ToString(),
+        versions = read.Versions.Select(v => new
+        {
+            number = v.Version.Number,
+            at = Time(v.Version.At),
+            hash = v.Version.ContentHash,
+            words = v.Words,
+            changes = v.Changes.Select(c => new { kind = c.Kind, basedOn = c.BasedOn, value = JsonNode.Parse(c.Value), words = Sentences(c, T) }),
+        }),
+        facts = read.Facts.Select(f => new { number = f.Number, by = f.By.Value, at = Time(f.At), fact = JsonNode.Parse(f.Content), said = read.SaidAt(f.Number) }),
+        conversation = read.Remarks.Select(Remark),
+    };
+
+    private static object Remark(Spoken spoken) => new { by = spoken.By.Value, at = Time(spoken.At), text = spoken.Text, answers = spoken.Answers.Select(Remark) };
+
+    private static IEnumerable<string> Sentences(ProposedChange change, Words T) => Sentences(AgreementQueries.Kinds.Single(k => k.Name == change.Kind).Read(change.Value), T);
+
+    private static IEnumerable<string> Sentences(Agreement agreement, Words T) => agreement.InWords().Select(sentence => T.Say(sentence));
+
+    private static string? Time(Instant? at) => at is { } then ? InstantPattern.ExtendedIso.Format(then) : null;
+}
