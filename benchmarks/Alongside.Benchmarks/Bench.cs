@@ -72,7 +72,9 @@ internal static class Bench
                     ?? throw new InvalidOperationException("./bench starts a PostgreSQL of its own.")), pace, report.Pages);
                 break;
             case "large":
-                report.Sizes.AddRange(await SizeRun.Measure(folder, pace));
+                var (sizes, proposal) = await SizeRun.Measure(folder, pace);
+                report.Sizes.AddRange(sizes);
+                report.Proposal = proposal;
                 break;
             case "tally":
                 report.Tallies.AddRange(await TallyRun.Measure(folder, pace));

@@ -35,6 +35,8 @@ public sealed class Report
 
     public StartRow? Start { get; set; }
 
+    public ProposalRow? Proposal { get; set; }
+
     public async Task Save(string file)
     {
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(this, readable) + "\n");
@@ -46,6 +48,7 @@ public sealed class Report
         to.WriteLine($"{At:yyyy-MM-dd}, {Cores} cores, {Memory / 1e9:0} GB, {Runtime}; medians over the rounds");
         if (Pages.Count > 0) PrintPages(to);
         if (Sizes.Count > 0) PrintSizes(to);
+        if (Proposal is { } proposal) PrintProposal(to, proposal);
         if (Sealing.Count > 0) PrintSealing(to);
         if (Start is { } start) PrintStart(to, start);
         if (Tallies.Count > 0) PrintTallies(to);
@@ -72,6 +75,14 @@ public sealed class Report
             var times = r.Large.P99 / r.Small.P99;
             Line(to, r.What, F(r.PerSecond, "0"), F(r.Small.P50, "0.0"), F(r.Small.P99, "0.0"), F(r.Large.P50, "0.0"), F(r.Large.P99, "0.0"), F(times, "0.00"), Aim(times <= 1.5));
         }
+    }
+
+    private static void PrintProposal(TextWriter to, ProposalRow row)
+    {
+        Title(to, $"A question to sixty members with {row.Remarks} remarks beside it, against Today of the same practice, turn by turn. Aim: at the rate of Today");
+        Line(to, "what", "a second", "p50", "p99", "KB", "");
+        Line(to, $"the question, {row.Bytes / 1000.0:0} KB of page", [.. Of(row.Proposal), Aim(row.Proposal.PerSecond >= row.Today.PerSecond)]);
+        Line(to, "Today", [.. Of(row.Today), ""]);
     }
 
     private void PrintSealing(TextWriter to)

@@ -6,7 +6,7 @@ public sealed record SizeRow(string What, double PerSecond, Figures Small, Figur
 /// <summary>A fictional practice of six people against one of sixty members and five thousand clients, on SQLite.</summary>
 internal static class SizeRun
 {
-    public static async Task<List<SizeRow>> Measure(string folder, Pace pace)
+    public static async Task<(List<SizeRow> Sizes, ProposalRow Proposal)> Measure(string folder, Pace pace)
     {
         var (small, large) = (Path.Combine(folder, "few"), Path.Combine(folder, "many"));
         await Child.Run("dotnet", Alongside, "demo", "--members", "60", "--clients", "5000", "--years", "5", "--seed", "1", "--data", large, "--no-serve");
@@ -30,7 +30,7 @@ internal static class SizeRun
             }
             rows.Add(new(a.Title, rate, Figures.Median(s), Figures.Median(l)));
         }
-        return rows;
+        return (rows, await ProposalRun.Measure(many.Address, manyLoad, pace));
     }
 
     private static string Alongside => typeof(Commands.CommandLine).Assembly.Location;

@@ -103,9 +103,9 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.Press("I have read up to here");
 
         await sione.GotoAsync(question);
-        await sione.GetByText("Answer Amina Warsame", new() { Exact = true }).First.ClickAsync();
+        await sione.Follow("Answer Amina Warsame");
         await sione.Write("Your answer to Amina Warsame", "My aunt sits there on Fridays.");
-        await sione.GetByRole(AriaRole.Button, new() { Name = "Answer Amina Warsame", Exact = true }).ClickAsync();
+        await sione.Press("Say it");
         await sione.Reads("It stays as you said it.");
 
         await amina.GotoAsync(question);
@@ -114,6 +114,35 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.Press("I have read up to here");
         await Assertions.Expect(amina.Locator("#talk")).Not.ToContainTextAsync("To what is new");
         await Assertions.Expect(amina.Locator("#talk")).ToContainTextAsync("My aunt sits there on Fridays.");
+    }
+
+    [Fact]
+    public async Task What_somebody_told_on_the_phone_is_entered_by_another_visibly_and_stays_theirs_to_change()
+    {
+        var practice = await Serve(demo: true);
+        var (amina, sione) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"));
+        var question = await PutsQuestion(amina);
+        await amina.GetByText("Somebody told you their stance?", new() { Exact = true }).ClickAsync();
+        await amina.GetByLabel("Whose is it?").SelectOptionAsync(new SelectOptionValue { Label = "Sione Taufa" });
+        await amina.GetByLabel("Where do they stand?").SelectOptionAsync(new SelectOptionValue { Label = "Objection" });
+        await amina.Press("Enter it for them");
+        await amina.Reads("Please say what would harm, and whom.");
+        await amina.Write("In their words", "Not before the centre has been asked.");
+        await amina.Press("Enter it for them");
+        await amina.Reads("It is kept, with your name beside it.");
+        await amina.Reads("Sione Taufa (as told to Amina Warsame)");
+
+        await sione.GotoAsync("/today");
+        await sione.Reads("Waits for your answer");
+        await sione.Follow("Give land back more often");
+        await sione.Reads("Amina Warsame entered this for you");
+        await Takes(sione, "Reservations", "I only asked that we ring them first.");
+        await sione.Reads("Your stance is kept.");
+        await amina.GotoAsync(question);
+        await Assertions.Expect(amina.Locator(".stances")).ToContainTextAsync("I only asked that we ring them first.");
+        await Assertions.Expect(amina.Locator(".stances")).Not.ToContainTextAsync("as told to");
+        await amina.GetByText("Somebody told you their stance?", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(amina.GetByLabel("Whose is it?")).Not.ToContainTextAsync("Sione Taufa");
     }
 
     [Fact]

@@ -55,6 +55,31 @@ public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
         await other.Press("Give my stance");
         await other.Reads("Please choose where you stand");
         await Axe.Check(other);
+        await Talks(other);
+        await WeighsAChart(other);
+    }
+
+    private static async Task Talks(IPage page)
+    {
+        await page.GotoAsync("/circle/2");
+        await page.Write("Say something", "Who has not been asked yet?");
+        await page.Press("Say it");
+        await page.Follow("Answer Nkechi Adeyemi");
+        await page.GetByText("Somebody told you their stance?", new() { Exact = true }).ClickAsync();
+        await Everybody.CanUse(page);
+    }
+
+    private static async Task WeighsAChart(IPage page)
+    {
+        await page.GotoAsync("/circle/draft?kind=decision-chart");
+        await page.Write("What shall we call it?", "Everybody answers");
+        await page.Press("Write this change");
+        await page.Locator("input[name='Quorum.0']").FillAsync("100");
+        await page.Press("Keep this in the draft");
+        await page.Reads("What would this have done?");
+        // From its beginning: what was kept leads to the middle of it.
+        await page.GotoAsync(new Uri(page.Url).AbsolutePath);
+        await Everybody.CanUse(page);
     }
 
     private static async Task Makes(IPage page, string passphrase)

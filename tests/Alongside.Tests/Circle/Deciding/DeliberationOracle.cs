@@ -37,7 +37,7 @@ internal sealed class DeliberationOracle
     public int? WindowEnds { get; private set; }
     public ChartLine Line { get; set; } = null!;
     public List<int> Members { get; } = [];
-    public List<(int Who, Position What)> Stances { get; } = [];
+    public List<(int Who, Position What, int? EnteredBy)> Stances { get; } = [];
     public List<Raised> Objections { get; } = [];
     public List<bool> AdviceAnswered { get; } = [];
 
@@ -72,13 +72,25 @@ internal sealed class DeliberationOracle
 
     public void IsOvertaken() => Stage = Stage.Stale;
 
-    public Answer Take(int who, int read, Position what)
+    public Answer Take(int who, int read, Position what, bool anew)
     {
         if (Stage != Stage.Open || read != Version || !electorate.Contains(who) || !Members.Contains(who)) return Answer.Refused;
-        if (Stances.Contains((who, what))) return Answer.Nothing;
+        return !anew && Stances.Contains((who, what, null)) ? Answer.Nothing : Counts(who, what, null);
+    }
+
+    public Answer TakeFor(int by, int who, int read, Position what)
+    {
+        if (by == who) return Take(who, read, what, anew: false);
+        if (Stage != Stage.Open || read != Version || !electorate.Contains(who) || !Members.Contains(who) || !Members.Contains(by)) return Answer.Refused;
+        if (Stances.Exists(s => s.Who == who && s.EnteredBy is null)) return Answer.Refused;
+        return Stances.Exists(s => s.Who == who && s.What == what) ? Answer.Nothing : Counts(who, what, by);
+    }
+
+    private Answer Counts(int who, Position what, int? enteredBy)
+    {
         Stances.RemoveAll(s => s.Who == who);
         Objections.RemoveAll(o => o.Who == who);
-        Stances.Add((who, what));
+        Stances.Add((who, what, enteredBy));
         if (what == Position.Objection) Objections.Add(new() { Who = who });
         if (!enough && Stances.Count >= needed) (enough, ClosesAt) = (true, Math.Max(ClosesAt, Hour + 24));
         return Answer.Done;

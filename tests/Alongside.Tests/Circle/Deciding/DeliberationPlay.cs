@@ -109,6 +109,7 @@ internal sealed class DeliberationPlay
 
     private (Answer, Answer) Sensible() => oracle.Stage switch
     {
+        Stage.Open when dice.Next(5) == 0 => TakeFor(Member(), Member(), oracle.Version, (Position)dice.Next(4)),
         Stage.Open => Take(Member(), oracle.Version, dice.Next(12) == 0 ? Position.Objection : (Position)dice.Next(3)),
         Stage.Advising => dice.Next(6) switch
         {
@@ -140,8 +141,9 @@ internal sealed class DeliberationPlay
     {
         var who = dice.Next(people + Strangers);
         var read = oracle.Version - (dice.Next(4) == 0 ? 1 : 0);
-        return dice.Next(11) switch
+        return dice.Next(12) switch
         {
+            11 => TakeFor(who, dice.Next(people + Strangers), read, (Position)dice.Next(4)),
             0 => Take(who, read, (Position)dice.Next(4)),
             1 => Amend(dice.Next(2) == 0 ? who : oracle.Proposer, read),
             2 => Settle(who, dice.Next(people)),
@@ -158,7 +160,14 @@ internal sealed class DeliberationPlay
 
     private int Member() => oracle.Members[dice.Next(oracle.Members.Count)];
 
-    private (Answer, Answer) Take(int who, int read, Position what) => Both($"{who} takes {what} on {read}", "take", question.Takes(who, what, read), oracle.Take(who, read, what));
+    private (Answer, Answer) Take(int who, int read, Position what)
+    {
+        var anew = dice.Next(6) == 0;
+        return Both($"{who} takes {what} on {read}{(anew ? " anew" : "")}", "take", question.Takes(who, what, read, anew), oracle.Take(who, read, what, anew));
+    }
+
+    private (Answer, Answer) TakeFor(int by, int who, int read, Position what) =>
+        Both($"{by} enters {what} for {who} on {read}", "take for", question.TakesFor(by, who, what, read), oracle.TakeFor(by, who, read, what));
     private (Answer, Answer) Amend(int who, int on) => Both($"{who} amends {on}", "amend", question.Amends(who, on), oracle.Amend(who, on));
     private (Answer, Answer) Settle(int who, int of) => Both($"{who} settles what {of} raised", "settle", question.Settles(who, of), oracle.Settle(who, of));
     private (Answer, Answer) AskAgain(int who) => Both($"{who} asks again", "ask again", question.AsksAgain(who), oracle.AskAgain(who));
@@ -183,7 +192,7 @@ internal sealed class DeliberationPlay
         if (question.Stage != oracle.Stage) return $"the model stands at {question.Stage}, the oracle at {oracle.Stage}";
         if (d.Version != oracle.Version) return $"version {d.Version}, and {oracle.Version} by the oracle";
         if (d.Proposer != question[oracle.Proposer]) return "another carries it";
-        if (!Same(d.Round!.Stances.Select(s => (s.By, s.Position)), oracle.Stances.Select(s => (question[s.Who], s.What)))) return "the stances are others";
+        if (!Same(d.Round!.Stances.Select(s => (s.By, s.Position, s.EnteredBy)), oracle.Stances.Select(s => (question[s.Who], s.What, s.EnteredBy is { } by ? question[by] : (PersonId?)null)))) return "the stances are others";
         if (Hours(d.Round.ClosesAt) != oracle.ClosesAt) return $"it closes at {Hours(d.Round.ClosesAt)}, by the oracle at {oracle.ClosesAt}";
         if (oracle.Stage is Stage.Waiting or Stage.Due && Hours(d.WindowEndsAt(question.Now)!.Value) != oracle.WindowEnds) return "the window ends at another time";
         return Same(d.Objections.Select(o => (o.By, o.SettledByObjector, o.SettledByProposer)), oracle.Objections.Select(o => (question[o.Who], oracle.ObjectorSays(o), o.ProposerSays)))
@@ -204,7 +213,7 @@ internal sealed class DeliberationPlay
         var terms = ((Opened)facts[from].Fact).Terms;
         var since = facts.Skip(from + 1).ToList();
         if (round.Stances.Any(s => s.Fact <= facts[from].Number)) return "a stance on older words counts";
-        if (since.Exists(f => f.Fact is StanceTaken && !terms.Electorate.Contains(f.By.Value))) return "somebody decided who wasn't among those who decide";
+        if (since.Exists(f => f.Fact is StanceTaken taken && !terms.Electorate.Contains(taken.Of(f.By).Value))) return "somebody decided who wasn't among those who decide";
         if (question.Stage is not (Stage.Waiting or Stage.Due or Stage.InEffect or Stage.ToReview)) return null;
         if (since.Exists(f => f.Fact is VersionWritten or Recalled)) return "it is adopted, though it was amended or called back";
         return terms.Protocol == Protocol.Consent ? Unconsented(since, terms, facts[from].At) : Early(since, terms, since.Find(f => f.Fact is DecidedByOne)!.At);
@@ -212,7 +221,7 @@ internal sealed class DeliberationPlay
 
     private static string? Unconsented(List<ProposalFact> since, Terms terms, Instant openedAt)
     {
-        var stances = since.Where(f => f.Fact is StanceTaken).GroupBy(f => f.By).ToList();
+        var stances = since.Where(f => f.Fact is StanceTaken).GroupBy(f => ((StanceTaken)f.Fact).Of(f.By)).ToList();
         if (stances.Count < terms.Needed) return "it is adopted below its quorum";
         if (stances.Exists(s => ((StanceTaken)s.Last().Fact).Position == Position.Objection)) return "it is adopted with an objection";
         var enough = stances.Select(s => s.First().At).Order().ElementAt(terms.Needed - 1);

@@ -67,7 +67,13 @@ internal sealed class Question
         return outcome;
     }
 
-    public Outcome<Fact[]> Takes(int who, Position position = Position.Agree, int? read = null) => Does(who, (d, by) => d.Take(by, read ?? d.Version, position, Now));
+    public Outcome<Fact[]> Takes(int who, Position position = Position.Agree, int? read = null, bool anew = false) => Does(who, (d, by) => d.Take(by, read ?? d.Version, position, Now, anew));
+
+    /// <param name="who">Who enters it.</param>
+    /// <param name="of">Whose it is.</param>
+    /// <param name="position">Where they stand.</param>
+    /// <param name="read">Of which version they spoke.</param>
+    public Outcome<Fact[]> TakesFor(int who, int of, Position position = Position.Agree, int? read = null) => Does(who, (d, by) => d.TakeFor(by, this[of], read ?? d.Version, position, Now));
 
     public Outcome<Fact[]> Amends(int who, int? basedOn = null) => Does(who, (d, by) => d.Amend(by, basedOn ?? d.Version, Terms, Now));
 

@@ -130,7 +130,7 @@ public sealed partial class Deliberation
     /// <summary>Does it wait for this person's stance, advice or word?</summary>
     public bool WaitsFor(PersonId person, Instant at) => StageAt(at) switch
     {
-        Stage.Open => Round!.Terms.Includes(person) && members.Contains(person) && Round.Of(person) is null,
+        Stage.Open => Round!.Terms.Includes(person) && members.Contains(person) && Round.Of(person) is null or { EnteredBy: not null },
         Stage.Advising => asked.Contains(person) && !advice.Exists(a => a.By == person) || person == Proposer && advice.Exists(a => a.AnsweredBy is null),
         Stage.Integrating => Objections.Any(o => o.By == person && !o.SettledByObjector) || person == Proposer && Objections.Any(o => !o.SettledByProposer),
         Stage.Stale => person == Proposer,
@@ -151,9 +151,10 @@ public sealed partial class Deliberation
                 (isStale, isRecalled, decided) = (false, false, null);
                 break;
             case StanceTaken stance:
-                Round!.Take(new(number, by, stance.Position, at));
-                objections.RemoveAll(o => o.By == by);
-                if (stance.Position == Position.Objection) objections.Add(new(number, by, at));
+                var whose = stance.Of(by);
+                Round!.Take(new(number, whose, stance.Position, at) { EnteredBy = whose == by ? null : by });
+                objections.RemoveAll(o => o.By == whose);
+                if (stance.Position == Position.Objection) objections.Add(new(number, whose, at));
                 break;
             case Recalled:
                 (isRecalled, _) = (true, haveRecalled.Add(by));

@@ -10,8 +10,13 @@ public sealed partial class Deliberation
     private static readonly Refusal Changed = new($"Somebody has written new words since you read them. Please read them first; nothing of yours was counted.");
     private static readonly Fact[] nothingNew = [];
 
-    /// <summary>A stance on the words that were read. The same one again changes nothing.</summary>
-    public Outcome<Fact[]> Take(PersonId by, int versionRead, Position position, Instant at)
+    /// <summary>A stance on the words that were read. The same one again changes nothing, but makes what another entered their own.</summary>
+    /// <param name="by">Whose it is.</param>
+    /// <param name="versionRead">The version that they read.</param>
+    /// <param name="position">Where they stand.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="anew">They say something else along with it, so it counts as taken anew.</param>
+    public Outcome<Fact[]> Take(PersonId by, int versionRead, Position position, Instant at, bool anew = false)
     {
         if (Round is not { } round) return new Refusal($"It isn’t open yet.");
         if (!round.Terms.Includes(by)) return new Refusal($"When this was opened you weren’t among those who decide it. You can still speak, and stop it in its waiting window.");
@@ -19,11 +24,28 @@ public sealed partial class Deliberation
         if (versionRead != Version) return Changed;
         switch (StageAt(at))
         {
-            case Stage.Open: return round.Of(by)?.Position == position ? nothingNew : Facts(new StanceTaken(Version, position));
+            case Stage.Open: return !anew && round.Of(by) is { EnteredBy: null } own && own.Position == position ? nothingNew : Facts(new StanceTaken(Version, position));
             case Stage.Integrating: return new Refusal($"An objection is being worked on. All are asked anew once it is resolved.");
             case Stage.Advising: return new Refusal($"One of us decides this, after advice. You can give yours.");
             default: return new Refusal($"This round has ended, so your stance could not be counted. In the waiting window you can still call it back.");
         }
+    }
+
+    /// <summary>What somebody told another, who enters it for them: both are named, and it is theirs to change. What they gave themselves nobody enters anew.</summary>
+    /// <param name="by">Who enters it.</param>
+    /// <param name="of">Whose it is.</param>
+    /// <param name="versionRead">The version of which they spoke.</param>
+    /// <param name="position">Where they stand.</param>
+    /// <param name="at">Now.</param>
+    public Outcome<Fact[]> TakeFor(PersonId by, PersonId of, int versionRead, Position position, Instant at)
+    {
+        if (by == of) return Take(by, versionRead, position, at);
+        if (!members.Contains(by)) return OnlyMembers;
+        if (Round is not { } round || !round.Terms.Includes(of) || !members.Contains(of)) return new Refusal($"They aren’t among those who decide this.");
+        if (Take(of, versionRead, position, at, anew: true).Refusal is { } no) return no;
+        var before = round.Of(of);
+        if (before is { EnteredBy: null }) return new Refusal($"They have given their stance themselves. Only they change it.");
+        return before?.Position == position ? nothingNew : Facts(new StanceTaken(Version, position) { For = of.Value });
     }
 
     /// <summary>New words. Where nothing stands against it, all are asked anew at once.</summary>

@@ -79,7 +79,17 @@ public sealed record VersionWritten(int Version) : Fact;
 /// <summary>A version was put to a round; who decides, and how, is settled from here on.</summary>
 public sealed record Opened(int Version, Terms Terms) : Fact;
 
-public sealed record StanceTaken(int Version, Position Position) : Fact;
+/// <param name="Version">On which words.</param>
+/// <param name="Position">Which.</param>
+public sealed record StanceTaken(int Version, Position Position) : Fact
+{
+    /// <summary>Whose it is, where somebody else entered what they were told; null where it is their own who wrote it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? For { get; init; }
+
+    /// <param name="by">Who wrote it.</param>
+    public PersonId Of(PersonId by) => For is { } of ? new(of) : by;
+}
 
 /// <summary>Whoever objected, or the proposer, says that an objection is resolved.</summary>
 /// <param name="Objection">The number of the fact by which it was raised: a stance or a recall.</param>

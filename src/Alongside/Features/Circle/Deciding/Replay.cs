@@ -50,7 +50,7 @@ public static class Replay
         var (round, calledBack) = (new Round(1, 1, terms, openedAt), false);
         foreach (var fact in since)
         {
-            if (fact.Fact is StanceTaken taken && fact.At < round.ClosesAt) round.Take(new(fact.Number, fact.By, taken.Position, fact.At));
+            if (fact.Fact is StanceTaken taken && fact.At < round.ClosesAt) round.Take(new(fact.Number, taken.Of(fact.By), taken.Position, fact.At));
             else if (fact.Fact is Recalled && fact.At >= round.ClosesAt && fact.At < round.WindowEndsAt) calledBack = true;
         }
         var ending = !round.HasEnough ? Ending.TooFew

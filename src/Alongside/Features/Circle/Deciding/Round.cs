@@ -4,7 +4,11 @@ using NodaTime;
 namespace Alongside.Features.Circle.Deciding;
 
 /// <summary>One stance as it stands: who, what, since when, by which fact.</summary>
-public sealed record Stance(int Fact, PersonId By, Position Position, Instant At);
+public sealed record Stance(int Fact, PersonId By, Position Position, Instant At)
+{
+    /// <summary>Who entered it, where they were told; null where it is their own.</summary>
+    public PersonId? EnteredBy { get; init; }
+}
 
 /// <summary>A version before those who decide it. Each has one stance, the last they took.</summary>
 /// <param name="number">From 1 within the proposal.</param>

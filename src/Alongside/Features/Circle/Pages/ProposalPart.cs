@@ -63,8 +63,12 @@ public sealed class ProposalTyped
     public int? Version { get; set; }
     public string? Position { get; set; }
     public string? Reason { get; set; }
+    public Guid? Told { get; set; }
+    public string? ToldPosition { get; set; }
+    public string? ToldReason { get; set; }
     public string? Recall { get; set; }
-    public Dictionary<string, string>? Remarks { get; set; }
+    public string? Remark { get; set; }
+    public string? To { get; set; }
     public Guid? Row { get; set; }
     public string? Advice { get; set; }
     public Guid? Of { get; set; }
