@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alongside.Kernel;
 using Microsoft.AspNetCore.Components;
 
 namespace Alongside.Features.Circle.Forms;
@@ -15,7 +16,7 @@ public abstract class AgreementForm : ComponentBase
     /// <summary>A whole new agreement from what was sent.</summary>
     public abstract Agreement Read(IFormCollection form);
 
-    protected static string Text(IFormCollection form, string name) => form[name].ToString().Trim().ReplaceLineEndings("\n");
+    protected static string Text(IFormCollection form, string name) => LineEnds.Plain(form[name].ToString().Trim());
 
     protected static int Number(IFormCollection form, string name) =>
         int.TryParse(form[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : -1;

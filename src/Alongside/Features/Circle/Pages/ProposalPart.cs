@@ -49,7 +49,7 @@ public abstract class ProposalPart : InTurn
     /// <param name="act">What is asked of the model.</param>
     protected async Task Act(string done, string? words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act)
     {
-        Refusal = await Book.Act(Who.Keyring!, Looked.Read.Proposal.Number, (words ?? "").ReplaceLineEndings("\n"), act, Context.RequestAborted);
+        Refusal = await Book.Act(Who.Keyring!, Looked.Read.Proposal.Number, LineEnds.Plain(words), act, Context.RequestAborted);
         if (Refusal is null) ComeBack(done, "done");
     }
 

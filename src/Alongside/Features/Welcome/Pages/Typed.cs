@@ -1,3 +1,5 @@
+using Alongside.Kernel;
+
 namespace Alongside.Features.Welcome.Pages;
 
 /// <summary>
@@ -42,5 +44,5 @@ public sealed class Typed
         _ => draft,
     };
 
-    private static string? Lines(string? text) => text?.ReplaceLineEndings("\n");
+    private static string? Lines(string? text) => text is null ? null : LineEnds.Plain(text);
 }
