@@ -81,8 +81,8 @@ public sealed class Report
     {
         Title(to, $"A question to sixty members with {row.Remarks} remarks beside it, against Today of the same practice, turn by turn. Aim: at the rate of Today");
         Line(to, "what", "a second", "p50", "p99", "KB", "");
-        Line(to, $"the question, {row.Bytes / 1000.0:0} KB of page", [.. Of(row.Proposal), Aim(row.Proposal.PerSecond >= row.Today.PerSecond)]);
-        Line(to, "Today", [.. Of(row.Today), ""]);
+        Line(to, [$"the question, {row.Bytes / 1000.0:0} KB of page", .. Of(row.Proposal), Aim(row.Proposal.PerSecond >= row.Today.PerSecond)]);
+        Line(to, ["Today", .. Of(row.Today), ""]);
     }
 
     private void PrintSealing(TextWriter to)
