@@ -43,7 +43,7 @@ internal static class DemoCare
         await request(async s =>
         {
             var notes = s.GetRequiredService<NoteBook>();
-            var note = (await notes.Own(zaynab))[0];
+            var note = (await notes.Own(zaynab)).Notes[0];
             Must(await notes.WriteBeside(zaynab, note.Row, "I would say it was my aunt who read it first. That matters to me."));
         });
         await Writes(request, amina, luis, today.PlusDays(-7), "A quiet session. Luis brought oranges. We agreed that he says when it is time to speak about work.");

@@ -42,7 +42,7 @@ public class ConsentingTests
         Assert.Null(await story.Notes(n => n.Share(story.Amara, story.Client.Person, new("2026-06-01", "between the two of us"), CareStory.Day)));
         Assert.Empty((await story.Notes(n => n.Of(story.Bea, story.Client.Person))).Notes);
         Assert.Single((await story.Notes(n => n.Of(story.Amara, story.Client.Person))).Notes);
-        Assert.Single(await story.Notes(n => n.Own(story.Client)));
+        Assert.Single((await story.Notes(n => n.Own(story.Client))).Notes);
         await using var visit = story.Practice.Visit();
         var amaras = await visit.Db.Folders.SingleAsync(f => f.Subject == story.Client.Person.Subject && f.Category == Category.Notes && f.Part == story.Amara.Person.Value);
         Assert.Equal(Gate.NotYours, (await visit.Gate.Open(story.Bea, amaras.Id, Purpose.Care)).Refusal);

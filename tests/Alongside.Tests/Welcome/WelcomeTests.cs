@@ -54,6 +54,23 @@ public class WelcomeTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Names_open_as_far_as_the_list_is_shown_and_places_are_those_of_the_whole_list(string database)
+    {
+        await using var story = await WelcomeStory.Begin(database);
+        foreach (var (name, circumstance) in new[] { ("Wren", (string?)null), ("Ada", WelcomeStory.Second), ("Kofi", WelcomeStory.First) })
+            await story.Asks(new() { Brings = "I can’t sleep.", Used = name, Circumstances = circumstance is null ? [] : [circumstance] });
+        var (whole, part) = (await story.List(story.Amara), await story.Visits(d => d.List.All(story.Bea, OrderOfPlacing.Offered, 2)));
+        Assert.Equal(whole.Select(w => w.Request.Id), part.Select(w => w.Request.Id));
+        Assert.All(part, w => Assert.NotNull(w.Fit));
+        Assert.Equal(whole.Take(2).Select(w => w.Names!.Used), part.Take(2).Select(w => w.Names?.Used));
+        Assert.Null(part[2].Names);
+        await using var visit = story.Practice.Visit();
+        var seen = await visit.Db.LogSides.Where(s => s.Subject == part[2].Request.Person.Subject).Join(visit.Db.LogEntries, s => s.Index, e => e.Index, (s, e) => new { s.Folder, e.Leaf }).ToListAsync();
+        var names = await visit.Db.Folders.Where(f => f.Category == Category.Name).Select(f => f.Id).ToListAsync();
+        Assert.DoesNotContain(seen, e => e.Folder is { } folder && names.Contains(folder) && LogLeaf.Read(e.Leaf) is { Act: "open" } leaf && leaf.Actor == story.Bea.Person.Actor);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_no_said_while_a_draft_lay_there_stands_when_it_is_sent(string database)
     {
         await using var story = await WelcomeStory.Begin(database);

@@ -16,12 +16,16 @@ public sealed record NoteRead(Guid Row, PersonId Therapist, Note Note, Instant W
 /// <param name="Names">Null where they gave none, or none is open.</param>
 /// <param name="Channels">How to reach them; null as well.</param>
 /// <param name="Notes">The newest first.</param>
+/// <param name="Before">How many notes lie before those.</param>
 /// <param name="NotesClosed">Why no notes are open.</param>
-public sealed record OpenRecord(Names? Names, Channels? Channels, IReadOnlyList<NoteRead> Notes, Refusal? NotesClosed);
+public sealed record OpenRecord(Names? Names, Channels? Channels, IReadOnlyList<NoteRead> Notes, int Before, Refusal? NotesClosed);
 
 /// <summary>Notes, and what stands beside them. Both lie in one folder for each person and therapist.</summary>
 public sealed class NoteBook(Database db, Premises premises, Gate gate, RandomSource random)
 {
+    /// <summary>So many notes a page shows before somebody asks for all of them.</summary>
+    public const int Latest = 10;
+
     public static readonly Refusal Ended = new($"They took their yes back, or it ran out, while you were writing. Nothing of this was kept or shared.");
 
     private static readonly Questions<SubjectId, Guid, bool, Folder> openTo = new((db, subject, therapist, channels) => db.Folders.AsNoTracking().Where(f => f.Subject == subject
@@ -33,18 +37,25 @@ public sealed class NoteBook(Database db, Premises premises, Gate gate, RandomSo
     private static readonly Question<SubjectId, Category, Guid, Folder?> folderOf = new((db, subject, category, part, _) =>
         db.Folders.SingleOrDefault(f => f.Subject == subject && f.Category == category && f.Part == part));
 
-    /// <summary>One's own notes, from all therapists.</summary>
-    public async Task<IReadOnlyList<NoteRead>> Own(Keyring by, CancellationToken stop = default) =>
-        await Read(by, [.. (await db.NoteFolders(by.Person, stop)).Select(f => f.Id)], Purpose.Own, stop);
+    /// <summary>One's own notes, from all therapists: all, or so many that were written last.</summary>
+    /// <returns>The notes, and how many lie before them.</returns>
+    public async Task<(IReadOnlyList<NoteRead> Notes, int Before)> Own(Keyring by, int latest = int.MaxValue, CancellationToken stop = default)
+    {
+        var folders = await db.NoteFolders(by.Person, stop);
+        var opened = await gate.OpenAll(by, [.. folders.Select(f => f.Id)], Purpose.Own, Logged.OnceASession, stop);
+        List<NoteRead> notes = [.. InOrder(opened.SelectMany(o => NotesIn(o, latest)).OrderByDescending(n => n.WrittenAt).Take(latest))];
+        return (notes, latest == int.MaxValue ? 0 : Math.Max(0, opened.Sum(o => o.CountRows(Note.Kind)) - latest));
+    }
 
-    /// <summary>Their names, how to reach them and the notes that this therapist shares with them, in one opening.</summary>
-    public async Task<OpenRecord> Of(Keyring by, PersonId about, bool channels = false, CancellationToken stop = default)
+    /// <summary>Their names, how to reach them and the notes that this therapist shares with them (all, or so many that were written last), in one opening.</summary>
+    public async Task<OpenRecord> Of(Keyring by, PersonId about, bool channels = false, int latest = int.MaxValue, CancellationToken stop = default)
     {
         var folders = await openTo.Ask(db, about.Subject, by.Person.Value, channels, stop);
         var opened = (await gate.OpenAll(by, [.. folders.Select(AskFor)], stop)).ToDictionary(o => o.Folder.Category);
         var (names, ways) = (opened.GetValueOrDefault(Category.Name)?.One<Names>(Names.Kind), opened.GetValueOrDefault(Category.Channel)?.One<Channels>(Channels.Kind));
-        if (opened.TryGetValue(Category.Notes, out var notes)) return new(names, ways, NotesIn(notes), null);
-        return new(names, ways, [], folders.Find(f => f.Category == Category.Notes) is { } closed ? await gate.WhyNot(closed.Id, stop) : Gate.NotYours);
+        if (opened.TryGetValue(Category.Notes, out var notes))
+            return new(names, ways, [.. InOrder(NotesIn(notes, latest))], latest == int.MaxValue ? 0 : Math.Max(0, notes.CountRows(Note.Kind) - latest), null);
+        return new(names, ways, [], 0, folders.Find(f => f.Category == Category.Notes) is { } closed ? await gate.WhyNot(closed.Id, stop) : Gate.NotYours);
     }
 
     private static Asked AskFor(Folder folder) => folder.Category switch
@@ -104,19 +115,15 @@ public sealed class NoteBook(Database db, Premises premises, Gate gate, RandomSo
         return null;
     }
 
-    private async Task<IReadOnlyList<NoteRead>> Read(Keyring by, IReadOnlyList<FolderId> folders, Purpose purpose, CancellationToken stop)
-    {
-        var opened = await gate.OpenAll(by, folders, purpose, purpose == Purpose.Own ? Logged.OnceASession : Logged.EachTime, stop);
-        return [.. opened.SelectMany(NotesIn).OrderByDescending(n => n.Note.Day, StringComparer.Ordinal).ThenByDescending(n => n.WrittenAt)];
-    }
-
-    private static IReadOnlyList<NoteRead> NotesIn(OpenedFolder opened)
+    private static IEnumerable<NoteRead> NotesIn(OpenedFolder opened, int latest)
     {
         var beside = opened.Read<Aside>(Aside.Kind).ToLookup(a => a.Content.Beside);
-        return [.. opened.Read<Note>(Note.Kind).Select(n => new NoteRead(n.Record.Row, new(opened.Folder.Part), n.Content, n.Record.At,
-            [.. beside[n.Record.Row].Select(a => (a.Record.Author, a.Content, a.Record.At))]))
-            .OrderByDescending(n => n.Note.Day, StringComparer.Ordinal).ThenByDescending(n => n.WrittenAt)];
+        return opened.Read<Note>(Note.Kind, latest).Select(n => new NoteRead(n.Record.Row, new(opened.Folder.Part), n.Content, n.Record.At,
+            [.. beside[n.Record.Row].Select(a => (a.Record.Author, a.Content, a.Record.At))]));
     }
+
+    private static IEnumerable<NoteRead> InOrder(IEnumerable<NoteRead> notes) =>
+        notes.OrderByDescending(n => n.Note.Day, StringComparer.Ordinal).ThenByDescending(n => n.WrittenAt);
 
     private Task<Folder?> NotesFolder(PersonId therapist, PersonId about, CancellationToken stop) => folderOf.Ask(db, about.Subject, Category.Notes, therapist.Value, stop);
 

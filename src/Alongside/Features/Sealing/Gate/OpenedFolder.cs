@@ -19,18 +19,26 @@ public sealed class OpenedFolder(
     /// <summary>How many of all its records open, of every kind and version. Their content is let go at once.</summary>
     public int CountReadable() => records.Count(r => dataKeys.TryGetValue(r.Generation, out var key) && Envelope.Open(key, r.Bytes, r.Place(practice)) is not null);
 
-    /// <summary>The newest readable version of each row of this kind, oldest row first.</summary>
-    public IReadOnlyList<Opened<T>> Read<T>(string kind) where T : class =>
-        [.. Versions<T>(kind).GroupBy(o => o.Record.Row).Select(g => g.MaxBy(o => o.Record.Version)!).OrderBy(o => o.Record.At)];
+    /// <summary>The newest readable version of each row of this kind, oldest row first; where <paramref name="latest"/> is given, of so many that were sealed last, and nothing else is unsealed.</summary>
+    public IReadOnlyList<Opened<T>> Read<T>(string kind, int latest = int.MaxValue) where T : class =>
+        [.. Open<T>(Latest(kind, latest)).GroupBy(o => o.Record.Row).Select(g => g.MaxBy(o => o.Record.Version)!).OrderBy(o => o.Record.At)];
 
     /// <summary>The newest of a kind of which there is one row.</summary>
     public T? One<T>(string kind) where T : class => Read<T>(kind) is { Count: > 0 } all ? all[^1].Content : null;
 
+    /// <summary>How many rows of this kind lie here, readable or not.</summary>
+    public int CountRows(string kind) => records.Where(r => r.Kind == kind).Select(r => r.Row).Distinct().Count();
+
     /// <summary>Every readable version of this kind.</summary>
-    public IReadOnlyList<Opened<T>> Versions<T>(string kind) where T : class
+    public IReadOnlyList<Opened<T>> Versions<T>(string kind) where T : class => Open<T>(records.Where(r => r.Kind == kind));
+
+    private IEnumerable<SealedRecord> Latest(string kind, int count) => count == int.MaxValue ? records.Where(r => r.Kind == kind)
+        : records.Where(r => r.Kind == kind).GroupBy(r => r.Row).OrderByDescending(row => row.Max(r => r.At)).Take(count).SelectMany(row => row);
+
+    private List<Opened<T>> Open<T>(IEnumerable<SealedRecord> sealedOnes) where T : class
     {
         var opened = new List<Opened<T>>();
-        foreach (var record in records.Where(r => r.Kind == kind))
+        foreach (var record in sealedOnes)
         {
             if (dataKeys.TryGetValue(record.Generation, out var key)
                 && Envelope.Open(key, record.Bytes, record.Place(practice)) is { } plain

@@ -27,21 +27,23 @@ public sealed class WaitingList(
 {
     private static readonly Question<int, int> placed = new((db, _, _) => db.CareRequests.Count(r => r.PlacedAt != null));
     private static readonly Questions<int, CareRequest> unplaced = new((db, _) => db.CareRequests.Where(r => r.SentAt != null && r.PlacedAt == null));
-    private static readonly Questions<List<SubjectId>, List<Guid>, FolderId> foldersOf = new((db, subjects, parts) => db.Folders.Where(f => subjects.Contains(f.Subject)
-        && (f.Category == Category.Name && f.Part == Guid.Empty || f.Category == Category.Fit && parts.Contains(f.Part))).Select(f => f.Id));
+    private static readonly Questions<List<Guid>, FolderId> fitsOf = new((db, parts) => db.Folders.Where(f => f.Category == Category.Fit && parts.Contains(f.Part)).Select(f => f.Id));
+    private static readonly Questions<List<SubjectId>, FolderId> namesOf = new((db, subjects) => db.Folders
+        .Where(f => subjects.Contains(f.Subject) && f.Category == Category.Name && f.Part == Guid.Empty).Select(f => f.Id));
 
     private static readonly Refusal notHeld = new($"This is for who holds welcome. The mandates page says who that is at present.");
 
     /// <summary>All who wait, in the order that is in force. Of who shut this holder out nothing opens, and they stand first in doubt.</summary>
-    public async Task<IReadOnlyList<Waiter>> All(Keyring by, CancellationToken stop = default) => await All(by, await Order(clock.GetCurrentInstant(), stop), stop);
+    public async Task<IReadOnlyList<Waiter>> All(Keyring by, CancellationToken stop = default) => await All(by, await Order(clock.GetCurrentInstant(), stop), int.MaxValue, stop);
 
-    /// <summary>The same, for who has read the order already.</summary>
-    public async Task<IReadOnlyList<Waiter>> All(Keyring by, OrderOfPlacing order, CancellationToken stop = default)
+    /// <summary>The same, for who has read the order already and shows so many: nobody else's name opens.</summary>
+    public async Task<IReadOnlyList<Waiter>> All(Keyring by, OrderOfPlacing order, int named, CancellationToken stop = default)
     {
         var now = clock.GetCurrentInstant();
         if (!await placements.HoldsWelcome(by.Person, now)) return [];
         var waiting = await db.AllWaiting(stop);
-        var (names, fits) = await Opened(by, waiting, stop);
+        var opened = await Open(by, waiting, waiting.Count <= named ? waiting : [], stop);
+        var fits = Of<Fit>(opened, Category.Fit, Fit.Kind).ToDictionary(f => new CareRequestId(f.Folder.Part), f => f.Content);
         var offers = (await db.OpenOffers(now, stop)).ToDictionary(o => o.Request);
         var served = await placed.Ask(db, 0, stop);
         var refusing = await db.WhoKeepsOut(premises.House, by.Person, now, stop);
@@ -51,6 +53,8 @@ public sealed class WaitingList(
         var turns = Placing.Order([.. waiting.Select(r => new Waiting(r.Id, r.SentAt!.Value, GroupOf(r)))], order.LongestEvery, served);
         var byId = waiting.ToDictionary(r => r.Id);
         if (hidden.Count == 0) await Remember(turns, stop);
+        if (waiting.Count > named) opened = await Open(by, [], [.. turns.Take(named).Select(t => byId[t.Id])], stop);
+        var names = Of<Names>(opened, Category.Name, Names.Kind).ToDictionary(n => new PersonId(n.Folder.Subject.Value), n => n.Content);
         return [.. turns.Select(t => new Waiter(t, byId[t.Id], fits.GetValueOrDefault(t.Id), names.GetValueOrDefault(byId[t.Id].Person),
             hidden.Contains(t.Id) ? null : offers.GetValueOrDefault(t.Id), hidden.Contains(t.Id)))];
     }
@@ -137,17 +141,15 @@ public sealed class WaitingList(
 
     private Task<bool> Refuses(PersonId person, PersonId member, Instant at) => db.KeepsOut(premises.House, person, member, at);
 
-    // Names and what has to fit, in one opening.
-    private async Task<(Dictionary<PersonId, Names>, Dictionary<CareRequestId, Fit>)> Opened(Keyring by, IReadOnlyList<CareRequest> waiting, CancellationToken stop)
+    // What has to fit of some and the names of others, in one opening.
+    private async Task<IReadOnlyList<OpenedFolder>> Open(Keyring by, IReadOnlyList<CareRequest> fits, IReadOnlyList<CareRequest> names, CancellationToken stop) => await gate.OpenAll(by,
+        [.. fits.Count == 0 ? [] : await fitsOf.Ask(db, [.. fits.Select(r => r.Id.Value)], stop), .. names.Count == 0 ? [] : await namesOf.Ask(db, [.. names.Select(r => r.Person.Subject)], stop)],
+        Purpose.Placing, Logged.OnceADay, stop);
+
+    private static IEnumerable<(Folder Folder, T Content)> Of<T>(IReadOnlyList<OpenedFolder> opened, Category category, string kind) where T : class
     {
-        var folders = await foldersOf.Ask(db, [.. waiting.Select(r => r.Person.Subject)], [.. waiting.Select(r => r.Id.Value)], stop);
-        var (names, fits) = (new Dictionary<PersonId, Names>(), new Dictionary<CareRequestId, Fit>());
-        foreach (var opened in await gate.OpenAll(by, folders, Purpose.Placing, Logged.OnceADay, stop))
-        {
-            if (opened.Folder.Category == Category.Name && opened.One<Names>(Names.Kind) is { } called) names[new(opened.Folder.Subject.Value)] = called;
-            else if (opened.One<Fit>(Fit.Kind) is { } fit) fits[new(opened.Folder.Part)] = fit;
-        }
-        return (names, fits);
+        foreach (var one in opened.Where(o => o.Folder.Category == category))
+            if (one.One<T>(kind) is { } content) yield return (one.Folder, content);
     }
 
     private Task<FolderId?> Folder(CareRequest request, Category category, CancellationToken stop) => db.Folders.AsNoTracking()
