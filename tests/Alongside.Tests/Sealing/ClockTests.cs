@@ -67,6 +67,21 @@ public class ClockTests
         Assert.False(await after.Db.Wraps.AnyAsync(w => w.Actor == therapist.Person.Actor, TestContext.Current.CancellationToken));
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_a_server_with_a_slower_clock_wrote_ends_by_its_date_on_one_that_was_ahead(string database)
+    {
+        await using var practice = await TestPractice.Begin(database);
+        var (client, therapist) = (await practice.Person(), await practice.Person());
+        await GateTests.Seal(practice, client, Category.Notes, "a note");
+        practice.Time.Ended(TestPractice.Start + Duration.FromHours(2));
+        await GateTests.Permit(practice, client, therapist.Person.Actor, Category.Notes, TestPractice.Start + Duration.FromHours(1));
+        practice.Clock.Now += Duration.FromHours(3);
+        await using var visit = practice.Visit();
+        await using (await visit.Gate.Begin(TestContext.Current.CancellationToken))
+            Assert.False(await visit.Db.Wraps.AnyAsync(w => w.Actor == therapist.Person.Actor, TestContext.Current.CancellationToken));
+        Assert.Single(await visit.Db.Expiries.ToListAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Nobody_stays_signed_in_for_longer_because_the_clock_leapt()
     {

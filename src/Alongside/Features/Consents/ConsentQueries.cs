@@ -11,6 +11,7 @@ public static class ConsentQueries
     private static readonly Questions<PersonId, Permission> said =
         new((db, person) => db.Permissions.AsNoTracking().Where(p => p.Person == person).OrderByDescending(p => p.From));
     private static readonly Questions<ActorId, Permission> saidTo = new((db, actor) => db.Permissions.AsNoTracking().Where(p => p.Actor == actor));
+    private static readonly Questions<ActorId, Permission> saidNoTo = new((db, actor) => db.Permissions.AsNoTracking().Where(p => p.Actor == actor && p.Decision == Decision.Deny));
     private static readonly Questions<int, Working> workingNames =
         new((db, _) => db.Profiles.Where(p => db.Members.Any(m => m.Person == p.Person)).Select(p => new Working(p.Person, p.Name)));
 
@@ -32,8 +33,8 @@ public static class ConsentQueries
 
     /// <summary>Who keeps this member out of everything.</summary>
     public static async Task<HashSet<PersonId>> WhoKeepsOut(this Database db, House house, PersonId member, Instant at, CancellationToken stop = default) =>
-        [.. (await saidTo.Ask(db, member.Actor, stop))
-            .Where(p => p.Decision == Decision.Deny && p.IsGenuine(house) && p.ShutsOut && p.IsActive(at)).Select(p => p.Person)];
+        [.. (await saidNoTo.Ask(db, member.Actor, stop))
+            .Where(p => p.IsGenuine(house) && p.ShutsOut && p.IsActive(at)).Select(p => p.Person)];
 
     /// <summary>Whom somebody keeps out of everything.</summary>
     public static async Task<IReadOnlyList<PersonId>> KeptOut(this Database db, House house, PersonId person, Instant at, CancellationToken stop = default) =>
@@ -44,6 +45,13 @@ public static class ConsentQueries
         [.. (await saidTo.Ask(db, member.Actor, stop))
             .Where(p => p.IsGenuine(house) && p.IsActive(at)).GroupBy(p => p.Person)
             .Where(said => said.Any(p => p.Decision == Decision.Permit) && !said.Any(p => p.ShutsOut)).Select(said => said.Key)];
+
+    /// <summary>Does this member hold a yes of theirs now, and isn't kept out of everything?</summary>
+    public static async Task<bool> IsClientOf(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default)
+    {
+        var said = (await db.Between(house, person, member, stop)).Where(p => p.IsActive(at)).ToList();
+        return said.Exists(p => p.Decision == Decision.Permit) && !said.Exists(p => p.ShutsOut);
+    }
 
     /// <summary>
     /// When all that somebody had opened to a member ended; null while something is open. Under a no to everything that is

@@ -12,7 +12,7 @@ public sealed class PracticeClock(IClock machine) : IClock
     public static readonly Duration Leap = Duration.FromDays(7);
 
     private readonly Lock reading = new();
-    private Instant latest;
+    private Instant latest, ended = Instant.FromUnixTimeTicks(0);
     private Instant? checkedAt;
 
     /// <summary>What the machine says, whatever it says. For what is counted in memory, and for how long a browser stays signed in.</summary>
@@ -44,6 +44,20 @@ public sealed class PracticeClock(IClock machine) : IClock
     public void Wrote(Instant at)
     {
         lock (reading) latest = Instant.Max(latest, at);
+    }
+
+    /// <summary>Up to when everything that ends by its date was carried out, as far as this process has seen.</summary>
+    public Instant EndedUntil
+    {
+        get
+        {
+            lock (reading) return ended;
+        }
+    }
+
+    public void Ended(Instant until)
+    {
+        lock (reading) ended = Instant.Max(ended, until);
     }
 
     private bool Leapt(Instant now) => checkedAt is { } at && now - Instant.Max(at, latest) >= Leap;

@@ -39,6 +39,7 @@ public abstract partial class Database
         model.Entity<EscrowShare>().HasKey(s => new { s.Keeper, s.MadeAt });
         model.Entity<EscrowShare>().Property(s => s.Sealed);
         model.Entity<Folder>().HasIndex(f => new { f.Subject, f.Category, f.Part }).IsUnique();
+        model.Entity<Folder>().HasIndex(f => new { f.Category, f.Part });
         model.Entity<Folder>().Property(f => f.Category).HasConversion<CategoryConverter>();
         model.Entity<Generation>(generation =>
         {
@@ -68,6 +69,7 @@ public abstract partial class Database
         model.Entity<Mandate>().HasMany(m => m.Holdings).WithOne().HasForeignKey(h => h.Mandate);
         model.Entity<Mandate>().Navigation(m => m.Holdings).AutoInclude();
         model.Entity<MandateKey>().HasKey(k => new { k.Mandate, k.Number, k.Holder, k.HolderKey });
+        model.Entity<MandateKey>().HasIndex(k => k.Holder);
         model.Entity<LogEntry>().HasKey(e => e.Index);
         model.Entity<LogEntry>().Property(e => e.Index).ValueGeneratedNever();
         model.Entity<LogSide>().HasKey(s => s.Index);

@@ -18,7 +18,7 @@ public sealed class Appointments(
     {
         await using var work = await gate.Begin(stop);
         if (await openings.Own(id) is not { } opening || opening.Therapist != by.Person) return new Refusal($"This time isn’t offered any more.");
-        if (!(await db.ClientsOf(premises.House, by.Person, work.At, stop)).Contains(client))
+        if (!await db.IsClientOf(premises.House, client, by.Person, work.At, stop))
             return new Refusal($"They haven’t opened anything to you, so you can’t book for them. They can say yes under “My consents”.");
         var booked = await Book(work, by, opening, client, kept: false);
         if (booked.Refusal is null) await work.Commit(stop);

@@ -32,8 +32,8 @@ public sealed class NoteBook(Database db, Premises premises, Gate gate, RandomSo
         && (f.Category == Category.Name && f.Part == Guid.Empty
             || channels && f.Category == Category.Channel && f.Part == Guid.Empty
             || f.Category == Category.Notes && f.Part == therapist)));
-    private static readonly Question<SubjectId, Guid, bool> hasDraft = new((db, subject, about, _) => db.SealedRecords
-        .Any(r => db.Folders.Any(f => f.Id == r.Folder && f.Subject == subject && f.Category == Category.Draft && f.Part == about)));
+    private static readonly Question<SubjectId, Guid, bool> hasDraft = new((db, subject, about, _) => db.Folders
+        .Any(f => f.Subject == subject && f.Category == Category.Draft && f.Part == about && db.SealedRecords.Any(r => r.Folder == f.Id)));
     private static readonly Question<SubjectId, Category, Guid, Folder?> folderOf = new((db, subject, category, part, _) =>
         db.Folders.SingleOrDefault(f => f.Subject == subject && f.Category == category && f.Part == part));
 

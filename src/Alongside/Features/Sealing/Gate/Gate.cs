@@ -22,7 +22,7 @@ public readonly record struct Asked(FolderId Folder, Purpose Purpose, Logged Log
 /// The one place through which anything sealed is opened, sealed or permitted. Policy, wrap and log entry are settled in
 /// a transaction of its own; only after its commit is anything decrypted.
 /// </summary>
-public sealed class Gate(Database db, Premises premises, PracticeClock clock, RandomSource random, WriterQueue queue, Vault vault)
+public sealed partial class Gate(Database db, Premises premises, PracticeClock clock, RandomSource random, WriterQueue queue, Vault vault)
 {
     public static readonly Refusal NotYours = new($"This isn't open to you. Only the person it is about can change that.");
     public static readonly Refusal OnlyWhoMayWrite = new($"You can read this, and nobody has asked you to write in it.");
@@ -32,10 +32,6 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
 
     private static readonly Question<ActorId, bool> mayWait = new((db, me, _) => db.Pendings.Any(p => db.Wraps.Any(w => w.Folder == p.Folder
         && w.Generation == p.Generation && (w.Actor == me || db.MandateKeys.Any(k => k.Holder == me && k.Mandate == w.Actor)))));
-
-    // Nearly always no, by one statement.
-    private static readonly Question<Instant, bool> mayBeDue = new((db, at, _) => db.Holdings.Where(h => h.EndedAt == null && h.Until <= at).Select(h => (Instant?)h.Until)
-        .Concat(db.Permissions.Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).Select(p => p.Until)).Any());
 
     // Keys of mandates that were opened out of a wrap of suite 1.
     private readonly List<(MandateKey Sealed, KeyPair Own, KeyPair Opened)> met = [];
@@ -260,41 +256,11 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         return folders.Count;
     }
 
-    /// <summary>Carries out what ended by its date: permissions and mandates. Needs no secret, so a job may do it.</summary>
-    /// <returns>How many ended.</returns>
-    public async Task<int> Expire(Mandating mandating, CancellationToken stop = default)
-    {
-        await using var work = await Start(Aim.ChangePower, stop);
-        var ended = await mandating.EndRunOut(work);
-        foreach (var permission in await DuePermissions(work.At, stop))
-        {
-            db.Expiries.Add(new(permission.Id, work.At));
-            work.Log("expire", permission.Person.Actor, Purpose.Own, new(permission.Id, null), permission.Subject, permission.Folder);
-            await ReconcileCovered(work, permission, by: null);
-            ended++;
-        }
-        await work.Commit(stop);
-        return ended;
-    }
-
     private async Task ReconcileCovered(Work work, Permission permission, Keyring? by, bool closeFirst = false)
     {
         await db.SaveChangesAsync();
         foreach (var folder in (await db.Folders.Where(f => f.Subject == permission.Subject).ToListAsync()).Where(permission.Covers))
             await Vault.Reconcile(work, folder, by, closeFirst);
-    }
-
-    // The job that carries out endings comes once a minute. Whatever is sealed in between must not lie under a key that
-    // reaches somebody whose time has run out by then, so each work begins with nothing left to carry out.
-    private async Task<Work> BeginOnTime(Aim aim, CancellationToken stop)
-    {
-        while (true)
-        {
-            var work = await Start(aim, stop);
-            if (!await IsDue(work.At, stop)) return work;
-            await work.DisposeAsync();
-            await Expire(new(db, premises, random, Vault), stop);
-        }
     }
 
     private async Task<Work> Start(Aim aim, CancellationToken stop)
@@ -303,14 +269,6 @@ public sealed class Gate(Database db, Premises premises, PracticeClock clock, Ra
         Vault.Begin(work.ChangesPower);
         return work;
     }
-
-    private async Task<bool> IsDue(Instant at, CancellationToken stop) => await mayBeDue.Ask(db, at, stop)
-        && ((await DuePermissions(at, stop)).Count > 0
-            || (await db.Holdings.AsNoTracking().Where(h => h.EndedAt == null && h.Until <= at).ToListAsync(stop)).Exists(h => h.IsGenuine(premises.House)));
-
-    private async Task<List<Permission>> DuePermissions(Instant at, CancellationToken stop) =>
-        [.. (await db.Permissions.AsNoTracking().Where(p => p.Until != null && p.Until <= at && !db.Expiries.Any(e => e.Permission == p.Id)).ToListAsync(stop))
-            .Where(p => p.IsGenuine(premises.House))];
 
     private sealed record Found(Folder Folder, Basis Basis, List<Wrap> Wraps, List<SealedRecord> Records);
 

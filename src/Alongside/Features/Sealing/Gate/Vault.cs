@@ -13,7 +13,9 @@ namespace Alongside.Features.Sealing.Gate;
 /// </summary>
 public class Vault(Database db, Premises premises, RandomSource random)
 {
-    private static readonly Questions<int, Mandate> allMandates = new((db, _) => db.Mandates.AsNoTracking());
+    // Joined, EF makes code anew for each of their rows.
+    private static readonly Questions<int, Mandate> allMandates = new((db, _) => db.Mandates.AsNoTracking().IgnoreAutoIncludes());
+    private static readonly Questions<int, Holding> allHoldings = new((db, _) => db.Holdings.AsNoTracking());
     private static readonly Questions<List<SubjectId>, Permission> permissionsOf = new((db, ids) => db.Permissions.AsNoTracking().Where(p => ids.Contains(p.Subject)));
     private static readonly Questions<List<ActorId>, ActorId, ActorId> keyedOf = new((db, actors, escrow) => db.PublicKeys
         .Where(k => actors.Contains(k.Actor) && k.Kind == ActorKind.Mandate || k.Actor == escrow).Select(k => k.Actor));
@@ -77,7 +79,8 @@ public class Vault(Database db, Premises premises, RandomSource random)
         var within = db.Database.CurrentTransaction;
         if (known is { } read && (within is null || read.Within == within)) return read.Mandates;
         var mandates = (await allMandates.Ask(db, 0)).Where(m => m.IsGenuine(premises.House)).ToList();
-        mandates.ForEach(m => m.Holdings.RemoveAll(h => !h.IsGenuine(premises.House)));
+        var holdings = (await allHoldings.Ask(db, 0)).Where(h => h.IsGenuine(premises.House)).ToLookup(h => h.Mandate);
+        mandates.ForEach(m => m.Holdings.AddRange(holdings[m.Id]));
         known = within is null || within == still ? (within, mandates) : null;
         return mandates;
     }

@@ -58,7 +58,8 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
         var touched = entries.SelectMany(e => e.Entry.Lines.Select(l => l.Account)).Distinct().ToList();
         var payers = await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed && touched.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Payer, stop);
         var ids = entries.Select(e => (EntryId?)e.Entry.Id).ToList();
-        var takenBack = await db.Entries.AsNoTracking().Where(r => ids.Contains(r.Reverses)).ToDictionaryAsync(r => r.Reverses!.Value, r => r.On, stop);
+        var takenBack = await db.Entries.AsNoTracking().Where(r => ids.Contains(r.Reverses))
+            .Select(r => new { r.Reverses, r.On }).ToDictionaryAsync(r => r.Reverses!.Value, r => r.On, stop);
         var lines = new List<MoneyLine>();
         foreach (var entry in entries.Select(e => e.Entry))
         {

@@ -34,7 +34,7 @@ public sealed class ReceiptBook(Database db, Premises premises, Gate gate, Rando
     {
         var payments = receipts.Select(r => (EntryId?)new EntryId(r.Payment)).ToList();
         return await db.Entries.AsNoTracking().Where(e => payments.Contains(e.Reverses) && db.Stamps.Any(s => s.Entry == e.Id))
-            .ToDictionaryAsync(e => e.Reverses!.Value.Value, e => e.On, stop);
+            .Select(e => new { e.Reverses, e.On }).ToDictionaryAsync(e => e.Reverses!.Value.Value, e => e.On, stop);
     }
 
     /// <summary>Makes the receipt for one payment, or finds the one that was made; null-safe for payments of others: those aren't found.</summary>

@@ -27,7 +27,8 @@ public sealed class WaitingList(
 {
     private static readonly Question<int, int> placed = new((db, _, _) => db.CareRequests.Count(r => r.PlacedAt != null));
     private static readonly Questions<int, CareRequest> unplaced = new((db, _) => db.CareRequests.Where(r => r.SentAt != null && r.PlacedAt == null));
-    private static readonly Questions<List<Guid>, FolderId> fitsOf = new((db, parts) => db.Folders.Where(f => f.Category == Category.Fit && parts.Contains(f.Part)).Select(f => f.Id));
+    private static readonly Questions<List<SubjectId>, List<Guid>, FolderId> fitsOf = new((db, subjects, parts) => db.Folders
+        .Where(f => subjects.Contains(f.Subject) && f.Category == Category.Fit && parts.Contains(f.Part)).Select(f => f.Id));
     private static readonly Questions<List<SubjectId>, FolderId> namesOf = new((db, subjects) => db.Folders
         .Where(f => subjects.Contains(f.Subject) && f.Category == Category.Name && f.Part == Guid.Empty).Select(f => f.Id));
 
@@ -143,7 +144,7 @@ public sealed class WaitingList(
 
     // What has to fit of some and the names of others, in one opening.
     private async Task<IReadOnlyList<OpenedFolder>> Open(Keyring by, IReadOnlyList<CareRequest> fits, IReadOnlyList<CareRequest> names, CancellationToken stop) => await gate.OpenAll(by,
-        [.. fits.Count == 0 ? [] : await fitsOf.Ask(db, [.. fits.Select(r => r.Id.Value)], stop), .. names.Count == 0 ? [] : await namesOf.Ask(db, [.. names.Select(r => r.Person.Subject)], stop)],
+        [.. fits.Count == 0 ? [] : await fitsOf.Ask(db, [.. fits.Select(r => r.Person.Subject)], [.. fits.Select(r => r.Id.Value)], stop), .. names.Count == 0 ? [] : await namesOf.Ask(db, [.. names.Select(r => r.Person.Subject)], stop)],
         Purpose.Placing, Logged.OnceADay, stop);
 
     private static IEnumerable<(Folder Folder, T Content)> Of<T>(IReadOnlyList<OpenedFolder> opened, Category category, string kind) where T : class

@@ -22,7 +22,7 @@ namespace Alongside.Storage.Compiled.Postgres
                 typeof(Folder),
                 baseEntityType,
                 propertyCount: 5,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -73,6 +73,9 @@ namespace Alongside.Storage.Compiled.Postgres
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { category, part });
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { subject, category, part },
                 unique: true);
 

@@ -22,6 +22,7 @@ namespace Alongside.Storage.Compiled.Postgres
                 typeof(MandateKey),
                 baseEntityType,
                 propertyCount: 5,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var mandate = runtimeEntityType.AddProperty(
@@ -72,6 +73,9 @@ namespace Alongside.Storage.Compiled.Postgres
             var key = runtimeEntityType.AddKey(
                 new[] { mandate, number, holder, holderKey });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { holder });
 
             return runtimeEntityType;
         }

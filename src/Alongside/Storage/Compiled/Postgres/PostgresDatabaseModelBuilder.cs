@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e24e6e15-fd50-4291-9d80-4b2db8f2b0c1"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("d8bcddbf-8e47-49eb-a00d-f4af0b70a8ea"), entityTypeCount: 58)
         {
         }
 

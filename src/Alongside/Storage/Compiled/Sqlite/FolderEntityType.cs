@@ -21,7 +21,7 @@ namespace Alongside.Storage.Compiled.Sqlite
                 typeof(Folder),
                 baseEntityType,
                 propertyCount: 5,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -67,6 +67,9 @@ namespace Alongside.Storage.Compiled.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { category, part });
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { subject, category, part },
                 unique: true);
 

@@ -21,6 +21,7 @@ namespace Alongside.Storage.Compiled.Sqlite
                 typeof(MandateKey),
                 baseEntityType,
                 propertyCount: 5,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var mandate = runtimeEntityType.AddProperty(
@@ -66,6 +67,9 @@ namespace Alongside.Storage.Compiled.Sqlite
             var key = runtimeEntityType.AddKey(
                 new[] { mandate, number, holder, holderKey });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { holder });
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ef2488c2-9471-4a78-8050-45ace3c2aee3"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("c528833d-3bf9-4d8f-8b0c-9840a8b7e641"), entityTypeCount: 58)
         {
         }
 

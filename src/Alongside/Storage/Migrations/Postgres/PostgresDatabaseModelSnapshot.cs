@@ -703,6 +703,8 @@ namespace Alongside.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Category", "Part");
+
                     b.HasIndex("Subject", "Category", "Part")
                         .IsUnique();
 
@@ -889,6 +891,8 @@ namespace Alongside.Storage.Migrations.Postgres
                         .HasColumnType("bytea");
 
                     b.HasKey("Mandate", "Number", "Holder", "HolderKey");
+
+                    b.HasIndex("Holder");
 
                     b.ToTable("MandateKeys");
                 });

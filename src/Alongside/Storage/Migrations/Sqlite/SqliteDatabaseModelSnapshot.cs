@@ -698,6 +698,8 @@ namespace Alongside.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Category", "Part");
+
                     b.HasIndex("Subject", "Category", "Part")
                         .IsUnique();
 
@@ -884,6 +886,8 @@ namespace Alongside.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.HasKey("Mandate", "Number", "Holder", "HolderKey");
+
+                    b.HasIndex("Holder");
 
                     b.ToTable("MandateKeys");
                 });
