@@ -27,6 +27,20 @@ internal sealed class CircleStory(FoundingStory founding) : IAsyncDisposable
 
     public ProposalBook Book(Visitor visit) => new(visit.Db, Practice.Premises, Practice.Random, visit.Gate, Keys(visit), Drafts(visit));
 
+    public Joins Joins(Visitor visit) => new(visit.Db, Practice.Premises, Practice.Random, visit.Gate, visit.Mandating, Keys(visit), Practice.Time);
+
+    public async Task<T> Asks<T>(Func<Joins, Visitor, Task<T>> ask)
+    {
+        await using var visit = Practice.Visit();
+        return await ask(Joins(visit), visit);
+    }
+
+    public async Task<EverythingDecided> Book(Keyring by)
+    {
+        await using var visit = Practice.Visit();
+        return await new CircleBook(visit.Db, Practice.Premises, Book(visit), visit.Gate.Vault, Practice.Time).Read(Fresh(by));
+    }
+
     public void Later(int days = 0, int hours = 0, int minutes = 0) => Practice.Clock.Now += Duration.FromMinutes((((days * 24L) + hours) * 60) + minutes);
 
     public async Task<InForce<T>?> InForce<T>() where T : Agreement

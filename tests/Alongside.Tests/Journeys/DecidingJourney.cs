@@ -180,6 +180,49 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
     }
 
     /// <returns>Its address.</returns>
+    [Fact]
+    public async Task Somebody_who_was_asked_joins_by_a_link_and_finds_what_is_being_decided()
+    {
+        var practice = await Serve(demo: true);
+        var (amina, sione, nkechi) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi"));
+        await amina.GotoAsync("/circle/draft");
+        await amina.Write("What shall we call it?", "We ask Ada to join us");
+        await amina.GetByLabel("An agreement that it changes").SelectOptionAsync(new SelectOptionValue { Label = "Who is asked to join" });
+        await amina.Press("Write this change");
+        await amina.Write("How many people", "0");
+        await amina.Press("Keep this in the draft");
+        await amina.Reads("Between one and 6 people can be asked at once");
+        await amina.Write("How many people", "1");
+        await amina.Press("Keep this in the draft");
+        await amina.Press("Put it to the circle");
+        await amina.Reads("One person is asked to join the circle.");
+        await AllAgree(new Uri(amina.Url).AbsolutePath, amina, sione, nkechi);
+        await practice.Passes(Duration.FromDays(22));
+        await Enacts(practice);
+
+        nkechi = await SignedIn(practice, "nkechi");
+        await nkechi.GotoAsync("/members");
+        await nkechi.Reads("0 of 1 have come so far");
+        await nkechi.Press("Make a link");
+        var link = await nkechi.Locator(".code-card").First.InnerTextAsync();
+        var ada = await Open(View.Phone with { Site = practice.Address });
+        await ada.GotoAsync(link.Trim());
+        await Everybody.CanUse(ada);
+        await ada.Write("The name you work under", "Ada Obi");
+        await ada.Write("A name to sign in with", "ada");
+        await ada.GetByLabel("A passphrase", new() { Exact = true }).FillAsync("four green boats at noon");
+        await ada.Write("The same passphrase once more", "four green boats at noon");
+        await ada.Press("Join the circle");
+        await ada.Press("I have it on paper");
+        await ada.Arrives("**/today");
+        await ada.GotoAsync("/circle");
+        await ada.Reads("What we decide together");
+        await ada.GotoAsync("/members");
+        await ada.Reads("Ada Obi");
+        await ada.GotoAsync(link.Trim());
+        await ada.Reads("This link opens nothing any more");
+    }
+
     private static async Task<string> PutsQuestion(IPage page)
     {
         await page.GotoAsync("/agreements");

@@ -19,7 +19,7 @@ internal static class RealPages
         ("nkechi",
         [
             "/today", "/people", "{/people/ on /people}", "{/people/ on /people}/note", "/calendar", Session, "/openings", "/waiting", "{/waiting/ on /waiting}",
-            "/circle", "/circle/1", "/circle/2", "/circle/draft", "/circle/book", "/agreements", "/mandates", "/fund", "/bookkeeping", "/undelivered", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account",
+            "/circle", "/circle/1", "/circle/2", "/circle/draft", "/circle/book", "/agreements", "/mandates", "/members", "/fund", "/bookkeeping", "/undelivered", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account",
         ]),
     ];
 

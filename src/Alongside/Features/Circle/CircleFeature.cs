@@ -25,6 +25,7 @@ public static class CircleFeature
             new("Circle", Sentence.Of("Circle"), "/circle", ForMembers: true),
             new("Circle", Sentence.Of("Agreements"), "/agreements", ForMembers: true),
             new("Circle", Sentence.Of("Mandates"), "/mandates", ForMembers: true),
+            new("Circle", Sentence.Of("Members"), "/members", ForMembers: true),
             new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90, Own = true },
         ],
         Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6)],
@@ -39,13 +40,14 @@ public static class CircleFeature
             AgreementKind.Of(DecisionChart.OwnKind, Sentence.Of("Decision chart"), () => DecisionChart.Offer(AgreementQueries.Kinds), typeof(DecisionChartForm)) with { Replay = typeof(ReplayOfChart) },
             AgreementKind.Of("mandates", Sentence.Of("First mandates"), () => FirstMandates.Offered, typeof(FirstMandatesForm)) with { OnlyAtFounding = true, ForMembers = true },
             .. Mandates,
+            AgreementKind.Of(Joining.KindName, Sentence.Of("Who is asked to join"), () => Joining.Offered, typeof(JoiningForm)) with { NotAtFounding = true, ForMembers = true, EachAnew = true },
             AgreementKind.Of("custodian", Sentence.Of("Custodian and successor"), () => Custodian.Offered, typeof(CustodianForm)),
             AgreementKind.Of("retention", Sentence.Of("How long records are kept"), () => Retention.Offered, typeof(RetentionForm)),
             AgreementKind.Of("confidentiality-limits", Sentence.Of("Limits of confidentiality"), () => ConfidentialityLimits.Offered, typeof(ConfidentialityLimitsForm)),
             AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)),
         ],
         Endpoints = CircleEndpoints.Map,
-        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<ProposalBook>().AddScoped<Drafts>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>()
+        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<ProposalBook>().AddScoped<Drafts>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>()
             .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>(),
     };
 

@@ -52,11 +52,12 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
             .. kinds.Where(k => WithTheCouncil.Contains(k.Name)).Select(k => k.Name == OwnKind
                 ? new ChartLine(k.Name, k.Title, Protocol.Consent, 80, 21, 14, 12, CouncilConsents: true)
                 : new ChartLine(k.Name, k.Title, Protocol.Consent, 66, 14, 7, 12, CouncilConsents: true)),
+            .. kinds.Where(k => k.Name == Joining.KindName).Select(k => new ChartLine(k.Name, k.Title, Protocol.Consent, 80, 14, 7, 12, CouncilConsents: false)),
             new("", Sentence.Of("Everything else"), Protocol.Consent, 66, 7, 5, 12, CouncilConsents: false),
         ]);
 
-    /// <summary>The line for a kind of agreement.</summary>
-    public ChartLine For(string kind) => Lines.FirstOrDefault(l => l.Kind == kind) ?? Lines.First(l => l.Kind.Length == 0);
+    /// <summary>The line for a kind of agreement. Who joins decides about everything, so where nothing is said of it, it is as hard as the chart itself.</summary>
+    public ChartLine For(string kind) => Lines.FirstOrDefault(l => l.Kind == kind) ?? (kind == Joining.KindName ? For(OwnKind) : Lines.First(l => l.Kind.Length == 0));
 
     public override Refusal? Check()
     {
@@ -68,6 +69,8 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         foreach (var line in Lines)
             if (Check(line) is { } refusal) return refusal;
         var own = For(OwnKind);
+        if (own.Protocol != Protocol.Consent || For(Joining.KindName) is not { Protocol: Protocol.Consent, QuorumPercent: var enough } || enough < own.QuorumPercent)
+            return new($"The chart itself, and who joins us, are decided by all: by consent, and who joins by as many as the chart. Else a few could change who decides.");
         if (Lines.Any(l => l.OpenDays > own.OpenDays || l.WindowDays > own.WindowDays || l.QuorumPercent > own.QuorumPercent))
             return new($"The chart itself has to be the hardest thing to change, or whoever changes it first changes everything.");
         return Lines.Any(l => l.CouncilConsents) && !own.CouncilConsents
@@ -84,6 +87,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
                 ? (FormattableString)$"{title}: by consent of all members. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months."
                 : $"{title}: one member decides, after asking those affected and answering each. Open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.";
         }
+        if (Lines.All(l => l.Kind != Joining.KindName)) yield return $"Who is asked to join is decided like the chart itself.";
         var together = Lines.Where(l => l.CouncilConsents).Select(l => l.Title).ToList();
         if (together.Count > 0) yield return $"The client council has to consent to {AsList(together)}.";
         yield return $"The client council has {Council.Seats} seats, and whoever sits on it is paid {Council.HourMinor / 100m} an hour, in the practice's currency. While nobody sits on it yet, nothing waits for it, and each decision says so.";

@@ -39,7 +39,7 @@ public static partial class DatabaseGuards
         RefuseWhen("AgreementVersions_from_what_held", "AgreementVersions", "It was written from a version that no longer holds.",
             """
             NEW."Decision" > 0 AND NOT EXISTS (SELECT 1 FROM "Decisions" d JOIN "ProposedChanges" c ON c."Proposal" = d."Proposal" AND c."Version" = d."Version"
-                WHERE d."Number" = NEW."Decision" AND c."Kind" = NEW."Kind" AND c."BasedOn" = NEW."Number" - 1)
+                WHERE d."Number" = NEW."Decision" AND c."Kind" = NEW."Kind" AND (c."BasedOn" = NEW."Number" - 1 OR NEW."Kind" = 'joining'))
             """),
         .. Deciding(),
     ];

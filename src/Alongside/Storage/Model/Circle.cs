@@ -13,6 +13,7 @@ public abstract partial class Database
     public DbSet<Founder> Founders => Set<Founder>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<FoundingPart> FoundingParts => Set<FoundingPart>();
+    public DbSet<MemberInvitation> MemberInvitations => Set<MemberInvitation>();
     public DbSet<Member> Members => Set<Member>();
     public DbSet<Profile> Profiles => Set<Profile>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
@@ -46,6 +47,7 @@ public abstract partial class Database
         });
         model.Entity<Founder>().HasKey(f => f.Person);
         model.Entity<Invitation>().HasIndex(i => i.TokenHash).IsUnique();
+        model.Entity<MemberInvitation>().HasIndex(i => i.TokenHash).IsUnique();
         model.Entity<FoundingPart>().HasKey(p => p.Kind);
         model.Entity<Member>().HasKey(m => m.Person);
         model.Entity<Profile>().HasKey(p => p.Person);

@@ -28,7 +28,8 @@ public sealed record EverythingDecided(
     public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
 
     /// <summary>What a decision was put as; null for the founding, and where it doesn't open.</summary>
-    public ProposalRead? ProposalOf(CircleDecision decision) => Proposals.FirstOrDefault(p => p.Proposal.Id == decision.Proposal);
+    public ProposalRead? ProposalOf(CircleDecision decision) =>
+        Proposals.FirstOrDefault(p => p.Proposal.Id == decision.Proposal && p.Versions.Any(v => v.Version.Number == decision.Version));
 
     /// <summary>What a decision put in force.</summary>
     public IEnumerable<(AgreementKind Kind, InForce<Agreement> Said)> EnactedBy(int decision) =>

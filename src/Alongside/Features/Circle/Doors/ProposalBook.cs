@@ -78,6 +78,9 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
         return (await Read(by, [proposal], [folder.Id], stop)).SingleOrDefault();
     }
 
+    /// <summary>Was a question of this number put, whether it opens or not?</summary>
+    public async Task<bool> IsPut(int number, CancellationToken stop = default) => await Find(number, stop) is not null;
+
     /// <summary>All proposals with all that was said, by their numbers; what this keyring doesn't open is left out.</summary>
     public async Task<IReadOnlyList<ProposalRead>> ReadAll(Keyring by, CancellationToken stop = default)
     {
@@ -95,7 +98,8 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
         var changes = (await Genuine(db.ProposedChanges.Where(c => ids.Contains(c.Proposal)), stop)).ToLookup(c => (c.Proposal, c.Version));
         var versions = (await Genuine(db.ProposalVersions.Where(v => ids.Contains(v.Proposal)).OrderBy(v => v.Number), stop)).ToLookup(v => v.Proposal);
         var facts = (await Genuine(db.ProposalFacts.Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number), stop)).ToLookup(f => f.Proposal);
-        return [.. proposals.Where(p => opened.ContainsKey(p.Id.Value)).Select(p => Composed(p, opened[p.Id.Value]))];
+        // To whoever has just joined the folder opens, and nothing in it, until somebody who held it has handed it over.
+        return [.. proposals.Where(p => opened.ContainsKey(p.Id.Value)).Select(p => Composed(p, opened[p.Id.Value])).Where(r => r.Versions.Count > 0)];
 
         ProposalRead Composed(Proposal proposal, OpenedFolder folder)
         {
@@ -213,9 +217,9 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
             if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind && k.IsProposed) is not { } kind) return new($"There is no such agreement.");
             FormattableString title = Agreement.AsWritten(kind.Title);
             var now = await db.InForce(kind, premises.House, at, stop);
-            if ((now?.Number ?? 0) != change.BasedOn) return new($"{title}: this has changed since you wrote it. Please look at it again.");
+            if (!kind.EachAnew && (now?.Number ?? 0) != change.BasedOn) return new($"{title}: this has changed since you wrote it. Please look at it again.");
             // The same people once more is a renewal.
-            if (now?.Value.Write() == change.Value && now.Value is not GivenMandate) return new($"{title}: this is what holds already. Change it, or leave it out.");
+            if (now?.Value.Write() == change.Value && now.Value is not GivenMandate && !kind.EachAnew) return new($"{title}: this is what holds already. Change it, or leave it out.");
             if (kind.Read(change.Value).Check() is { } refusal) return refusal;
         }
         return null;

@@ -78,7 +78,7 @@ public sealed class Enacting(Database db, Premises premises, PracticeClock clock
         foreach (var change in changes)
         {
             if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind) is not { } kind || kind.Read(change.Value).Check() is not null) return false;
-            if (((await db.InForce(kind, premises.House, work.At, stop))?.Number ?? 0) != change.BasedOn) return false;
+            if (!kind.EachAnew && ((await db.InForce(kind, premises.House, work.At, stop))?.Number ?? 0) != change.BasedOn) return false;
         }
         return true;
     }

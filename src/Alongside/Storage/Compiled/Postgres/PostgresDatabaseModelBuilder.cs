@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d8bcddbf-8e47-49eb-a00d-f4af0b70a8ea"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("bbbf2f63-1c01-4b5d-ae4b-281884add72c"), entityTypeCount: 59)
         {
         }
 
@@ -33,6 +33,7 @@ namespace Alongside.Storage.Compiled.Postgres
             var foundingPart = FoundingPartEntityType.Create(this);
             var invitation = InvitationEntityType.Create(this);
             var member = MemberEntityType.Create(this);
+            var memberInvitation = MemberInvitationEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var signature = SignatureEntityType.Create(this);
             var person = PersonEntityType.Create(this);
@@ -119,6 +120,7 @@ namespace Alongside.Storage.Compiled.Postgres
             FoundingPartEntityType.CreateAnnotations(foundingPart);
             InvitationEntityType.CreateAnnotations(invitation);
             MemberEntityType.CreateAnnotations(member);
+            MemberInvitationEntityType.CreateAnnotations(memberInvitation);
             ProfileEntityType.CreateAnnotations(profile);
             SignatureEntityType.CreateAnnotations(signature);
             PersonEntityType.CreateAnnotations(person);

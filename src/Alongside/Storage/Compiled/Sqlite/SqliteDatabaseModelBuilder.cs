@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c528833d-3bf9-4d8f-8b0c-9840a8b7e641"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("9504383f-813a-4598-937a-645426637ab4"), entityTypeCount: 59)
         {
         }
 
@@ -32,6 +32,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             var foundingPart = FoundingPartEntityType.Create(this);
             var invitation = InvitationEntityType.Create(this);
             var member = MemberEntityType.Create(this);
+            var memberInvitation = MemberInvitationEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var signature = SignatureEntityType.Create(this);
             var person = PersonEntityType.Create(this);
@@ -118,6 +119,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             FoundingPartEntityType.CreateAnnotations(foundingPart);
             InvitationEntityType.CreateAnnotations(invitation);
             MemberEntityType.CreateAnnotations(member);
+            MemberInvitationEntityType.CreateAnnotations(memberInvitation);
             ProfileEntityType.CreateAnnotations(profile);
             SignatureEntityType.CreateAnnotations(signature);
             PersonEntityType.CreateAnnotations(person);
