@@ -80,6 +80,6 @@ public sealed class CircleBookTests(ServedDemo demo) : IClassFixture<ServedDemo>
     {
         var read = (await story.Reads(story.Members[who], number))!;
         await using var visit = story.Practice.Visit();
-        Assert.Null(await new Conversation(visit.Db, visit.Gate).Say(CircleStory.Fresh(story.Members[who]), read.Folder, read.Remarks, Guid.NewGuid(), new(null, text), TestContext.Current.CancellationToken));
+        Assert.Null(await story.Talk(visit).Say(CircleStory.Fresh(story.Members[who]), read.Folder, read.Remarks, Guid.NewGuid(), new(null, text), TestContext.Current.CancellationToken));
     }
 }

@@ -41,6 +41,8 @@ internal sealed class CircleStory(FoundingStory founding) : IAsyncDisposable
         return await new CircleBook(visit.Db, Practice.Premises, Book(visit), visit.Gate.Vault, Practice.Time).Read(Fresh(by));
     }
 
+    public Conversation Talk(Visitor visit) => new(visit.Db, Practice.Premises, visit.Gate);
+
     public void Later(int days = 0, int hours = 0, int minutes = 0) => Practice.Clock.Now += Duration.FromMinutes((((days * 24L) + hours) * 60) + minutes);
 
     public async Task<InForce<T>?> InForce<T>() where T : Agreement

@@ -1,4 +1,5 @@
 using Alongside.Features.Circle.Doors;
+using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -52,13 +53,13 @@ public class ConversationTests
         var client = await story.Practice.Person();
         Assert.Null(await story.Reads(client, number));
         await using var visit = story.Practice.Visit();
-        Assert.NotNull(await new Conversation(visit.Db, visit.Gate).Say(CircleStory.Fresh(client), read.Folder, [], Guid.NewGuid(), new(null, "Let me in."), TestContext.Current.CancellationToken));
+        Assert.NotNull(await story.Talk(visit).Say(CircleStory.Fresh(client), read.Folder, [], Guid.NewGuid(), new(null, "Let me in."), TestContext.Current.CancellationToken));
         Assert.Empty(await Threads(story, 0, number));
         Assert.False(await visit.Db.SealedRecords.AnyAsync(r => r.Kind == Remark.Kind, TestContext.Current.CancellationToken));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task How_far_somebody_has_read_is_kept_for_each_question_and_is_theirs_alone(string database)
+    public async Task How_far_somebody_has_read_is_kept_namedeach_question_and_is_theirs_alone(string database)
     {
         await using var story = await CircleStory.Begin(database);
         var (tea, cake) = (Guid.NewGuid(), Guid.NewGuid());
@@ -74,11 +75,43 @@ public class ConversationTests
         await story.Agrees();
     }
 
-    private static async Task<Refusal?> Says(CircleStory story, int who, int number, Guid? to, string text, Guid? row = null)
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_was_turned_to_finds_it_until_they_have_answered_or_read_it(string database)
+    {
+        await using var story = await CircleStory.Begin(database);
+        var number = (await story.Puts(0, "Tea", "Tea, each Monday.")).Value;
+        var stranger = await story.Practice.Person();
+        Assert.Null(await Says(story, 0, number, null, "Which tea?", named: [story.Members[1], story.Members[2], story.Members[0], stranger]));
+        Assert.Equal([story.Members[1].Person, story.Members[2].Person], Assert.Single(await Threads(story, 1, number)).For.Order(Comparer<PersonId>.Create((a, b) => story.Members.FindIndex(m => m.Person == a) - story.Members.FindIndex(m => m.Person == b))));
+        Assert.Equal((0, 1, 1), (await Named(story, 0), await Named(story, 1), await Named(story, 2)));
+
+        // Whoever answers has read it; what is said after that stands there anew.
+        Assert.Null(await Says(story, 1, number, null, "Mint."));
+        story.Later(minutes: 5);
+        Assert.Equal((0, 1), (await Named(story, 1), await Named(story, 2)));
+        var read = (await story.Reads(story.Members[2], number))!;
+        Assert.Null(await Says(story, 0, number, null, "And who brings it?", named: [story.Members[2]]));
+        await Marks(story, 2, read.Proposal.Id.Value, read.Remarks.Max(r => r.At));
+        Assert.Equal(1, await Named(story, 2));
+        await Marks(story, 2, read.Proposal.Id.Value, Instant.MaxValue - Duration.FromDays(1));
+        Assert.Equal(0, await Named(story, 2));
+        await using var visit = story.Practice.Visit();
+        Assert.Empty(await visit.Db.Mentions.ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<int> Named(CircleStory story, int who)
+    {
+        await using var visit = story.Practice.Visit();
+        var (_, named) = await story.Book(visit).Concerning(CircleStory.Fresh(story.Members[who]), story.Practice.Clock.Now);
+        Assert.All(named, line => Assert.Equal("Tea", line.Title));
+        return named.Count;
+    }
+
+    private static async Task<Refusal?> Says(CircleStory story, int who, int number, Guid? to, string text, Guid? row = null, IReadOnlyList<Keyring>? named = null)
     {
         var read = (await story.Reads(story.Members[who], number))!;
         await using var visit = story.Practice.Visit();
-        return await new Conversation(visit.Db, visit.Gate).Say(CircleStory.Fresh(story.Members[who]), read.Folder, read.Remarks, row ?? Guid.NewGuid(), new(to, text));
+        return await story.Talk(visit).Say(CircleStory.Fresh(story.Members[who]), read.Folder, read.Remarks, row ?? Guid.NewGuid(), new(to, text) { For = [.. (named ?? []).Select(f => f.Person.Value)] });
     }
 
     private static async Task<IReadOnlyList<Spoken>> Threads(CircleStory story, int who, int number) => (await story.Reads(story.Members[who], number))!.Remarks;
@@ -86,12 +119,12 @@ public class ConversationTests
     private static async Task Marks(CircleStory story, int who, Guid proposal, Instant upTo)
     {
         await using var visit = story.Practice.Visit();
-        Assert.Null(await new Conversation(visit.Db, visit.Gate).Mark(CircleStory.Fresh(story.Members[who]), proposal, upTo));
+        Assert.Null(await story.Talk(visit).Mark(CircleStory.Fresh(story.Members[who]), proposal, upTo));
     }
 
     private static async Task<Instant?> Read(CircleStory story, int who, Guid proposal)
     {
         await using var visit = story.Practice.Visit();
-        return await new Conversation(visit.Db, visit.Gate).ReadUpTo(CircleStory.Fresh(story.Members[who]), proposal);
+        return await story.Talk(visit).ReadUpTo(CircleStory.Fresh(story.Members[who]), proposal);
     }
 }

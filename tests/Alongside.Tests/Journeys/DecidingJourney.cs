@@ -98,15 +98,21 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.Press("Say it");
         await amina.Reads("There is nothing in it yet.");
         await amina.Write("Say something", "Who knows them best?");
+        await amina.GetByText("Turn to somebody", new() { Exact = true }).ClickAsync();
+        await amina.GetByLabel("Sione Taufa").CheckAsync();
         await amina.Press("Say it");
         await amina.Reads("It stays as you said it.");
         await amina.Press("I have read up to here");
 
+        await sione.GotoAsync("/today");
+        await sione.Reads("Somebody turned to you");
         await sione.GotoAsync(question);
         await sione.Follow("Answer Amina Warsame");
         await sione.Write("Your answer to Amina Warsame", "My aunt sits there on Fridays.");
         await sione.Press("Say it");
         await sione.Reads("It stays as you said it.");
+        await sione.GotoAsync("/today");
+        await Assertions.Expect(sione.Locator("main")).Not.ToContainTextAsync("Somebody turned to you");
 
         await amina.GotoAsync(question);
         await amina.Follow("To what is new: one remark");

@@ -13,6 +13,7 @@ public abstract partial class Database
     public DbSet<Founder> Founders => Set<Founder>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<FoundingPart> FoundingParts => Set<FoundingPart>();
+    public DbSet<Mention> Mentions => Set<Mention>();
     public DbSet<MemberInvitation> MemberInvitations => Set<MemberInvitation>();
     public DbSet<Member> Members => Set<Member>();
     public DbSet<Profile> Profiles => Set<Profile>();
@@ -67,6 +68,8 @@ public abstract partial class Database
             change.HasKey(c => new { c.Proposal, c.Version, c.Kind });
             change.HasOne<ProposalVersion>().WithMany().HasForeignKey(c => new { c.Proposal, c.Version }).OnDelete(DeleteBehavior.Restrict);
         });
+        model.Entity<Mention>().HasKey(m => new { m.Row, m.Of });
+        model.Entity<Mention>().HasIndex(m => m.Of);
         model.Entity<ProposalFact>(fact =>
         {
             fact.HasKey(f => new { f.Proposal, f.Number });

@@ -1,3 +1,4 @@
+using Alongside.Features.Circle.Deciding;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
@@ -14,6 +15,9 @@ public sealed record Remark(Guid? To, string Text)
 {
     public const string Kind = "remark";
     public const int Longest = 4000;
+
+    /// <summary>Which members it is meant for above all.</summary>
+    public IReadOnlyList<Guid> For { get; init; } = [];
 }
 
 /// <summary>A remark as it stands, with what answers it.</summary>
@@ -21,8 +25,9 @@ public sealed record Remark(Guid? To, string Text)
 /// <param name="By">Whose it is.</param>
 /// <param name="At">Since when.</param>
 /// <param name="Text">In their words.</param>
+/// <param name="For">Which members it is meant for above all.</param>
 /// <param name="Answers">The oldest first.</param>
-public sealed record Spoken(Guid Row, PersonId By, Instant At, string Text, IReadOnlyList<Spoken> Answers)
+public sealed record Spoken(Guid Row, PersonId By, Instant At, string Text, IReadOnlyList<PersonId> For, IReadOnlyList<Spoken> Answers)
 {
     /// <summary>All remarks as threads, the oldest first. An answer to an answer stands in the thread of the first.</summary>
     public static IReadOnlyList<Spoken> Threads(IReadOnlyList<Opened<Remark>> remarks)
@@ -32,7 +37,7 @@ public sealed record Spoken(Guid Row, PersonId By, Instant At, string Text, IRea
         var answers = remarks.Where(r => r.Content.To is { } to && rows.Contains(to)).ToLookup(r => r.Content.To, Of);
         return [.. remarks.Where(r => r.Content.To is not { } to || !rows.Contains(to)).Select(Of).Select(s => s with { Answers = [.. answers[s.Row]] })];
 
-        static Spoken Of(Opened<Remark> remark) => new(remark.Record.Row, new(remark.Record.Author.Value), remark.Record.At, remark.Content.Text, []);
+        static Spoken Of(Opened<Remark> remark) => new(remark.Record.Row, new(remark.Record.Author.Value), remark.Record.At, remark.Content.Text, [.. remark.Content.For.Select(f => new PersonId(f))], []);
     }
 }
 
@@ -43,7 +48,7 @@ public sealed record ReadSoFar(IReadOnlyDictionary<Guid, long> Proposals)
 }
 
 /// <summary>What members say to each other beside a proposal, and how far each has read.</summary>
-public sealed class Conversation(Database db, Sealing.Gate.Gate gate)
+public sealed class Conversation(Database db, Premises premises, Sealing.Gate.Gate gate)
 {
     // Beside one's drafts: told to nobody, and without a history. No draft is called so.
     private static readonly Guid Part = new("3b0c7c52-64a1-4ad3-9a9b-5d1b0b6a8f10");
@@ -64,7 +69,11 @@ public sealed class Conversation(Database db, Sealing.Gate.Gate gate)
         if (remark.To is not null && to is null) return new($"What you answer isn’t there.");
         await using var work = await gate.Begin(stop);
         if (await db.SealedRecords.AnyAsync(r => r.Row == row, stop)) return null;
-        if (await gate.Seal(work, by, await db.Folders.SingleAsync(f => f.Id == folder, stop), Remark.Kind, row, new Remark(to?.Row, text)) is { } no) return no;
+        var beside = await db.Folders.SingleAsync(f => f.Id == folder, stop);
+        var named = (await db.CircleOf(premises.House, stop)).Where(m => remark.For.Contains(m.Value) && m != by.Person).ToList();
+        if (await gate.Seal(work, by, beside, Remark.Kind, row, new Remark(to?.Row, text) { For = [.. named.Select(m => m.Value)] }) is { } no) return no;
+        db.Mentions.AddRange(named.Select(m => new Mention(row, m, new(beside.Part), work.At)));
+        await Read(by.Person, beside.Part, [.. there.SelectMany(s => s.Answers.Prepend(s)).Select(s => s.Row)], stop);
         await work.Commit(stop);
         return null;
     }
@@ -80,8 +89,17 @@ public sealed class Conversation(Database db, Sealing.Gate.Gate gate)
         await using var work = await gate.Begin(stop);
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Draft, Part, work.At);
         if (await gate.SealOne(work, by, folder, ReadSoFar.Kind, new ReadSoFar(positions)) is { } no) return no;
+        var id = new ProposalId(proposal);
+        await db.Mentions.Where(m => m.Of == by.Person && m.Proposal == id && m.At <= upTo).ExecuteDeleteAsync(stop);
         await work.Commit(stop);
         return null;
+    }
+
+    // Whoever says something has read what they were shown.
+    private Task<int> Read(PersonId person, Guid proposal, List<Guid> rows, CancellationToken stop)
+    {
+        var id = new ProposalId(proposal);
+        return db.Mentions.Where(m => m.Of == person && m.Proposal == id && rows.Contains(m.Row)).ExecuteDeleteAsync(stop);
     }
 
     private async Task<IReadOnlyDictionary<Guid, long>> Positions(Keyring by, CancellationToken stop)

@@ -50,6 +50,10 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
 {
     private const string TitleKind = "title";
 
+    private static readonly Questions<PersonId, Concerned> concerning = new((db, me) => db.Proposals.AsNoTracking()
+        .Where(p => !db.Decisions.Any(d => d.Proposal == p.Id) || db.Mentions.Any(m => m.Of == me && m.Proposal == p.Id)).OrderBy(p => p.Number)
+        .Select(p => new Concerned(p, db.Mentions.Any(m => m.Of == me && m.Proposal == p.Id))));
+
     /// <summary>All proposals, the newest first.</summary>
     public async Task<IReadOnlyList<ProposalLine>> All(Keyring by, CancellationToken stop = default)
     {
@@ -59,16 +63,19 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
         return [.. proposals.Where(p => deliberations.ContainsKey(p.Id)).Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
     }
 
-    /// <summary>Those that wait for this member's answer. Where none does, nothing is opened.</summary>
-    public async Task<IReadOnlyList<ProposalLine>> WaitingFor(Keyring by, Instant at, CancellationToken stop = default)
+    /// <summary>Those that wait for this member's answer, and those beside which somebody named them since they read. Where there is none, nothing is opened.</summary>
+    public async Task<(IReadOnlyList<ProposalLine> Waiting, IReadOnlyList<ProposalLine> Named)> Concerning(Keyring by, Instant at, CancellationToken stop = default)
     {
-        var open = await db.Proposals.AsNoTracking().Where(p => !db.Decisions.Any(d => d.Proposal == p.Id)).OrderBy(p => p.Number).ToListAsync(stop);
-        if (open.Count == 0) return [];
-        var deliberations = await db.Deliberations(open, premises.House, stop);
-        var waiting = open.FindAll(p => deliberations.TryGetValue(p.Id, out var d) && d.WaitsFor(by.Person, at));
-        if (waiting.Count == 0) return [];
+        var read = await concerning.Ask(db, by.Person, stop);
+        if (read.Count == 0) return ([], []);
+        var deliberations = await db.Deliberations([.. read.Select(p => p.Proposal)], premises.House, stop);
+        var known = read.FindAll(p => deliberations.ContainsKey(p.Proposal.Id));
+        var (waiting, named) = (known.FindAll(p => deliberations[p.Proposal.Id].WaitsFor(by.Person, at)), known.FindAll(p => p.IsNamed));
+        if (waiting.Count + named.Count == 0) return ([], []);
         var titles = await Titles(by, stop);
-        return [.. waiting.Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
+        return ([.. waiting.Select(Line)], [.. named.Select(Line)]);
+
+        ProposalLine Line(Concerned p) => new(p.Proposal, titles.GetValueOrDefault(p.Proposal.Id.Value, ""), deliberations[p.Proposal.Id]);
     }
 
     /// <summary>One proposal with all that was said; null where there is none, or this keyring doesn't open it.</summary>
@@ -265,6 +272,8 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     // One that this house did not write is none, so that it doesn't stand in the way of the one that it wrote.
     private async Task<Folder?> FolderOf(Guid part, CancellationToken stop) =>
         (await db.Folders.AsNoTracking().Where(f => f.Category == Category.Circle && f.Part == part).ToListAsync(stop)).Find(f => f.IsGenuine(premises.House));
+
+    private sealed record Concerned(Proposal Proposal, bool IsNamed);
 
     private sealed record ProposalTitle(Guid Proposal, string Title);
 }

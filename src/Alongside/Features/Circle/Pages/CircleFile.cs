@@ -78,7 +78,7 @@ internal static class CircleFile
         conversation = read.Remarks.Select(Remark),
     };
 
-    private static object Remark(Spoken spoken) => new { by = spoken.By.Value, at = Time(spoken.At), text = spoken.Text, answers = spoken.Answers.Select(Remark) };
+    private static object Remark(Spoken spoken) => new { by = spoken.By.Value, at = Time(spoken.At), text = spoken.Text, @for = spoken.For.Select(f => f.Value), answers = spoken.Answers.Select(Remark) };
 
     private static IEnumerable<string> Sentences(ProposedChange change, Words T) => Sentences(AgreementQueries.Kinds.Single(k => k.Name == change.Kind).Read(change.Value), T);
 

@@ -69,6 +69,7 @@ public sealed class ProposalTyped
     public string? Recall { get; set; }
     public string? Remark { get; set; }
     public string? To { get; set; }
+    public List<string>? For { get; set; }
     public Guid? Row { get; set; }
     public string? Advice { get; set; }
     public Guid? Of { get; set; }

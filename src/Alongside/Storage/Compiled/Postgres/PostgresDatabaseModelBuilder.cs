@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bbbf2f63-1c01-4b5d-ae4b-281884add72c"), entityTypeCount: 59)
+            : base(skipDetectChanges: false, modelId: new Guid("ef767177-4309-46f8-897e-10950378d32a"), entityTypeCount: 60)
         {
         }
 
@@ -34,6 +34,7 @@ namespace Alongside.Storage.Compiled.Postgres
             var invitation = InvitationEntityType.Create(this);
             var member = MemberEntityType.Create(this);
             var memberInvitation = MemberInvitationEntityType.Create(this);
+            var mention = MentionEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var signature = SignatureEntityType.Create(this);
             var person = PersonEntityType.Create(this);
@@ -121,6 +122,7 @@ namespace Alongside.Storage.Compiled.Postgres
             InvitationEntityType.CreateAnnotations(invitation);
             MemberEntityType.CreateAnnotations(member);
             MemberInvitationEntityType.CreateAnnotations(memberInvitation);
+            MentionEntityType.CreateAnnotations(mention);
             ProfileEntityType.CreateAnnotations(profile);
             SignatureEntityType.CreateAnnotations(signature);
             PersonEntityType.CreateAnnotations(person);

@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9504383f-813a-4598-937a-645426637ab4"), entityTypeCount: 59)
+            : base(skipDetectChanges: false, modelId: new Guid("e5042ca2-62d9-4b99-a3a1-dfb20184e464"), entityTypeCount: 60)
         {
         }
 
@@ -33,6 +33,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             var invitation = InvitationEntityType.Create(this);
             var member = MemberEntityType.Create(this);
             var memberInvitation = MemberInvitationEntityType.Create(this);
+            var mention = MentionEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var signature = SignatureEntityType.Create(this);
             var person = PersonEntityType.Create(this);
@@ -120,6 +121,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             InvitationEntityType.CreateAnnotations(invitation);
             MemberEntityType.CreateAnnotations(member);
             MemberInvitationEntityType.CreateAnnotations(memberInvitation);
+            MentionEntityType.CreateAnnotations(mention);
             ProfileEntityType.CreateAnnotations(profile);
             SignatureEntityType.CreateAnnotations(signature);
             PersonEntityType.CreateAnnotations(person);

@@ -465,6 +465,27 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.ToTable("MemberInvitations");
                 });
 
+            modelBuilder.Entity("Alongside.Features.Circle.Mention", b =>
+                {
+                    b.Property<Guid>("Row")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Of")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Row", "Of");
+
+                    b.HasIndex("Of");
+
+                    b.ToTable("Mentions");
+                });
+
             modelBuilder.Entity("Alongside.Features.Circle.Profile", b =>
                 {
                     b.Property<Guid>("Person")

@@ -460,6 +460,27 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.ToTable("MemberInvitations");
                 });
 
+            modelBuilder.Entity("Alongside.Features.Circle.Mention", b =>
+                {
+                    b.Property<Guid>("Row")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Of")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Row", "Of");
+
+                    b.HasIndex("Of");
+
+                    b.ToTable("Mentions");
+                });
+
             modelBuilder.Entity("Alongside.Features.Circle.Profile", b =>
                 {
                     b.Property<Guid>("Person")
