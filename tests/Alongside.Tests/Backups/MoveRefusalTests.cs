@@ -40,6 +40,12 @@ public class MoveRefusalTests
             return null;
         },
         ["PostgreSQL doesn't take what the table FoundingParts holds"] = Harmed($"INSERT INTO \"FoundingParts\" (\"Kind\", \"Value\", \"ChangedBy\", \"ChangedAt\") VALUES ('a', 'a' || char(0), '{Guid.Empty}', 0)"),
+        ["A restore into this database was broken off"] = async story =>
+        {
+            await using var db = story.Target.Place.Open(null);
+            await Snapshot.MarkUnfinished(db, TestContext.Current.CancellationToken);
+            return null;
+        },
         ["There is something in the PostgreSQL database"] = async story =>
         {
             await using var db = story.Target.Place.Open(null);

@@ -87,7 +87,10 @@ public class JoiningTests
         DecisionChart With(string kind, Func<ChartLine, ChartLine> change) => chart with { Lines = [.. chart.Lines.Select(l => l.Kind == kind ? change(l) : l)] };
         Assert.Null(chart.Check());
         Assert.NotNull(With(Joining.KindName, l => l with { Protocol = Protocol.Advice }).Check());
-        Assert.NotNull(With(Joining.KindName, l => l with { QuorumPercent = 66 }).Check());
+        var fewer = With(Joining.KindName, l => l with { QuorumPercent = 66 });
+        Assert.Null(fewer.Check());
+        Assert.Equal(chart.For(DecisionChart.OwnKind).QuorumPercent, fewer.For(Joining.KindName).QuorumPercent);
+        Assert.Equal(chart.InWords().Select(s => s.ToString()), fewer.InWords().Select(s => s.ToString()));
         Assert.NotNull(With(DecisionChart.OwnKind, l => l with { Protocol = Protocol.Advice }).Check());
         var without = chart with { Lines = [.. chart.Lines.Where(l => l.Kind != Joining.KindName)] };
         Assert.Null(without.Check());

@@ -56,8 +56,14 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
             new("", Sentence.Of("Everything else"), Protocol.Consent, 66, 7, 5, 12, CouncilConsents: false),
         ]);
 
-    /// <summary>The line for a kind of agreement. Who joins decides about everything, so where nothing is said of it, it is as hard as the chart itself.</summary>
-    public ChartLine For(string kind) => Lines.FirstOrDefault(l => l.Kind == kind) ?? (kind == Joining.KindName ? For(OwnKind) : Lines.First(l => l.Kind.Length == 0));
+    /// <summary>The line for a kind of agreement. Who joins decides about everything, so that takes as many as the chart itself, and where nothing is said of it, all that the chart takes.</summary>
+    public ChartLine For(string kind)
+    {
+        var line = Lines.FirstOrDefault(l => l.Kind == kind);
+        if (kind != Joining.KindName) return line ?? Lines.First(l => l.Kind.Length == 0);
+        var own = For(OwnKind);
+        return line is null ? own : line with { QuorumPercent = Math.Max(line.QuorumPercent, own.QuorumPercent) };
+    }
 
     public override Refusal? Check()
     {
@@ -69,8 +75,8 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         foreach (var line in Lines)
             if (Check(line) is { } refusal) return refusal;
         var own = For(OwnKind);
-        if (own.Protocol != Protocol.Consent || For(Joining.KindName) is not { Protocol: Protocol.Consent, QuorumPercent: var enough } || enough < own.QuorumPercent)
-            return new($"The chart itself, and who joins us, are decided by all: by consent, and who joins by as many as the chart. Else a few could change who decides.");
+        if (own.Protocol != Protocol.Consent || For(Joining.KindName).Protocol != Protocol.Consent)
+            return new($"The chart itself, and who joins us, are decided by consent of all members. Else one of us could change who decides.");
         if (Lines.Any(l => l.OpenDays > own.OpenDays || l.WindowDays > own.WindowDays || l.QuorumPercent > own.QuorumPercent))
             return new($"The chart itself has to be the hardest thing to change, or whoever changes it first changes everything.");
         return Lines.Any(l => l.CouncilConsents) && !own.CouncilConsents
@@ -80,7 +86,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
 
     public override IEnumerable<FormattableString> InWords()
     {
-        foreach (var line in Lines)
+        foreach (var line in Lines.Select(l => For(l.Kind)))
         {
             FormattableString title = AsWritten(line.Title);
             yield return line.Protocol == Protocol.Consent

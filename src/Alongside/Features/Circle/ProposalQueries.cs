@@ -11,7 +11,11 @@ internal static class ProposalQueries
 {
     /// <summary>Who is a member, by rows that this house wrote.</summary>
     public static async Task<IReadOnlyList<PersonId>> CircleOf(this Database db, House house, CancellationToken stop = default) =>
-        [.. (await db.Members.AsNoTracking().OrderBy(m => m.Since).ToListAsync(stop)).Where(m => m.IsGenuine(house)).Select(m => m.Person)];
+        [.. (await db.Members.OrderBy(m => m.Since).Genuine(house, stop)).Select(m => m.Person)];
+
+    /// <summary>Those of the rows that this house wrote; another is nobody's stance and nobody's words.</summary>
+    public static async Task<List<T>> Genuine<T>(this IQueryable<T> rows, House house, CancellationToken stop = default) where T : PowerRow =>
+        [.. (await rows.AsNoTracking().ToListAsync(stop)).Where(r => r.IsGenuine(house))];
 
     /// <summary>A proposal as its facts tell it; null where there is none.</summary>
     public static async Task<Deliberation?> Deliberation(this Database db, ProposalId id, House house, CancellationToken stop = default)

@@ -24,7 +24,7 @@ public sealed class ChartReplay(Database db, Premises premises, ProposalBook pro
         var since = at - Duration.FromDays(366);
         var ended = (await proposals.All(by, stop)).Where(p => p.Proposal.At >= since && p.Deliberation.StageAt(at) is Stage.InEffect or Stage.ToReview or Stage.Lapsed or Stage.Integrating).ToList();
         var ids = ended.ConvertAll(p => p.Proposal.Id);
-        var facts = (await db.ProposalFacts.AsNoTracking().Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number).ToListAsync(stop)).Where(f => f.IsGenuine(premises.House)).ToLookup(f => f.Proposal);
+        var facts = (await db.ProposalFacts.Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number).Genuine(premises.House, stop)).ToLookup(f => f.Proposal);
         var kinds = (await db.ProposedChanges.AsNoTracking().Where(c => ids.Contains(c.Proposal)).Select(c => new { c.Proposal, c.Version, c.Kind }).ToListAsync(stop)).ToLookup(c => (c.Proposal, c.Version), c => c.Kind);
         var replayed = new List<ReplayedQuestion>();
         foreach (var line in ended)

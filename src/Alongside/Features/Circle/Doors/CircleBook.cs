@@ -41,16 +41,13 @@ public sealed class CircleBook(Database db, Premises premises, ProposalBook prop
 {
     public async Task<EverythingDecided> Read(Keyring by, CancellationToken stop = default)
     {
-        var decisions = await Genuine(db.Decisions.OrderBy(d => d.Number), stop);
-        var signatures = await Genuine(db.Signatures.Where(s => s.Decision == 0).OrderBy(s => s.At), stop);
+        var decisions = await db.Decisions.OrderBy(d => d.Number).Genuine(premises.House, stop);
+        var signatures = await db.Signatures.Where(s => s.Decision == 0).OrderBy(s => s.At).Genuine(premises.House, stop);
         var agreements = new List<AgreementHistory>();
         foreach (var kind in AgreementQueries.Kinds)
             if (await db.History(kind, premises.House, stop) is { Count: > 0 } versions) agreements.Add(new(kind, versions));
         return new(clock.GetCurrentInstant(), decisions, [.. signatures.Where(s => s.ContentHash == decisions[0].ContentHash).Select(s => s.Person)], agreements,
             await proposals.ReadAll(by, stop), [.. (await vault.Mandates()).OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.From)],
-            await Genuine(db.Members.OrderBy(m => m.Since), stop), await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop));
+            await db.Members.OrderBy(m => m.Since).Genuine(premises.House, stop), await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop));
     }
-
-    private async Task<List<T>> Genuine<T>(IQueryable<T> rows, CancellationToken stop) where T : PowerRow =>
-        [.. (await rows.AsNoTracking().ToListAsync(stop)).Where(r => r.IsGenuine(premises.House))];
 }

@@ -91,9 +91,9 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     /// <summary>All proposals with all that was said, by their numbers; what this keyring doesn't open is left out.</summary>
     public async Task<IReadOnlyList<ProposalRead>> ReadAll(Keyring by, CancellationToken stop = default)
     {
-        var proposals = await Genuine(db.Proposals.OrderBy(p => p.Number), stop);
+        var proposals = await db.Proposals.OrderBy(p => p.Number).Genuine(premises.House, stop);
         var parts = proposals.ConvertAll(p => p.Id.Value);
-        var folders = await Genuine(db.Folders.Where(f => f.Category == Category.Circle && parts.Contains(f.Part)), stop);
+        var folders = await db.Folders.Where(f => f.Category == Category.Circle && parts.Contains(f.Part)).Genuine(premises.House, stop);
         return await Read(by, proposals, folders.ConvertAll(f => f.Id), stop);
     }
 
@@ -102,9 +102,9 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     {
         var opened = (await gate.OpenAll(by, folders, Purpose.Own, Logged.OnceADay, stop)).ToDictionary(o => o.Folder.Part);
         var (ids, members) = (proposals.ConvertAll(p => p.Id), await db.CircleOf(premises.House, stop));
-        var changes = (await Genuine(db.ProposedChanges.Where(c => ids.Contains(c.Proposal)), stop)).ToLookup(c => (c.Proposal, c.Version));
-        var versions = (await Genuine(db.ProposalVersions.Where(v => ids.Contains(v.Proposal)).OrderBy(v => v.Number), stop)).ToLookup(v => v.Proposal);
-        var facts = (await Genuine(db.ProposalFacts.Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number), stop)).ToLookup(f => f.Proposal);
+        var changes = (await db.ProposedChanges.Where(c => ids.Contains(c.Proposal)).Genuine(premises.House, stop)).ToLookup(c => (c.Proposal, c.Version));
+        var versions = (await db.ProposalVersions.Where(v => ids.Contains(v.Proposal)).OrderBy(v => v.Number).Genuine(premises.House, stop)).ToLookup(v => v.Proposal);
+        var facts = (await db.ProposalFacts.Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number).Genuine(premises.House, stop)).ToLookup(f => f.Proposal);
         // To whoever has just joined the folder opens, and nothing in it, until somebody who held it has handed it over.
         return [.. proposals.Where(p => opened.ContainsKey(p.Id.Value)).Select(p => Composed(p, opened[p.Id.Value])).Where(r => r.Versions.Count > 0)];
 
@@ -263,15 +263,11 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     }
 
     private async Task<Proposal?> Find(int number, CancellationToken stop) =>
-        (await Genuine(db.Proposals.Where(p => p.Number == number), stop)).SingleOrDefault();
-
-    // What this house did not write is nobody's stance and nobody's words.
-    private async Task<List<T>> Genuine<T>(IQueryable<T> rows, CancellationToken stop) where T : PowerRow =>
-        [.. (await rows.AsNoTracking().ToListAsync(stop)).Where(r => r.IsGenuine(premises.House))];
+        (await db.Proposals.Where(p => p.Number == number).Genuine(premises.House, stop)).SingleOrDefault();
 
     // One that this house did not write is none, so that it doesn't stand in the way of the one that it wrote.
     private async Task<Folder?> FolderOf(Guid part, CancellationToken stop) =>
-        (await db.Folders.AsNoTracking().Where(f => f.Category == Category.Circle && f.Part == part).ToListAsync(stop)).Find(f => f.IsGenuine(premises.House));
+        (await db.Folders.Where(f => f.Category == Category.Circle && f.Part == part).Genuine(premises.House, stop)).FirstOrDefault();
 
     private sealed record Concerned(Proposal Proposal, bool IsNamed);
 

@@ -2,7 +2,6 @@ using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Storage;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Alongside.Features.Circle.Gate;
@@ -24,7 +23,7 @@ public sealed class CircleKeys(Database db, Premises premises, Vault vault, Mand
     public async Task<ActorId> FindOrMake(Work work, ActorId by)
     {
         if (await Find(work.At) is { } there) return there;
-        var members = (await db.Members.AsNoTracking().ToListAsync()).Where(m => m.IsGenuine(premises.House)).Select(m => m.Person).ToList();
+        var members = await db.CircleOf(premises.House);
         var valid = new Window(work.At, work.At + Duration.FromDays(366 * Years));
         return (await mandating.Grant(work, MandateNames.Circle, valid, 0, members, by)).Value.Id;
     }

@@ -19,7 +19,7 @@ public sealed class Joins(Database db, Premises premises, RandomSource random, S
     {
         var links = (await db.MemberInvitations.OrderBy(i => i.MadeAt).ToListAsync(stop)).Where(i => i.IsGenuine(premises.House)).ToLookup(i => i.Decision);
         // Members count, and not used links: no older row of a link, put back, makes them more than were asked.
-        var joined = (await db.Members.AsNoTracking().ToListAsync(stop)).Where(m => m.IsGenuine(premises.House)).CountBy(m => m.Decision).ToDictionary();
+        var joined = (await db.Members.Genuine(premises.House, stop)).CountBy(m => m.Decision).ToDictionary();
         return [.. (await db.History(AgreementQueries.Kinds.Single(k => k.Name == Joining.KindName), premises.House, stop))
             .Select(j => new AskedToJoin(j.Decision, j.Since, ((Joining)j.Value).People, joined.GetValueOrDefault(j.Decision), [.. links[j.Decision]]))];
     }
