@@ -1,4 +1,5 @@
 using Alongside.Features.Circle;
+using Alongside.Features.Circle.Deciding;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -96,6 +97,16 @@ public class JoiningTests
         Assert.Null(without.Check());
         Assert.Equal(without.For(DecisionChart.OwnKind), without.For(Joining.KindName));
         Assert.Null(With("", l => l with { Protocol = Protocol.Advice }).Check());
+    }
+
+    [Theory, InlineData(DecisionChart.OwnKind), InlineData(Joining.KindName)]
+    public void An_older_chart_that_lets_one_member_decide_about_itself_does_not_let_them_decide_who_decides(string kind)
+    {
+        var chart = DecisionChart.Offer(AgreementQueries.Kinds);
+        var older = chart with { Lines = [.. chart.Lines.Select(l => l with { Protocol = Protocol.Advice })] };
+        Assert.Equal(Protocol.Consent, Terms.Of(older, [kind], [new(Guid.NewGuid())]).Protocol);
+        Assert.Equal(Protocol.Consent, Terms.Of(older, ["retention", kind], [new(Guid.NewGuid())]).Protocol);
+        Assert.Equal(Protocol.Advice, Terms.Of(older, ["retention"], [new(Guid.NewGuid())]).Protocol);
     }
 
     [Fact]

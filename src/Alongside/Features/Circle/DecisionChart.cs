@@ -56,13 +56,16 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
             new("", Sentence.Of("Everything else"), Protocol.Consent, 66, 7, 5, 12, CouncilConsents: false),
         ]);
 
-    /// <summary>The line for a kind of agreement. Who joins decides about everything, so that takes as many as the chart itself, and where nothing is said of it, all that the chart takes.</summary>
+    /// <summary>
+    /// The line for a kind of agreement. Who joins decides about everything, so that takes as many as the chart itself, and where
+    /// nothing is said of it, all that the chart takes. Both are decided together, whatever an older chart says of them.
+    /// </summary>
     public ChartLine For(string kind)
     {
-        var line = Lines.FirstOrDefault(l => l.Kind == kind);
-        if (kind != Joining.KindName) return line ?? Lines.First(l => l.Kind.Length == 0);
-        var own = For(OwnKind);
-        return line is null ? own : line with { QuorumPercent = Math.Max(line.QuorumPercent, own.QuorumPercent) };
+        var line = Written(kind);
+        if (kind != OwnKind && kind != Joining.KindName) return line;
+        var own = Written(OwnKind);
+        return (line.Kind.Length == 0 ? own : line) with { Protocol = Protocol.Consent, QuorumPercent = Math.Max(line.QuorumPercent, own.QuorumPercent) };
     }
 
     public override Refusal? Check()
@@ -74,8 +77,8 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         if (MostOpen is < 1 or > MostEverOpen) return new($"Between one and {MostEverOpen} questions can be open at once.");
         foreach (var line in Lines)
             if (Check(line) is { } refusal) return refusal;
-        var own = For(OwnKind);
-        if (own.Protocol != Protocol.Consent || For(Joining.KindName).Protocol != Protocol.Consent)
+        var own = Written(OwnKind);
+        if (own.Protocol != Protocol.Consent || Lines.Any(l => l.Kind == Joining.KindName && l.Protocol != Protocol.Consent))
             return new($"The chart itself, and who joins us, are decided by consent of all members. Else one of us could change who decides.");
         if (Lines.Any(l => l.OpenDays > own.OpenDays || l.WindowDays > own.WindowDays || l.QuorumPercent > own.QuorumPercent))
             return new($"The chart itself has to be the hardest thing to change, or whoever changes it first changes everything.");
@@ -100,6 +103,8 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         yield return $"At most {MostOpen} questions are open at once, so that nobody has more to weigh than they can.";
         yield return $"Not answering is not consent.";
     }
+
+    private ChartLine Written(string kind) => Lines.FirstOrDefault(l => l.Kind == kind) ?? Lines.First(l => l.Kind.Length == 0);
 
     private static Refusal? Check(ChartLine line)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Alongside.Kernel;
 using NodaTime;
@@ -41,6 +42,13 @@ public sealed class Invitation(InvitationId id, byte[] tokenHash, PersonId? by, 
     public Instant? UsedAt { get; private set; }
 
     public static byte[] HashOf(ReadOnlySpan<byte> token) => SHA256.HashData(token);
+
+    /// <summary>The hash of a token as it stands in a link; null for what is none.</summary>
+    public static byte[]? HashOf(string token) =>
+        Base64Url.IsValid(token, out var length) && length == TokenLength ? HashOf(Base64Url.DecodeFromChars(token)) : null;
+
+    /// <summary>What whoever holds a link is told that opens nothing.</summary>
+    public static Refusal Dead { get; } = new($"This link opens nothing any more: it was used, or taken back, or never was one. Ask whoever gave it to you for another.");
 
     internal void Use(PersonId person, Instant at) => (UsedBy, UsedAt) = (person, at);
 }

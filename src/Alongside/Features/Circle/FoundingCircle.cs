@@ -40,8 +40,7 @@ public sealed class FoundingCircle(
     public Outcome<Founder> Join(Invitation? invitation, PersonId person, string name, Instant at)
     {
         if (IsFounded) return Over;
-        if (invitation is null || invitation.UsedAt is not null)
-            return new Refusal($"This link opens nothing any more: it was used, or taken back, or never was one. Ask whoever gave it to you for another.");
+        if (invitation is null || invitation.UsedAt is not null) return Invitation.Dead;
         if (Founders.Any(f => f.Person == person)) return new Refusal($"You have joined already. A link is for one more person.");
         if (Founders.Count >= Most) return new Refusal($"A practice is founded by {Most} people at most. Others can join it afterwards, by a decision.");
         if (Profile.CheckName(name) is { } refusal) return refusal;

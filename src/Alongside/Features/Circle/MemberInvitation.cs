@@ -7,7 +7,7 @@ namespace Alongside.Features.Circle;
 /// <summary>A link by which one person whom a decision asked to join does so, once. Only the token's hash is kept.</summary>
 /// <param name="id">Its own.</param>
 /// <param name="decision">The number of the decision that asked them.</param>
-/// <param name="tokenHash">See <see cref="Invitation.HashOf"/>.</param>
+/// <param name="tokenHash">See <see cref="Invitation.HashOf(ReadOnlySpan{byte})"/>.</param>
 /// <param name="by">Which member made it.</param>
 /// <param name="madeAt">When.</param>
 public sealed class MemberInvitation(InvitationId id, int decision, byte[] tokenHash, PersonId by, Instant madeAt) : PowerRow
@@ -40,8 +40,6 @@ public sealed class MemberInvitation(InvitationId id, int decision, byte[] token
 /// <param name="Links">Those that were given out, the used ones among them.</param>
 public sealed record AskedToJoin(int Decision, Instant Since, int People, int Joined, IReadOnlyList<MemberInvitation> Links)
 {
-    private static readonly Refusal Over = new($"This link opens nothing any more: it was used, or taken back, or never was one. Ask whoever gave it to you for another.");
-
     public Instant Until => Since + Joining.OpenFor;
 
     public bool IsOpen(Instant at) => at < Until && Joined < People;
@@ -58,11 +56,8 @@ public sealed record AskedToJoin(int Decision, Instant Since, int People, int Jo
     /// <summary>Whoever holds the link takes the place.</summary>
     public Refusal? Take(MemberInvitation link, PersonId person, Instant at)
     {
-        if (link.UsedAt is not null || !IsOpen(at)) return Over;
+        if (link.UsedAt is not null || !IsOpen(at)) return Invitation.Dead;
         link.Use(person, at);
         return null;
     }
-
-    /// <summary>For a link that isn't one.</summary>
-    public static Refusal NoSuchLink => Over;
 }

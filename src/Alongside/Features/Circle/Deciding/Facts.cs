@@ -36,7 +36,7 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
     /// <summary>By the strictest of the lines that it touches; a change of the chart itself by the strictest of all.</summary>
     public static Terms Of(DecisionChart chart, IReadOnlyCollection<string> kinds, IReadOnlyList<PersonId> members)
     {
-        var lines = kinds.Contains(DecisionChart.OwnKind) ? chart.Lines : kinds.Count == 0 ? [chart.For("")] : [.. kinds.Select(chart.For)];
+        IReadOnlyList<ChartLine> lines = kinds.Contains(DecisionChart.OwnKind) ? [chart.For(DecisionChart.OwnKind), .. chart.Lines] : kinds.Count == 0 ? [chart.For("")] : [.. kinds.Select(chart.For)];
         var percent = lines.Max(l => l.QuorumPercent);
         return new(
             lines.Any(l => l.Protocol == Protocol.Consent) ? Protocol.Consent : Protocol.Advice,

@@ -170,8 +170,6 @@ public sealed class Founding(Database db, Premises premises, RandomSource random
 
     private async Task<Invitation?> Find(string token)
     {
-        if (!Base64Url.IsValid(token, out var length) || length != Invitation.TokenLength) return null;
-        var hash = Invitation.HashOf(Base64Url.DecodeFromChars(token));
-        return await db.Invitations.SingleOrDefaultAsync(i => i.TokenHash == hash);
+        return Invitation.HashOf(token) is { } hash ? await db.Invitations.SingleOrDefaultAsync(i => i.TokenHash == hash) : null;
     }
 }

@@ -65,7 +65,7 @@ public sealed class Joins(Database db, Premises premises, RandomSource random, S
     public async Task<Refusal?> Join(Work work, PersonId person, string token, string name, CancellationToken stop = default)
     {
         if (Profile.CheckName(name) is { } nameless) return nameless;
-        if (await Find(token, stop) is not { } found) return AskedToJoin.NoSuchLink;
+        if (await Find(token, stop) is not { } found) return Invitation.Dead;
         if (found.Asked.Take(found.Link, person, work.At) is { } refusal) return refusal;
         var member = new Member(person, work.At, found.Asked.Decision);
         db.Members.Add(member);
@@ -86,8 +86,7 @@ public sealed class Joins(Database db, Premises premises, RandomSource random, S
 
     private async Task<(AskedToJoin Asked, MemberInvitation Link)?> Find(string token, CancellationToken stop)
     {
-        if (!Base64Url.IsValid(token, out var length) || length != Invitation.TokenLength) return null;
-        var hash = Invitation.HashOf(Base64Url.DecodeFromChars(token));
+        if (Invitation.HashOf(token) is not { } hash) return null;
         foreach (var asked in await Asked(stop))
             if (asked.Links.FirstOrDefault(l => l.TokenHash.AsSpan().SequenceEqual(hash)) is { } link) return (asked, link);
         return null;
