@@ -19,6 +19,8 @@ internal sealed class WelcomeStory(FoundingStory circle) : IAsyncDisposable
 {
     public static readonly DateTimeZone Toronto = DateTimeZoneProviders.Tzdb["America/Toronto"];
 
+    private readonly ReckonedOrder reckoned = new();
+
     public TestPractice Practice => circle.Practice;
 
     public Keyring Amara => circle.Founders[0];
@@ -36,7 +38,7 @@ internal sealed class WelcomeStory(FoundingStory circle) : IAsyncDisposable
     public async Task<T> Visits<T>(Func<Doors, Task<T>> ask)
     {
         await using var visit = Practice.Visit();
-        return await ask(new(visit, Practice));
+        return await ask(new(visit, Practice, reckoned));
     }
 
     /// <summary>Somebody begins, writes and sends. A day passes.</summary>
@@ -129,7 +131,7 @@ internal sealed class WelcomeStory(FoundingStory circle) : IAsyncDisposable
     public ValueTask DisposeAsync() => circle.DisposeAsync();
 }
 
-internal sealed class Doors(Visitor visit, TestPractice practice)
+internal sealed class Doors(Visitor visit, TestPractice practice, ReckonedOrder reckoned)
 {
     public Visitor Visit => visit;
 
@@ -143,7 +145,7 @@ internal sealed class Doors(Visitor visit, TestPractice practice)
 
     public Placements Placements => new(visit.Db, visit.Gate, practice.Premises, Openings, Appointments);
 
-    public WaitingList List => new(visit.Db, visit.Gate, practice.Premises, Openings, Placements, practice.Random, practice.Time);
+    public WaitingList List => new(visit.Db, visit.Gate, practice.Premises, Openings, Placements, reckoned, practice.Random, practice.Time);
 
     public Consenting Consenting => new(visit.Db, visit.Gate, practice.Premises, practice.Random, []);
 

@@ -88,7 +88,7 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
         var open = bases.Keys.ToList();
         var written = await Written(by, open.ConvertAll(f => wanted[f]), work.At, stop);
         if (reads && written.Count < open.Count) return null;
-        var wraps = (await GateQuestions.WrapsOf.Ask(db, open, stop)).ToLookup(w => w.Folder);
+        var wraps = (await GateQuestions.WrapsOf.Ask(db, open, [.. by.Actors], stop)).ToLookup(w => w.Folder);
         var records = (await GateQuestions.RecordsOf.Ask(db, open, stop)).ToLookup(r => r.Folder);
         var found = new List<Found>();
         foreach (var folder in asked)
@@ -196,7 +196,7 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
     {
         var (ids, subjects) = (folders.ConvertAll(f => f.Id), folders.Select(f => f.Subject).Distinct().ToList());
         var stopped = await GateQuestions.StoppedOf.Ask(db, subjects);
-        var policies = await Vault.PoliciesOf(subjects);
+        var policies = await Vault.PoliciesOf(folders);
         var generations = (await GateQuestions.GenerationsOf.Ask(db, ids)).ToLookup(g => g.Folder);
         var bases = new Dictionary<FolderId, Basis>();
         foreach (var folder in folders.Where(f => f.IsGenuine(premises.House) && !stopped.Contains(f.Subject)))

@@ -11,7 +11,8 @@ internal sealed record RowVersion(FolderId Folder, int Number);
 internal static class GateQuestions
 {
     public static readonly Questions<List<FolderId>, Folder> FoldersOf = new((db, ids) => db.Folders.AsNoTracking().Where(f => ids.Contains(f.Id)));
-    public static readonly Questions<List<FolderId>, Wrap> WrapsOf = new((db, ids) => db.Wraps.AsNoTracking().Where(w => ids.Contains(w.Folder)));
+    public static readonly Questions<List<FolderId>, List<ActorId>, Wrap> WrapsOf = new((db, ids, actors) => db.Wraps.AsNoTracking()
+        .Where(w => ids.Contains(w.Folder) && actors.Contains(w.Actor)));
     public static readonly Questions<List<FolderId>, SealedRecord> RecordsOf =
         new((db, ids) => db.SealedRecords.AsNoTracking().Where(r => ids.Contains(r.Folder)).OrderBy(r => r.At));
     public static readonly Questions<List<FolderId>, Generation> GenerationsOf =

@@ -16,7 +16,8 @@ public class Vault(Database db, Premises premises, RandomSource random)
     // Joined, EF makes code anew for each of their rows.
     private static readonly Questions<int, Mandate> allMandates = new((db, _) => db.Mandates.AsNoTracking().IgnoreAutoIncludes());
     private static readonly Questions<int, Holding> allHoldings = new((db, _) => db.Holdings.AsNoTracking());
-    private static readonly Questions<List<SubjectId>, Permission> permissionsOf = new((db, ids) => db.Permissions.AsNoTracking().Where(p => ids.Contains(p.Subject)));
+    private static readonly Questions<List<SubjectId>, List<Category?>, Permission> permissionsOf = new((db, ids, categories) => db.Permissions.AsNoTracking()
+        .Where(p => ids.Contains(p.Subject) && (p.Category == null || categories.Contains(p.Category))));
     private static readonly Questions<List<ActorId>, ActorId, ActorId> keyedOf = new((db, actors, escrow) => db.PublicKeys
         .Where(k => actors.Contains(k.Actor) && k.Kind == ActorKind.Mandate || k.Actor == escrow).Select(k => k.Actor));
     private static readonly Questions<FolderId, int, Wrap> wrapsOf =
@@ -45,17 +46,19 @@ public class Vault(Database db, Premises premises, RandomSource random)
         Task<Folder?> Find() => db.Folders.SingleOrDefaultAsync(f => f.Subject == subject && f.Category == category && f.Part == part);
     }
 
-    /// <summary>Who may do what with this subject's folders, by the rows that are genuine.</summary>
-    public async Task<Policy> PolicyOf(SubjectId subject) => (await PoliciesOf([subject]))[subject];
+    /// <summary>Who may do what with this folder, by the rows that are genuine.</summary>
+    public async Task<Policy> PolicyOf(Folder folder) => (await PoliciesOf([folder]))[folder.Subject];
 
-    /// <summary>The same for several, with as many statements as for one.</summary>
-    public async Task<IReadOnlyDictionary<SubjectId, Policy>> PoliciesOf(List<SubjectId> subjects)
+    /// <summary>The same for several, with as many statements as for one. Each policy knows what covers these folders, and says nothing about others.</summary>
+    public async Task<IReadOnlyDictionary<SubjectId, Policy>> PoliciesOf(IReadOnlyCollection<Folder> folders)
     {
-        var permissions = (await permissionsOf.Ask(db, subjects)).ToLookup(p => p.Subject);
+        var subjects = folders.Select(f => f.Subject).Distinct().ToList();
+        // A list of names opens those of 130 people: what each of them permitted of everything else isn't read.
+        var permissions = (await permissionsOf.Ask(db, subjects, [.. folders.Select(f => (Category?)f.Category).Distinct()])).ToLookup(p => p.Subject);
         var (mandates, actors) = (await Mandates(), permissions.SelectMany(p => p).Select(p => p.Actor).Distinct().ToList());
         var keyed = await keyedOf.Ask(db, actors, premises.Escrow);
         var hasEscrow = keyed.Contains(premises.Escrow) || await HadEscrow();
-        return subjects.Distinct().ToDictionary(s => s, s => Judge(permissions[s], mandates, keyed.Contains, hasEscrow));
+        return subjects.ToDictionary(s => s, s => Judge(permissions[s], mandates, keyed.Contains, hasEscrow));
     }
 
     /// <summary>Is there an escrow, or was there one? Then it belongs to whoever may open a folder.</summary>
@@ -100,7 +103,7 @@ public class Vault(Database db, Premises premises, RandomSource random)
     {
         await db.SaveChangesAsync();
         var at = work.At;
-        var policy = await PolicyOf(folder.Subject);
+        var policy = await PolicyOf(folder);
         var generations = await db.Generations.Where(g => g.Folder == folder.Id).OrderBy(g => g.Number).ToListAsync();
         // Nobody is given a key of what this house did not write; the sweep stops it.
         if (!folder.IsGenuine(premises.House) || !generations.TrueForAll(g => g.IsGenuine(premises.House)) || generations[^1].ClosedAt is not null) return;
@@ -166,7 +169,7 @@ public class Vault(Database db, Premises premises, RandomSource random)
         var generation = new Generation(folder.Id, number, at);
         db.Generations.Add(generation);
         var dataKey = random.Bytes(Wrapping.SecretLength);
-        var permitted = (await PolicyOf(folder.Subject)).Permitted(folder, at, at);
+        var permitted = (await PolicyOf(folder)).Permitted(folder, at, at);
         var keys = await KeysOf(permitted.Keys);
         if (permitted.ContainsKey(premises.Escrow) && !keys.Exists(k => k.Actor == premises.Escrow))
             throw new InvalidOperationException("The escrow's key is gone, or was not written by this house. Nothing is sealed past it.");

@@ -15,15 +15,15 @@ namespace Alongside.Features.Welcome.Doors;
 /// <summary>Somebody who waits, as a holder of welcome sees them.</summary>
 /// <param name="Turn">Their place.</param>
 /// <param name="Request">Since when.</param>
-/// <param name="Fit">What has to fit; null where it isn't open to this holder.</param>
-/// <param name="Names">Null where they gave none, or none is open to this holder.</param>
+/// <param name="Fit">What has to fit; null where it isn't open to this holder, or not shown.</param>
+/// <param name="Names">Null where they gave none, none is open to this holder, or none is shown.</param>
 /// <param name="Open">An offer that waits for their answer; null where they shut this holder out.</param>
 /// <param name="ShutsOut">They shut this holder out: nothing of theirs is shown, and another holder acts for them.</param>
 public sealed record Waiter(Turn Turn, CareRequest Request, Fit? Fit, Names? Names, Offer? Open, bool ShutsOut);
 
 /// <summary>What holders of welcome do: see who waits in the agreed order, and offer an opening to whoever comes first.</summary>
 public sealed class WaitingList(
-    Database db, Gate gate, Premises premises, Openings openings, Placements placements, RandomSource random, IClock clock)
+    Database db, Gate gate, Premises premises, Openings openings, Placements placements, ReckonedOrder reckoned, RandomSource random, IClock clock)
 {
     private static readonly Question<int, int> placed = new((db, _, _) => db.CareRequests.Count(r => r.PlacedAt != null));
     private static readonly Questions<int, CareRequest> unplaced = new((db, _) => db.CareRequests.Where(r => r.SentAt != null && r.PlacedAt == null));
@@ -37,24 +37,34 @@ public sealed class WaitingList(
     /// <summary>All who wait, in the order that is in force. Of who shut this holder out nothing opens, and they stand first in doubt.</summary>
     public async Task<IReadOnlyList<Waiter>> All(Keyring by, CancellationToken stop = default) => await All(by, await Order(clock.GetCurrentInstant(), stop), int.MaxValue, stop);
 
-    /// <summary>The same, for who has read the order already and shows so many: nobody else's name opens.</summary>
+    /// <summary>
+    /// The same, for who has read the order already and shows so many: nobody else's name opens, nor anybody else's wishes, once
+    /// the order was reckoned from them.
+    /// </summary>
     public async Task<IReadOnlyList<Waiter>> All(Keyring by, OrderOfPlacing order, int named, CancellationToken stop = default)
     {
         var now = clock.GetCurrentInstant();
         if (!await placements.HoldsWelcome(by.Person, now)) return [];
         var waiting = await db.AllWaiting(stop);
-        var opened = await Open(by, waiting, waiting.Count <= named ? waiting : [], stop);
-        var fits = Of<Fit>(opened, Category.Fit, Fit.Kind).ToDictionary(f => new CareRequestId(f.Folder.Part), f => f.Content);
-        var offers = (await db.OpenOffers(now, stop)).ToDictionary(o => o.Request);
-        var served = await placed.Ask(db, 0, stop);
-        var refusing = await db.WhoKeepsOut(premises.House, by.Person, now, stop);
-        var hidden = waiting.Where(r => !fits.ContainsKey(r.Id) && refusing.Contains(r.Person)).Select(r => r.Id).ToHashSet();
-        // Who took back what they had ticked is like who ticked nothing; who only shuts this holder out may stand first.
-        int GroupOf(CareRequest r) => hidden.Contains(r.Id) ? 0 : order.GroupOf(fits.GetValueOrDefault(r.Id)?.Circumstances ?? []);
-        var turns = Placing.Order([.. waiting.Select(r => new Waiting(r.Id, r.SentAt!.Value, GroupOf(r)))], order.LongestEvery, served);
         var byId = waiting.ToDictionary(r => r.Id);
-        if (hidden.Count == 0) await Remember(turns, stop);
-        if (waiting.Count > named) opened = await Open(by, [], [.. turns.Take(named).Select(t => byId[t.Id])], stop);
+        var (served, refusing) = (await placed.Ask(db, 0, stop), await db.WhoKeepsOut(premises.House, by.Person, now, stop));
+        var from = waiting.Count > named && !waiting.Any(r => refusing.Contains(r.Person))
+            ? await ReckonedOrder.From(db, by, waiting, await FitsOf(waiting, stop), order, served, stop) : null;
+        var (opened, hidden) = ((IReadOnlyList<OpenedFolder>)[], new HashSet<CareRequestId>());
+        if (from is null || reckoned.Of(by.Person, from) is not { } turns)
+        {
+            opened = await Open(by, waiting, waiting.Count <= named ? waiting : [], stop);
+            var wishes = FitsIn(opened);
+            hidden = [.. waiting.Where(r => !wishes.ContainsKey(r.Id) && refusing.Contains(r.Person)).Select(r => r.Id)];
+            // Who took back what they had ticked is like who ticked nothing; who only shuts this holder out may stand first.
+            int GroupOf(CareRequest r) => hidden.Contains(r.Id) ? 0 : order.GroupOf(wishes.GetValueOrDefault(r.Id)?.Circumstances ?? []);
+            turns = Placing.Order([.. waiting.Select(r => new Waiting(r.Id, r.SentAt!.Value, GroupOf(r)))], order.LongestEvery, served);
+            if (from is not null) reckoned.Keep(by.Person, from, turns);
+        }
+        if (hidden.Count == 0) await Remember(turns, byId, now, stop);
+        CareRequest[] shown = [.. turns.Take(named).Select(t => byId[t.Id])];
+        if (waiting.Count > named) opened = await Open(by, shown, shown, stop);
+        var (fits, offers) = (FitsIn(opened), (await db.OpenOffers(now, stop)).ToDictionary(o => o.Request));
         var names = Of<Names>(opened, Category.Name, Names.Kind).ToDictionary(n => new PersonId(n.Folder.Subject.Value), n => n.Content);
         return [.. turns.Select(t => new Waiter(t, byId[t.Id], fits.GetValueOrDefault(t.Id), names.GetValueOrDefault(byId[t.Id].Person),
             hidden.Contains(t.Id) ? null : offers.GetValueOrDefault(t.Id), hidden.Contains(t.Id)))];
@@ -144,8 +154,14 @@ public sealed class WaitingList(
 
     // What has to fit of some and the names of others, in one opening.
     private async Task<IReadOnlyList<OpenedFolder>> Open(Keyring by, IReadOnlyList<CareRequest> fits, IReadOnlyList<CareRequest> names, CancellationToken stop) => await gate.OpenAll(by,
-        [.. fits.Count == 0 ? [] : await fitsOf.Ask(db, [.. fits.Select(r => r.Person.Subject)], [.. fits.Select(r => r.Id.Value)], stop), .. names.Count == 0 ? [] : await namesOf.Ask(db, [.. names.Select(r => r.Person.Subject)], stop)],
+        [.. await FitsOf(fits, stop), .. names.Count == 0 ? [] : await namesOf.Ask(db, [.. names.Select(r => r.Person.Subject)], stop)],
         Purpose.Placing, Logged.OnceADay, stop);
+
+    private async Task<List<FolderId>> FitsOf(IReadOnlyList<CareRequest> requests, CancellationToken stop) =>
+        requests.Count == 0 ? [] : await fitsOf.Ask(db, [.. requests.Select(r => r.Person.Subject)], [.. requests.Select(r => r.Id.Value)], stop);
+
+    private static Dictionary<CareRequestId, Fit> FitsIn(IReadOnlyList<OpenedFolder> opened) =>
+        Of<Fit>(opened, Category.Fit, Fit.Kind).ToDictionary(f => new CareRequestId(f.Folder.Part), f => f.Content);
 
     private static IEnumerable<(Folder Folder, T Content)> Of<T>(IReadOnlyList<OpenedFolder> opened, Category category, string kind) where T : class
     {
@@ -157,19 +173,21 @@ public sealed class WaitingList(
         .Where(f => f.Subject == request.Person.Subject && f.Category == category && f.Part == request.Id.Value).Select(f => (FolderId?)f.Id).SingleOrDefaultAsync(stop);
 
     // Those who wait can't open each other's wishes, so the order is reckoned here, and each place kept for its owner to see.
-    private async Task Remember(IReadOnlyList<Turn> turns, CancellationToken stop)
+    private async Task Remember(IReadOnlyList<Turn> turns, Dictionary<CareRequestId, CareRequest> read, Instant at, CancellationToken stop)
     {
+        var (ahead, byWait) = (new Dictionary<CareRequestId, int>(), 0);
+        foreach (var turn in turns) ahead[turn.Id] = turn.ByWait ? byWait++ : byWait;
+        bool Stands(Turn turn, CareRequest request) => request.Stands(turn.Place, turns.Count, ahead[turn.Id]);
+        // Each look would write that nothing has moved: once an hour is enough, and looking waits for nobody.
+        if (turns.All(t => Stands(t, read[t.Id]) && read[t.Id].PlacedInOrderAt > at - Duration.FromHours(1))) return;
         await using var work = await gate.Begin(stop);
-        var (requests, ahead) = ((await unplaced.Ask(db, 0, stop)).ToDictionary(r => r.Id), 0);
+        var requests = (await unplaced.Ask(db, 0, stop)).ToDictionary(r => r.Id);
         var still = new List<CareRequestId>();
         foreach (var turn in turns)
         {
-            if (requests.TryGetValue(turn.Id, out var request))
-            {
-                if (request.Stands(turn.Place, turns.Count, ahead)) still.Add(turn.Id);
-                else request.Stand(turn.Place, turns.Count, ahead, work.At);
-            }
-            if (turn.ByWait) ahead++;
+            if (!requests.TryGetValue(turn.Id, out var request)) continue;
+            if (Stands(turn, request)) still.Add(turn.Id);
+            else request.Stand(turn.Place, turns.Count, ahead[turn.Id], work.At);
         }
         // From one look to the next most stand where they stood.
         await db.CareRequests.Where(r => still.Contains(r.Id)).ExecuteUpdateAsync(set => set.SetProperty(r => r.PlacedInOrderAt, work.At), stop);
