@@ -50,11 +50,11 @@ public abstract class ProposalPart : InTurn
     protected async Task Act(string done, string? words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act)
     {
         Refusal = await Book.Act(Who.Keyring!, Looked.Read.Proposal.Number, LineEnds.Plain(words), act, Context.RequestAborted);
-        if (Refusal is null) ComeBack(done, "done");
+        if (Refusal is null) ComeBack(done);
     }
 
-    // With a place of its own, or the browser would go to the form's again, and what is said of it stand out of sight.
-    protected void ComeBack(string done, string place) => Navigation.NavigateTo($"/circle/{Looked.Read.Proposal.Number}?done={done}#{place}");
+    // With a place of its own, or the browser would go to the form's again, and what is said of it stand unseen and unheard.
+    protected void ComeBack(string done) => Navigation.NavigateTo($"/circle/{Looked.Read.Proposal.Number}?done={done}#done");
 }
 
 /// <summary>What was typed into any of its forms.</summary>
