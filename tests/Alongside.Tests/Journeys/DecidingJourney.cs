@@ -1,7 +1,5 @@
 using Alongside.Demo;
-using Alongside.Features.Circle.Gate;
 using Alongside.Tests.Browser;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
 
@@ -49,7 +47,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await sione.Write("Why should it come back?", "I want us to have rung the centre before.");
         await sione.Press("Call it back");
         await sione.Reads("It is called back");
-        await Enacts(practice);
+        await practice.Enacts();
         await sione.GotoAsync("/agreements");
         await Assertions.Expect(sione.Locator("#land")).Not.ToContainTextAsync(Second);
 
@@ -61,7 +59,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         nkechi = await SignedIn(practice, "nkechi");
         await AllAgree(question, amina, sione, nkechi);
         await practice.Passes(Duration.FromDays(13));
-        await Enacts(practice);
+        await practice.Enacts();
         sione = await SignedIn(practice, "sione");
         await sione.GotoAsync(question);
         await sione.Reads("In effect since");
@@ -176,7 +174,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.Reads("people wait");
 
         await practice.Passes(Duration.FromDays(13));
-        await Enacts(practice);
+        await practice.Enacts();
         (amina, sione) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"));
         await amina.GotoAsync("/mandates");
         await Assertions.Expect(amina.GetByRole(AriaRole.Region, new() { Name = "Welcome" })).ToContainTextAsync("Nkechi Adeyemi and Sione Taufa");
@@ -204,7 +202,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.Reads("One person is asked to join the circle.");
         await AllAgree(new Uri(amina.Url).AbsolutePath, amina, sione, nkechi);
         await practice.Passes(Duration.FromDays(22));
-        await Enacts(practice);
+        await practice.Enacts();
 
         nkechi = await SignedIn(practice, "nkechi");
         await nkechi.GotoAsync("/members");
@@ -259,9 +257,6 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await page.Write("In your words", words);
         await page.Locator("#yours button").ClickAsync();
     }
-
-    private static Task<int> Enacts(ServedPractice practice) =>
-        practice.Asks(services => services.GetRequiredService<Enacting>().EnactDue(TestContext.Current.CancellationToken));
 
     private async Task<IPage> SignedIn(ServedPractice practice, string name)
     {

@@ -1,6 +1,5 @@
 using Alongside.Demo;
 using Alongside.Features.Post;
-using Alongside.Features.Post.Doors;
 using Alongside.Tests.Browser;
 using Alongside.Tests.Post;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +26,7 @@ public sealed class MailJourney(Chromium chromium) : BrowserTest(chromium)
         await client.Reads("Votre rendez-vous");
 
         await CallsOff(practice, client);
-        await Sends(practice);
+        await practice.Sends();
         var mail = Assert.Single(post.Received);
         Assert.Equal(("zaynab@inbox.example", "Votre rendez-vous"), (mail.To.Mailboxes.Single().Address, mail.Subject));
         Assert.StartsWith("La bibliothèque ferme.", mail.TextBody, StringComparison.Ordinal);
@@ -55,7 +54,7 @@ public sealed class MailJourney(Chromium chromium) : BrowserTest(chromium)
         await client.GotoAsync("/my-mail");
         await Chooses(client, "nobody@inbox.example");
         await CallsOff(practice, client);
-        await Sends(practice);
+        await practice.Sends();
         Assert.Empty(post.Received);
 
         var therapist = await SignedIn(practice, "nkechi");
@@ -98,7 +97,7 @@ public sealed class MailJourney(Chromium chromium) : BrowserTest(chromium)
         await Chooses(client, "nobody@inbox.example");
         await client.Reads("Kept.");
         await CallsOff(practice, client);
-        await Sends(practice);
+        await practice.Sends();
         await Look(client, "/my-contact");
         await Look(client, "/my-mail?kept=true");
         var member = await SignedIn(practice, "nkechi", View.Phone);
@@ -144,10 +143,4 @@ public sealed class MailJourney(Chromium chromium) : BrowserTest(chromium)
         await therapist.Press("Call it off");
         await therapist.Reads("You called it off");
     }
-
-    private static Task<bool> Sends(ServedPractice practice) => practice.Asks(async services =>
-    {
-        await services.GetRequiredService<Dispatch>().Run(TestContext.Current.CancellationToken);
-        return true;
-    });
 }

@@ -1,5 +1,6 @@
 using Alongside.Commands;
 using Alongside.Features.Circle.Gate;
+using Alongside.Features.Post.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Jobs;
 using Alongside.Storage;
@@ -69,6 +70,16 @@ internal sealed class ServedPractice : IAsyncDisposable
     public Task<bool> KeepsHouse() => Asks(async services =>
     {
         await Housekeeping.End(services, TestContext.Current.CancellationToken);
+        return true;
+    });
+
+    /// <summary>Decisions whose time has come take effect.</summary>
+    public Task<int> Enacts() => Asks(services => services.GetRequiredService<Enacting>().EnactDue(TestContext.Current.CancellationToken));
+
+    /// <summary>What was written to people by e-mail goes out.</summary>
+    public Task<bool> Sends() => Asks(async services =>
+    {
+        await services.GetRequiredService<Dispatch>().Run(TestContext.Current.CancellationToken);
         return true;
     });
 
