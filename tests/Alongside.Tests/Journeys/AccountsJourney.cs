@@ -71,7 +71,7 @@ public sealed class AccountsJourney(Chromium chromium) : BrowserTest(chromium)
         await phone.GotoAsync("/my-account");
         await phone.Reads("Here, in this browser");
         await phone.Reads("Somewhere else");
-        await phone.Press("End it");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "End it: " }).ClickAsync();
         await Assertions.Expect(phone.Locator("main")).Not.ToContainTextAsync("Somewhere else");
         await laptop.GotoAsync("/my-care");
         await laptop.Arrives("**/sign-in*");

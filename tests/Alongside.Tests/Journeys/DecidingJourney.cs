@@ -53,7 +53,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
 
         amina = await SignedIn(practice, "amina");
         await amina.GotoAsync(question);
-        await amina.Press("I think it is resolved");
+        await amina.Press("I think it is resolved: what Sione Taufa objects to");
         await sione.GotoAsync(question);
         await sione.Press("For me it is resolved");
         nkechi = await SignedIn(practice, "nkechi");
@@ -105,7 +105,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await sione.GotoAsync("/today");
         await sione.Reads("Somebody turned to you");
         await sione.GotoAsync(question);
-        await sione.Follow("Answer Amina Warsame");
+        await sione.Follow("Answer Amina Warsame: Who knows them best?");
         await sione.Write("Your answer to Amina Warsame", "My aunt sits there on Fridays.");
         await sione.Press("Say it");
         await sione.Reads("It stays as you said it.");
@@ -207,7 +207,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         nkechi = await SignedIn(practice, "nkechi");
         await nkechi.GotoAsync("/members");
         await nkechi.Reads("0 of 1 have come so far");
-        await nkechi.Press("Make a link");
+        await nkechi.Press("Make a link, by decision no. 2");
         var link = await nkechi.Locator(".code-card").First.InnerTextAsync();
         var ada = await Open(View.Phone with { Site = practice.Address });
         await ada.GotoAsync(link.Trim());

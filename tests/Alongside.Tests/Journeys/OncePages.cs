@@ -64,7 +64,7 @@ public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
         await page.GotoAsync("/circle/2");
         await page.Write("Say something", "Who has not been asked yet?");
         await page.Press("Say it");
-        await page.Follow("Answer Nkechi Adeyemi");
+        await page.Follow("Answer Nkechi Adeyemi: Who has not been asked yet?");
         await page.GetByText("Somebody told you their stance?", new() { Exact = true }).ClickAsync();
         await Everybody.CanUse(page);
     }
