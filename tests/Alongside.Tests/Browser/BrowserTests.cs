@@ -45,6 +45,13 @@ public sealed class BrowserTests(Chromium chromium, BrowserTests.Site site) : Br
     public async Task The_keyboard_is_tried_without_script_too() => await Keyboard.ReachesAll(await Show(Fine));
 
     [Fact]
+    public async Task Who_listens_is_at_a_loss_between_two_buttons_of_one_name()
+    {
+        var listener = await Listener.To(await Show("<h1>Come in</h1><button>Go on</button><button>Go on</button>"));
+        Assert.Contains("several buttons", (await Assert.ThrowsAnyAsync<XunitException>(() => listener.Press("button", "Go on"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Axe_finds_a_picture_without_words_and_grey_on_grey()
     {
         var page = await Show("""<h1>Come in</h1><img src="/icon.svg"><p class="faint">Hello</p>""", new(Script: true));

@@ -5,7 +5,11 @@ using Microsoft.Playwright;
 namespace Alongside.Tests.Browser;
 
 /// <summary>One thing in the accessibility tree: what a screen reader is told of it.</summary>
-internal sealed record Told(string Role, string Name, bool Focused, bool Checked, int Element);
+internal sealed record Told(string Role, string Name, string Value, bool Focused, bool Checked, int Element)
+{
+    /// <summary>All that stands in it, one after the other: how a message is read out.</summary>
+    public string Whole { get; init; } = "";
+}
 
 /// <summary>
 /// Somebody who has nothing but what a screen reader is told: finds things by role and name in the browser's accessibility tree,
@@ -13,7 +17,7 @@ internal sealed record Told(string Role, string Name, bool Focused, bool Checked
 /// </summary>
 internal sealed class Listener(ICDPSession line, IPage page)
 {
-    private static readonly string[] Acted = ["button", "link", "textbox", "checkbox", "radio", "combobox", "listbox", "DisclosureTriangle"];
+    private static readonly string[] Acted = ["button", "link", "textbox", "spinbutton", "checkbox", "radio", "combobox", "listbox", "DisclosureTriangle", "DisclosureTriangleGrouped"];
 
     public static async Task<Listener> To(IPage page)
     {
@@ -47,7 +51,13 @@ internal sealed class Listener(ICDPSession line, IPage page)
     }
 
     /// <summary>That something was done is heard at once, and one is where it is said.</summary>
-    public Task HearsThatItIsDone() => Hears("status", "", told => told.Focused);
+    public Task HearsThatItIsDone(string said = "") => HearsAtOnce("status", said);
+
+    /// <summary>A no is heard at once as well.</summary>
+    public Task HearsThatItIsRefused(string said = "") => HearsAtOnce("alert", said);
+
+    /// <summary>What is told of this at present, without waiting for it.</summary>
+    public async Task<IReadOnlyList<Told>> Every(string role, string name) => (await All()).FindAll(told => told.Role == role && told.Name.StartsWith(name, StringComparison.Ordinal));
 
     public async Task Press(string role, string name)
     {
@@ -55,27 +65,41 @@ internal sealed class Listener(ICDPSession line, IPage page)
         await page.Keyboard.PressAsync(role is "checkbox" or "radio" ? "Space" : "Enter");
     }
 
-    public async Task Write(string name, string text)
+    public async Task Write(string name, string text, string role = "textbox")
     {
-        await Goes("textbox", name);
+        await Goes(role, name);
         await page.Keyboard.PressAsync("ControlOrMeta+a");
         await page.Keyboard.TypeAsync(text);
+    }
+
+    /// <summary>Types the beginning of what is chosen into a list, which goes there.</summary>
+    public async Task Choose(string name, string option)
+    {
+        await Goes("combobox", name);
+        await page.Keyboard.TypeAsync(option);
+        await Hears("combobox", $"^{Regex.Escape(name)}", told => told.Value.StartsWith(option, StringComparison.CurrentCultureIgnoreCase));
     }
 
     /// <summary>A new page says what it is, and of everything that can be used what it does.</summary>
     public async Task Arrives(string heading)
     {
         await Hears("heading", $"^{heading}$");
+        // The foot comes last: with it, a long page is there to its end.
+        await Hears("contentinfo", "");
         var all = await All();
         foreach (var landmark in new[] { "main", "banner", "contentinfo" }) Assert.Single(all, told => told.Role == landmark);
         Assert.DoesNotContain(all, told => Acted.Contains(told.Role) && told.Name.Trim().Length == 0);
     }
+
+    private Task<Told> HearsAtOnce(string role, string said) => Hears(role, "", told => told.Focused && told.Whole.Contains(said, StringComparison.Ordinal));
 
     private async Task Goes(string role, string name)
     {
         for (var tries = 0; ; tries++)
         {
             var told = await Hears(role, $"^{Regex.Escape(name)}");
+            // Of two buttons that are called the same, nobody who only hears them knows which does what.
+            if (role == "button") Assert.True((await Every(role, told.Name)).Count(other => other.Name == told.Name) <= 1, $"There are several buttons called “{told.Name}”.");
             try
             {
                 await line.SendAsync("DOM.focus", new() { ["backendNodeId"] = told.Element });
@@ -94,7 +118,8 @@ internal sealed class Listener(ICDPSession line, IPage page)
         try
         {
             var tree = await line.SendAsync("Accessibility.getFullAXTree");
-            return [.. tree!.Value.GetProperty("nodes").EnumerateArray().Where(node => !node.GetProperty("ignored").GetBoolean()).Select(Read)];
+            var nodes = tree!.Value.GetProperty("nodes").EnumerateArray().ToDictionary(node => node.GetProperty("nodeId").GetString()!);
+            return [.. nodes.Values.Where(node => !node.GetProperty("ignored").GetBoolean()).Select(node => Read(node) is { Role: "status" or "alert" } told ? told with { Whole = Whole(node, nodes) } : Read(node))];
         }
         catch (PlaywrightException)
         {
@@ -105,10 +130,15 @@ internal sealed class Listener(ICDPSession line, IPage page)
     private static Told Read(JsonElement node)
     {
         var properties = node.TryGetProperty("properties", out var all) ? all.EnumerateArray().ToList() : [];
-        return new(Text(node, "role"), Text(node, "name"), Has("focused"), Has("checked"), node.TryGetProperty("backendDOMNodeId", out var id) ? id.GetInt32() : 0);
+        return new(Text(node, "role"), Text(node, "name"), Text(node, "value"), Has("focused"), Has("checked"), node.TryGetProperty("backendDOMNodeId", out var id) ? id.GetInt32() : 0);
 
         bool Has(string name) => properties.Exists(p => p.GetProperty("name").GetString() == name && p.GetProperty("value").GetProperty("value").ToString() is "True" or "true");
     }
+
+    private static string Whole(JsonElement node, Dictionary<string, JsonElement> nodes) =>
+        Text(node, "role") == "StaticText" ? Text(node, "name")
+        : node.TryGetProperty("childIds", out var inner) ? string.Join(' ', inner.EnumerateArray().Select(id => id.GetString()!).Where(nodes.ContainsKey).Select(id => Whole(nodes[id], nodes)))
+        : "";
 
     private static string Text(JsonElement node, string name) =>
         node.TryGetProperty(name, out var said) && said.TryGetProperty("value", out var value) ? value.ToString() : "";

@@ -1,10 +1,9 @@
 using Alongside.Tests.Browser;
-using Microsoft.Playwright;
 
 namespace Alongside.Tests.Journeys;
 
 /// <summary>Three people who see nothing of the page found a practice.</summary>
-public sealed class ListeningFoundersJourney(Chromium chromium) : BrowserTest(chromium)
+public sealed class ListeningFoundersJourney(Chromium chromium) : ListeningTest(chromium)
 {
     private static readonly (string Known, string Name, string Passphrase)[] three =
     [
@@ -18,31 +17,32 @@ public sealed class ListeningFoundersJourney(Chromium chromium) : BrowserTest(ch
     {
         var practice = await Serve();
         var link = (await practice.FoundingLink())!;
-        var founders = new List<(IPage Page, Listener Listener)>();
+        var founders = new List<Listener>();
         foreach (var person in three)
         {
             var founder = await Joins(practice, link, person);
             founders.Add(founder);
             if (person == three[^1]) break;
-            await founder.Listener.Press("button", "Make a link");
-            link = (await founder.Listener.Hears("StaticText", "^http")).Name;
+            await founder.Press("button", "Make a link");
+            await founder.HearsThatItIsDone("Give this link to one person");
+            link = (await founder.Hears("StaticText", "^http")).Name;
         }
-        await Names(founders[0].Page, founders[0].Listener);
-        await Entrusts(founders[1].Page, founders[1].Listener);
-        foreach (var (page, founder) in founders)
+        await Names(founders[0]);
+        await Entrusts(founders[1]);
+        foreach (var founder in founders)
         {
-            await page.GotoAsync("/founding");
+            await founder.Press("link", "Founding");
+            await founder.Hears("StaticText", "^The practice is called Tamarind Street.$");
             await founder.Press("button", "I have read this, and sign it");
-            await founder.Hears(page == founders[^1].Page ? "heading" : "StaticText", page == founders[^1].Page ? "^Your practice is founded$" : "^You have signed.");
+            if (founder != founders[^1]) await founder.HearsThatItIsDone("You have signed.");
         }
-        await founders[^1].Listener.Arrives("Your practice is founded");
-        await Prints(founders[^1].Listener, three[^1]);
+        await founders[^1].Arrives("Your practice is founded");
+        await Prints(founders[^1], three[^1]);
     }
 
-    private async Task<(IPage Page, Listener Listener)> Joins(ServedPractice practice, string link, (string Known, string Name, string Passphrase) person)
+    private async Task<Listener> Joins(ServedPractice practice, string link, (string Known, string Name, string Passphrase) person)
     {
-        var page = await Open(new(Site: practice.Address));
-        var founder = await Listener.To(page);
+        var (page, founder) = await Comes(practice);
         await page.GotoAsync(link);
         await founder.Arrives("Founding a practice");
         await founder.Write("The name you work under", person.Known);
@@ -53,24 +53,26 @@ public sealed class ListeningFoundersJourney(Chromium chromium) : BrowserTest(ch
         await founder.Arrives("Your recovery code");
         await founder.Press("button", "I have it on paper");
         await founder.Arrives("Founding a practice");
-        return (page, founder);
+        return founder;
     }
 
-    private static async Task Names(IPage page, Listener founder)
+    private static async Task Names(Listener founder)
     {
-        await page.GotoAsync("/founding/text/practice-name");
+        await founder.Press("link", "Change: Name and greeting");
+        await founder.Arrives("Name and greeting");
         await founder.Write("What the practice is called", "Tamarind Street");
         await founder.Press("button", "Keep this");
         await founder.Hears("StaticText", "^The practice is called Tamarind Street.$");
     }
 
-    private static async Task Entrusts(IPage page, Listener founder)
+    private static async Task Entrusts(Listener founder)
     {
-        await page.GotoAsync("/founding/text/custodian");
+        await founder.Press("link", "Change: Custodian and successor");
+        await founder.Arrives("Custodian and successor");
         await founder.Write("Who answers for the records under the law", "Bea Lindqvist");
         await founder.Write("Whom people ask about their record, and how they are reached", "Bea, by letter");
         await founder.Press("button", "Keep this");
-        await founder.Hears("alert", "", told => told.Focused);
+        await founder.HearsThatItIsRefused("Please say who would take over the records");
         await founder.Write("Who takes over the records, should the practice end", "The clinic across the river");
         await founder.Press("button", "Keep this");
         await founder.Arrives("Founding a practice");

@@ -1,11 +1,9 @@
-using Alongside.Demo;
 using Alongside.Tests.Browser;
-using Microsoft.Playwright;
 
 namespace Alongside.Tests.Journeys;
 
 /// <summary>People who see nothing of the page: what they are told by a screen reader is enough for every journey.</summary>
-public sealed class ListeningJourney(Chromium chromium) : BrowserTest(chromium)
+public sealed class ListeningJourney(Chromium chromium) : ListeningTest(chromium)
 {
     private const string First = "copper kettles sing at dusk", Second = "seven moths around a lantern";
 
@@ -46,11 +44,11 @@ public sealed class ListeningJourney(Chromium chromium) : BrowserTest(chromium)
         // A no is heard at once, and one is where it stands.
         await river.Press("button", "Sign out");
         await river.Hears("heading", "What we commit to");
-        await page.GotoAsync("/return");
+        await river.Press("link", "Sign in");
+        await river.Press("link", "I have a return code");
         await river.Write("Your return code", "1234");
         await river.Press("button", "Open it");
-        await river.Hears("alert", "", told => told.Focused);
-        await page.GotoAsync("/return");
+        await river.HearsThatItIsRefused();
         await river.Write("Your return code", code);
         await river.Press("button", "Open it");
         await river.Hears("StaticText", "You have waited since");
@@ -72,7 +70,8 @@ public sealed class ListeningJourney(Chromium chromium) : BrowserTest(chromium)
         await robin.Arrives("Good to see you");
         await robin.Press("button", "Sign out");
         await robin.Hears("heading", "What we commit to");
-        await page.GotoAsync("/recovery");
+        await robin.Press("link", "Sign in");
+        await robin.Press("link", "I lost my passphrase, and have my recovery code");
         await robin.Arrives("A new passphrase, with your recovery code");
         await robin.Write("The recovery code from your paper", paper);
         await robin.Write("A name to sign in with", "robin");
@@ -149,6 +148,7 @@ public sealed class ListeningJourney(Chromium chromium) : BrowserTest(chromium)
         await wren.Hears("StaticText", "^The river came up again.$");
         await wren.Write("Write beside it", "It was the mill.");
         await wren.Press("button", "Keep it beside the note");
+        await wren.HearsThatItIsDone("Kept beside the note.");
         await wren.Hears("StaticText", "^It was the mill.$");
         await wren.Press("link", "Who looked");
         await wren.Arrives("Who looked, and why they could");
@@ -174,8 +174,8 @@ public sealed class ListeningJourney(Chromium chromium) : BrowserTest(chromium)
         await zaynab.Press("button", "Keep this");
         await zaynab.HearsThatItIsDone();
 
-        var (page, amina) = await SignsIn(practice, "amina");
-        await page.GotoAsync("/bookkeeping");
+        var (_, amina) = await SignsIn(practice, "amina");
+        await amina.Press("link", "Open the books");
         await amina.Arrives("Bookkeeping");
         await amina.Write("The code on it", code);
         await amina.Write("How much", "20");
@@ -189,24 +189,4 @@ public sealed class ListeningJourney(Chromium chromium) : BrowserTest(chromium)
         await zaynab.Hears("StaticText", "^Psychotherapy, 50 minutes$");
         await zaynab.Hears("cell", @"^\$20$");
     }
-
-    private async Task<(IPage Page, Listener Listener)> Comes(ServedPractice practice)
-    {
-        var page = await Open(new(Site: practice.Address));
-        return (page, await Listener.To(page));
-    }
-
-    private async Task<(IPage Page, Listener Listener)> SignsIn(ServedPractice practice, string name)
-    {
-        var (page, listener) = await Comes(practice);
-        await page.GotoAsync("/sign-in");
-        await listener.Arrives("Good to see you again");
-        await listener.Write("The name you sign in with", name);
-        await listener.Write("Your passphrase", PassphraseOf(name));
-        await listener.Press("button", "Sign in");
-        await listener.HearsNoMore("heading", "Good to see you again");
-        return (page, listener);
-    }
-
-    private static string PassphraseOf(string name) => DemoPractice.People.Single(p => p.SignIn == name).Passphrase;
 }
