@@ -71,7 +71,7 @@ public sealed class ScriptsJourney(Chromium chromium) : BrowserTest(chromium)
         await page.Arrives("**/sign-in*");
     }
 
-    private static async Task Back(IPage page)
+    internal static async Task Back(IPage page)
     {
         try
         {
