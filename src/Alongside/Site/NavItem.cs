@@ -16,6 +16,9 @@ public sealed record NavItem(
     /// <summary>Stands there while the practice is being founded, and not after.</summary>
     public bool WhileFounding { get; init; }
 
+    /// <summary>Stands there for those alone who hold this mandate: to others its page says that there is nothing.</summary>
+    public string? Mandate { get; init; }
+
     /// <param name="kind">Who reads the menu.</param>
     /// <param name="founded">Before that, there is only oneself and the founding.</param>
     public bool IsFor(VisitKind kind, bool founded) => (founded ? !WhileFounding : WhileFounding || Own) && kind switch

@@ -22,7 +22,7 @@ public class CalendarTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task What_one_of_the_two_calls_off_the_other_is_told_until_its_hour_comes(string database)
+    public async Task What_one_of_the_two_calls_off_the_other_is_told_until_its_hour_is_over(string database)
     {
         await using var story = await CalendarStory.Begin(database);
         var (client, therapist) = (story.Care.Client, story.Care.Amara);
@@ -32,8 +32,9 @@ public class CalendarTests
         await using var visit = story.Practice.Visit();
         Assert.Equal(id, Assert.Single(await visit.Db.CalledOffOn(therapist.Person, story.Practice.Clock.Now)).Id);
         Assert.Empty(await visit.Db.CalledOffOn(client.Person, story.Practice.Clock.Now));
-        Assert.Empty(await visit.Db.CalledOffOn(therapist.Person, start));
-        Assert.Equal(therapist.Person, await visit.Db.LastMet(client.Person));
+        Assert.Single(await visit.Db.CalledOffOn(therapist.Person, start + Duration.FromMinutes(49)));
+        Assert.Empty(await visit.Db.CalledOffOn(therapist.Person, start + Duration.FromMinutes(50)));
+        Assert.Equal((therapist.Person, false), await visit.Db.LastMet(client.Person));
         Assert.Null(await visit.Db.LastMet(therapist.Person));
     }
 

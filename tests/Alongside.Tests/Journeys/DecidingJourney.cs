@@ -178,6 +178,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         (amina, sione) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"));
         await amina.GotoAsync("/mandates");
         await Assertions.Expect(amina.GetByRole(AriaRole.Region, new() { Name = "Welcome" })).ToContainTextAsync("Nkechi Adeyemi and Sione Taufa");
+        await Assertions.Expect(amina.GetByRole(AriaRole.Link, new() { Name = "Waiting list" })).ToHaveCountAsync(0);
         Assert.Equal(404, (await amina.GotoAsync("/waiting"))!.Status);
         await sione.GotoAsync("/waiting");
         await sione.Reads("people wait");

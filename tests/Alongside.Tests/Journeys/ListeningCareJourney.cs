@@ -2,6 +2,7 @@ using Alongside.Features.Post;
 using Alongside.Tests.Browser;
 using Alongside.Tests.Post;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace Alongside.Tests.Journeys;
 
@@ -103,6 +104,28 @@ public sealed class ListeningCareJourney(Chromium chromium) : ListeningTest(chro
         await client.HearsThatItIsDone("Kept. From now on we write to you as you chose.");
     }
 
+    [Fact, Trait("Kind", "Slow")]
+    public async Task A_therapist_says_that_an_hour_took_place_and_both_find_it_behind_them_by_ear()
+    {
+        var practice = await Serve(demo: true);
+        await practice.Passes(Duration.FromDays(8));
+        var (_, nkechi) = await SignsIn(practice, "nkechi");
+        await nkechi.Press("link", "Calendar");
+        await nkechi.Arrives("Your week");
+        for (var weeks = 0; weeks < 3 && (await nkechi.Every("link", "Did you meet? Zaynab")).Count == 0; weeks++) await AWeek(nkechi, "The week before");
+        var asked = (await nkechi.Every("link", "Did you meet? Zaynab"))[0].Name;
+        await nkechi.Press("link", asked);
+        await nkechi.Arrives("A session with Zaynab");
+        await nkechi.Press("button", "Yes, it took place");
+        await nkechi.HearsThatItIsDone("Kept: it took place");
+        await nkechi.HearsNoMore("button", "Yes, it took place");
+
+        var (_, zaynab) = await SignsIn(practice, "zaynab");
+        await zaynab.Press("link", "My appointments");
+        await zaynab.Arrives("When we meet");
+        await zaynab.Hears("heading", "^Before$");
+    }
+
     private async Task CallsOffTheLast(ServedPractice practice, Listener client)
     {
         await client.Press("link", "My appointments");
@@ -112,7 +135,7 @@ public sealed class ListeningCareJourney(Chromium chromium) : ListeningTest(chro
         await nkechi.Press("link", "Calendar");
         await nkechi.Arrives("Your week");
         var session = $"Open: Zaynab, {when}";
-        for (var weeks = 0; weeks < 6 && (await nkechi.Every("link", session)).Count == 0; weeks++) await AWeekLater(nkechi);
+        for (var weeks = 0; weeks < 6 && (await nkechi.Every("link", session)).Count == 0; weeks++) await AWeek(nkechi, "The week after");
         await nkechi.Press("link", session);
         await nkechi.Arrives("A session with Zaynab");
         await nkechi.Press("button", "Call it off");
@@ -123,7 +146,7 @@ public sealed class ListeningCareJourney(Chromium chromium) : ListeningTest(chro
     {
         await therapist.Press("link", "Calendar");
         await therapist.Arrives("Your week");
-        for (var weeks = 0; weeks < week; weeks++) await AWeekLater(therapist);
+        for (var weeks = 0; weeks < week; weeks++) await AWeek(therapist, "The week after");
         if ((await therapist.Every("link", "Open: Zaynab")).Count == 0) return;
         await therapist.Press("link", "Open: Zaynab");
         await therapist.Arrives("A session with Zaynab");
@@ -132,10 +155,10 @@ public sealed class ListeningCareJourney(Chromium chromium) : ListeningTest(chro
         await therapist.HearsThatItIsDone("It is called off.");
     }
 
-    private static async Task AWeekLater(Listener therapist)
+    private static async Task AWeek(Listener therapist, string link)
     {
         var now = (await therapist.Hears("StaticText", "^From .* to ")).Name;
-        await therapist.Press("link", "The week after");
+        await therapist.Press("link", link);
         await therapist.Hears("StaticText", "^From .* to ", told => told.Name != now);
     }
 }

@@ -9,7 +9,7 @@ internal static class RealPages
 
     public static IReadOnlyList<(string Who, string[] Paths)> ByReader { get; } =
     [
-        ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk", "/later", "/accessibility"]),
+        ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk", "/later", "/accessibility", "/members/left"]),
         ("zaynab",
         [
             "/my-care", "/my-record", "/my-consents", "{/my-consents/ on /my-consents}", "{/my-consents/no/ on /my-consents}", "/my-contact", "/my-mail", "/who-looked", "/my-names", "/my-account", "/my-appointments",
@@ -19,7 +19,7 @@ internal static class RealPages
         ("nkechi",
         [
             "/today", "/people", "{/people/ on /people}", "{/people/ on /people}/note", "/calendar", Session, "/openings", "/waiting", "{/waiting/ on /waiting}",
-            "/circle", "/circle/1", "/circle/2", "/circle/draft", "/circle/book", "/agreements", "/mandates", "/members", "/fund", "/bookkeeping", "/undelivered", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account",
+            "/circle", "/circle/1", "/circle/2", "/circle/draft", "/circle/book", "/agreements", "/mandates", "/members", "/members/leave", "/fund", "/bookkeeping", "/undelivered", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account",
         ]),
     ];
 

@@ -1,5 +1,6 @@
 using Alongside.Features.Calendar.Booking;
 using Alongside.Features.Calendar.Pages;
+using Alongside.Features.Circle.Gate;
 using Alongside.Features.Post.Doors;
 using Alongside.Kernel;
 using Alongside.Site;
@@ -20,7 +21,7 @@ public static class CalendarFeature
             new(Home.Today, typeof(SessionsToday), -20),
             new(Home.MyCare, typeof(NextSession), -20),
         ],
-        Services = services => services.AddScoped<Openings>().AddScoped<Appointments>()
+        Services = services => services.AddScoped<Openings>().AddScoped<Appointments>().AddScoped<IFollowLeaving, NobodyComes>()
             .AddScoped<IFollowAppointments, MailFollows>().AddScoped<IOweMail, MailFollows>(),
     };
 }

@@ -29,9 +29,9 @@ public static class CalendarQueries
         return [.. all.Where(a => a.CalledOff is null || !all.Exists(other => other.CalledOff is null && other.Start < a.End && a.Start < other.End))];
     }
 
-    /// <summary>Sessions to come that others called off on somebody, in their order.</summary>
+    /// <summary>Sessions that aren't over and that others called off on somebody, in their order: also in the hour itself, while somebody waits.</summary>
     public static async Task<IReadOnlyList<Appointment>> CalledOffOn(this Database db, PersonId person, Instant at, CancellationToken stop = default) =>
-        await calledOffOn.Ask(db, person, at, stop);
+        [.. (await calledOffOn.Ask(db, person, at - Duration.FromMinutes(Opening.Longest), stop)).Where(a => a.End > at)];
 
     /// <summary>A therapist's sessions whose hour has passed and of which nobody said yet whether they took place, in their order.</summary>
     public static async Task<IReadOnlyList<Appointment>> Unsaid(this Database db, PersonId therapist, Instant from, Instant until, CancellationToken stop = default) =>
@@ -49,10 +49,11 @@ public static class CalendarQueries
         return [.. begun.Where(a => a.End <= at).Take(12)];
     }
 
-    /// <summary>With whom somebody's latest session was booked, also if it was called off; null where none ever was, or its therapist doesn't work here any more.</summary>
-    public static async Task<PersonId?> LastMet(this Database db, PersonId client, CancellationToken stop = default) =>
-        await db.Appointments.AsNoTracking().Where(a => a.Client == client && db.Members.Any(m => m.Person == a.Therapist))
-            .OrderByDescending(a => a.Start).Select(a => (PersonId?)a.Therapist).FirstOrDefaultAsync(stop);
+    /// <summary>With whom somebody's latest session was booked, also if it was called off, and whether they have left since; null where none ever was.</summary>
+    public static async Task<(PersonId Therapist, bool Left)?> LastMet(this Database db, PersonId client, CancellationToken stop = default) =>
+        await db.Appointments.AsNoTracking().Where(a => a.Client == client).OrderByDescending(a => a.Start)
+            .Select(a => new { a.Therapist, Left = !db.Members.Any(m => m.Person == a.Therapist && m.LeftAt == null) })
+            .FirstOrDefaultAsync(stop) is { } last ? (last.Therapist, last.Left) : null;
 
     /// <summary>Does this person meet anybody at that time?</summary>
     public static async Task<bool> Meets(this Database db, PersonId person, Instant start, Instant end)

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace Alongside.Features.Circle;
 
-/// <summary>Somebody who works in the practice and decides with it. It opens nothing: mandates and permissions do.</summary>
+/// <summary>
+/// Somebody who works in the practice and decides with it, until they leave. It opens nothing: mandates and permissions do.
+/// </summary>
 /// <param name="person">Who.</param>
 /// <param name="since">Since when.</param>
 /// <param name="decision">The number of the decision by which they joined.</param>
@@ -16,7 +18,16 @@ public sealed class Member(PersonId person, Instant since, int decision) : Power
 
     public int Decision { get; private init; } = decision;
 
-    protected override Binding Canonical() => new Binding("member").Add(Person.Value).Add(Since.ToUnixTimeTicks()).Add(Decision);
+    /// <summary>When they left; null while they are one of us.</summary>
+    public Instant? LeftAt { get; private set; }
+
+    internal void Leave(Instant at) => LeftAt ??= at;
+
+    protected override Binding Canonical()
+    {
+        var member = new Binding("member").Add(Person.Value).Add(Since.ToUnixTimeTicks()).Add(Decision);
+        return LeftAt is { } left ? member.Add(left.ToUnixTimeTicks()) : member;
+    }
 }
 
 /// <summary>
@@ -43,6 +54,9 @@ public sealed class Profile(PersonId person, string name)
 
     /// <summary>Since when the public may read it; null while it may not.</summary>
     public Instant? PublishedAt { get; private set; }
+
+    /// <summary>Whoever left is not to be found here any more; the name stays, for who met them.</summary>
+    internal void TakeDown() => PublishedAt = null;
 
     public static Refusal? CheckName(string name) => name.Trim().Length switch
     {

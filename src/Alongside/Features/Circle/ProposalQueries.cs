@@ -11,7 +11,7 @@ internal static class ProposalQueries
 {
     /// <summary>Who is a member, by rows that this house wrote.</summary>
     public static async Task<IReadOnlyList<PersonId>> CircleOf(this Database db, House house, CancellationToken stop = default) =>
-        [.. (await db.Members.OrderBy(m => m.Since).Genuine(house, stop)).Select(m => m.Person)];
+        [.. (await db.Members.Where(m => m.LeftAt == null).OrderBy(m => m.Since).Genuine(house, stop)).Select(m => m.Person)];
 
     /// <summary>Those of the rows that this house wrote; another is nobody's stance and nobody's words.</summary>
     public static async Task<List<T>> Genuine<T>(this IQueryable<T> rows, House house, CancellationToken stop = default) where T : PowerRow =>

@@ -12,8 +12,8 @@ public static class ConsentQueries
         new((db, person) => db.Permissions.AsNoTracking().Where(p => p.Person == person).OrderByDescending(p => p.From));
     private static readonly Questions<ActorId, Permission> saidTo = new((db, actor) => db.Permissions.AsNoTracking().Where(p => p.Actor == actor));
     private static readonly Questions<ActorId, Permission> saidNoTo = new((db, actor) => db.Permissions.AsNoTracking().Where(p => p.Actor == actor && p.Decision == Decision.Deny));
-    private static readonly Questions<int, Working> workingNames =
-        new((db, _) => db.Profiles.Where(p => db.Members.Any(m => m.Person == p.Person)).Select(p => new Working(p.Person, p.Name)));
+    private static readonly Questions<bool, Working> workingNames = new((db, left) => db.Profiles
+        .Where(p => db.Members.Any(m => m.Person == p.Person && (left || m.LeftAt == null))).Select(p => new Working(p.Person, p.Name)));
 
     /// <summary>Everything that somebody said yes or no to, the newest first; a row that this house did not write is left out.</summary>
     public static async Task<IReadOnlyList<Permission>> Said(this Database db, House house, PersonId person, CancellationToken stop = default) =>
@@ -75,13 +75,17 @@ public static class ConsentQueries
         return said.Exists(p => p is { Decision: Decision.Permit, Category: Category.Notes }) && !said.Exists(p => p.Refuses(Category.Notes));
     }
 
-    /// <summary>The names that members work under, by person.</summary>
+    /// <summary>The names that members work under, and that those who left worked under, by person.</summary>
     public static async Task<Dictionary<PersonId, string>> WorkingNames(this Database db, CancellationToken stop = default) =>
-        (await workingNames.Ask(db, 0, stop)).ToDictionary(w => w.Person, w => w.Name);
+        (await workingNames.Ask(db, true, stop)).ToDictionary(w => w.Person, w => w.Name);
+
+    /// <summary>The same of those alone who work here now: whom somebody can choose, or shut out.</summary>
+    public static async Task<Dictionary<PersonId, string>> WhoWorksHere(this Database db, CancellationToken stop = default) =>
+        (await workingNames.Ask(db, false, stop)).ToDictionary(w => w.Person, w => w.Name);
 
     /// <summary>Is this somebody who works here?</summary>
     public static async Task<bool> WorksHere(this Database db, House house, PersonId person, CancellationToken stop = default) =>
-        await db.Members.AsNoTracking().SingleOrDefaultAsync(m => m.Person == person, stop) is { } member && member.IsGenuine(house);
+        await db.Members.AsNoTracking().SingleOrDefaultAsync(m => m.Person == person, stop) is { LeftAt: null } member && member.IsGenuine(house);
 
     private sealed record Working(PersonId Person, string Name);
 }

@@ -1,3 +1,4 @@
+using Alongside.Features.Circle.Gate;
 using Alongside.Features.Consents.Doors;
 using Alongside.Features.Consents.Pages;
 using Alongside.Features.People.Doors;
@@ -16,6 +17,6 @@ public static class ConsentsFeature
             new("Consents", Sentence.Of("How to reach me"), "/my-contact", ForClients: true) { Place = 95, Own = true },
         ],
         Parts = [new(Home.MyCare, typeof(SharedNow))],
-        Services = services => services.AddScoped<Consenting>().AddScoped<ChannelBook>(),
+        Services = services => services.AddScoped<Consenting>().AddScoped<IFollowLeaving, HandingBack>().AddScoped<ChannelBook>(),
     };
 }

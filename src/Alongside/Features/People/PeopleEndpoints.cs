@@ -15,7 +15,7 @@ internal static class PeopleEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/in", (Visit visit, PracticeFace face, IEnumerable<NavItem> nav) => Results.LocalRedirect(
-                nav.Where(item => item.IsFor(visit.Kind, face.IsFounded)).OrderBy(item => item.Place).FirstOrDefault()?.Href ?? "/my-account"))
+                nav.Where(item => item.Mandate is null && item.IsFor(visit.Kind, face.IsFounded)).OrderBy(item => item.Place).FirstOrDefault()?.Href ?? "/my-account"))
             .WithMetadata(new OwnKeyAttribute("Leads to the first page of who is signed in; it opens nothing itself."));
         app.MapPost(RecoveryCodePage.PaperAddress, (HttpContext context, [FromServices] OneTimeCodes codes, Visit visit, PracticeFace face, Words T) =>
                 SessionCookie.Read(context) is { } cookie && codes.Look(cookie, CredentialKind.RecoveryCode) is { } code

@@ -14,6 +14,9 @@ public enum PersonKind
 
     /// <summary>Neither: an interpreter, a support person, a guardian.</summary>
     Guest,
+
+    /// <summary>Worked in the practice, and left it.</summary>
+    Former,
 }
 
 /// <summary>
@@ -24,9 +27,11 @@ public sealed class Person(PersonId id, PersonKind kind, Instant madeAt) : Power
 {
     public PersonId Id { get; private init; } = id;
 
-    public PersonKind Kind { get; private init; } = kind;
+    public PersonKind Kind { get; private set; } = kind;
 
     public Instant MadeAt { get; private init; } = madeAt;
+
+    internal void Leave() => Kind = PersonKind.Former;
 
     protected override Binding Canonical() =>
         new Binding("person").Add(Id.Value).Add(Kind.ToString()).Add(MadeAt.ToUnixTimeTicks());

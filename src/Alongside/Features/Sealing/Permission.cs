@@ -110,7 +110,15 @@ public sealed class Permission : PowerRow
     public Refusal? Withdraw(PersonId by, Instant at)
     {
         if (by != Person) return new($"Only the person who gave this permission can withdraw it.");
-        Withdrawal ??= new(Id, at); // a double click is not a second withdrawal
+        Withdrawal ??= new(Id, at, handedBack: false); // a double click is not a second withdrawal
+        return null;
+    }
+
+    /// <summary>Whoever was given a yes hands it back: they take nothing along when they leave.</summary>
+    public Refusal? HandBack(ActorId by, Instant at)
+    {
+        if (by != Actor || Decision != Decision.Permit) return new($"Only whoever was given this permission can hand it back.");
+        Withdrawal ??= new(Id, at, handedBack: true);
         return null;
     }
 
@@ -122,14 +130,21 @@ public sealed class Permission : PowerRow
         .Add(MayWrite ? 1 : 0).Add(From.ToUnixTimeTicks()).Add(Until?.ToUnixTimeTicks()).Add(RecordsFrom?.ToUnixTimeTicks());
 }
 
-/// <summary>The record that a permission was taken back, and when. Never why.</summary>
-public sealed class Withdrawal(PermissionId permission, Instant at) : PowerRow
+/// <summary>The record that a permission was taken back, or handed back by whoever had it, and when. Never why.</summary>
+public sealed class Withdrawal(PermissionId permission, Instant at, bool handedBack) : PowerRow
 {
     public PermissionId Permission { get; private init; } = permission;
 
     public Instant At { get; private init; } = at;
 
-    protected override Binding Canonical() => new Binding("withdrawal").Add(Permission.Value).Add(At.ToUnixTimeTicks());
+    /// <summary>Not the person who gave it ended it, but whoever it was given to.</summary>
+    public bool HandedBack { get; private init; } = handedBack;
+
+    protected override Binding Canonical()
+    {
+        var withdrawal = new Binding("withdrawal").Add(Permission.Value).Add(At.ToUnixTimeTicks());
+        return HandedBack ? withdrawal.Add("handed back") : withdrawal;
+    }
 }
 
 /// <summary>The record that a permission's end was carried out: its wraps dropped, its generations closed.</summary>

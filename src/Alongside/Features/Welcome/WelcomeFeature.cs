@@ -1,4 +1,5 @@
 using Alongside.Features.Circle;
+using Alongside.Features.Circle.Gate;
 using Alongside.Features.Welcome.Doors;
 using Alongside.Features.Welcome.Forms;
 using Alongside.Features.Welcome.Jobs;
@@ -14,7 +15,7 @@ public static class WelcomeFeature
     {
         Nav =
         [
-            new("Welcome", Sentence.Of("Waiting list"), "/waiting", ForMembers: true),
+            new("Welcome", Sentence.Of("Waiting list"), "/waiting", ForMembers: true) { Mandate = MandateNames.Welcome },
             new("Welcome", Sentence.Of("My request"), "/my-request", ForClients: true),
         ],
         Parts =
@@ -24,6 +25,6 @@ public static class WelcomeFeature
             new(Home.Today, typeof(WhoWaits)) { Beside = true },
         ],
         Agreements = [AgreementKind.Of("order-of-placing", Sentence.Of("Order of placing"), () => OrderOfPlacing.Offered, typeof(OrderOfPlacingForm))],
-        Services = services => services.AddScoped<Asking>().AddScoped<Placements>().AddScoped<WaitingList>().AddSingleton<ReckonedOrder>().AddHostedService<Lapsing>(),
+        Services = services => services.AddScoped<Asking>().AddScoped<Placements>().AddScoped<WaitingList>().AddSingleton<ReckonedOrder>().AddScoped<IFollowLeaving, OffersFall>().AddHostedService<Lapsing>(),
     };
 }

@@ -58,20 +58,23 @@ public sealed class Appointments(
         return null;
     }, stop);
 
-    public Task<Refusal?> CallOff(Keyring by, AppointmentId id, CancellationToken stop = default) => Change(id, async (work, appointment) =>
+    public Task<Refusal?> CallOff(Keyring by, AppointmentId id, CancellationToken stop = default) => Change(id, (work, appointment) => CallOff(work, by, appointment, stop), stop);
+
+    /// <summary>The same, within a piece of work.</summary>
+    public async Task<Refusal?> CallOff(Work work, Keyring by, Appointment appointment, CancellationToken stop = default)
     {
         if (!appointment.IsOf(by.Person)) return gone;
         var again = appointment.CalledOff is not null;
         if (appointment.CallOff(by.Person, work.At) is { } refusal) return refusal;
         if (again) return null;
-        var opening = await db.Openings.SingleOrDefaultAsync(o => o.Appointment == id, stop);
+        var opening = await db.Openings.SingleOrDefaultAsync(o => o.Appointment == appointment.Id, stop);
         if (by.Person != appointment.Client) opening?.FallAway();
         else if (work.At < appointment.Start) opening?.BeFreeAgain();
         await db.SaveChangesAsync(stop);
         foreach (var follower in followers)
             if (await follower.CalledOff(work, by, appointment) is { } no) return no;
         return null;
-    }, stop);
+    }
 
     private async Task<Refusal?> Change(AppointmentId id, Func<Work, Appointment, Task<Refusal?>> change, CancellationToken stop)
     {

@@ -187,6 +187,27 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
         return null;
     }
 
+    /// <summary>
+    /// Whoever leaves hands back each yes that was given to them: wraps are dropped and generations close before this returns.
+    /// Once for each folder, however many of them cover it.
+    /// </summary>
+    public async Task<Refusal?> HandBack(Work work, Keyring by)
+    {
+        if (await Changed(work, by) is { } changed) return changed;
+        var given = (await db.Permissions.Where(p => p.Actor == by.Person.Actor && p.Decision == Decision.Permit).ToListAsync())
+            .Where(p => p.IsGenuine(premises.House) && !(p.End <= work.At)).ToList();
+        foreach (var permission in given)
+        {
+            if (permission.HandBack(by.Person.Actor, work.At) is { } refusal) return refusal;
+            work.Log("hand back", by.Person.Actor, Purpose.Own, new(permission.Id, null), permission.Subject, permission.Folder, permission.Withdrawal!.Hash());
+        }
+        await db.SaveChangesAsync();
+        var subjects = given.Select(p => p.Subject).Distinct().ToList();
+        foreach (var folder in (await db.Folders.Where(f => subjects.Contains(f.Subject)).ToListAsync()).Where(f => given.Exists(p => p.Covers(f))))
+            await Vault.Reconcile(work, folder, by: null);
+        return null;
+    }
+
     /// <summary>Why this person may open the folder (or write into it) for this purpose; null means no.</summary>
     public async Task<Basis?> BasisFor(Keyring by, Folder folder, Purpose purpose, Instant at, bool toWrite = false) =>
         (await BasesFor(by, [folder], _ => purpose, at, toWrite)).TryGetValue(folder.Id, out var basis) ? basis : null;

@@ -56,7 +56,7 @@ internal sealed class LoggedState
         var (key, logged) = (Key(leaf.Content), new Sweep.Logged(subject, leaf.Basis.Permission, leaf.Actor));
         switch (leaf.Act)
         {
-            case "permit" or "deny" or "withdraw": Powers[key] = logged; break;
+            case "permit" or "deny" or "withdraw" or "hand back": Powers[key] = logged; break;
             case "seal": Ciphertexts[key] = logged; break;
             case "erase": Ciphertexts.Remove(key); break;
             case LogActs.NewKey: Openings[key] = logged; break;

@@ -23,7 +23,7 @@ namespace Alongside.Storage.Compiled.Postgres
                 "Alongside.Features.Circle.Member",
                 typeof(Member),
                 baseEntityType,
-                propertyCount: 4,
+                propertyCount: 5,
                 keyCount: 1);
 
             var person = runtimeEntityType.AddProperty(
@@ -43,6 +43,15 @@ namespace Alongside.Storage.Compiled.Postgres
                 fieldInfo: typeof(Member).GetField("<Decision>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
             decision.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var leftAt = runtimeEntityType.AddProperty(
+                "LeftAt",
+                typeof(Instant?),
+                propertyInfo: typeof(Member).GetProperty("LeftAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Member).GetField("<LeftAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Database.InstantConverter());
+            leftAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var mac = runtimeEntityType.AddProperty(
                 "Mac",

@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ef767177-4309-46f8-897e-10950378d32a"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("a38d03e5-f47e-49ba-ba97-1ecfc65b58f1"), entityTypeCount: 60)
         {
         }
 

@@ -22,7 +22,7 @@ namespace Alongside.Storage.Compiled.Postgres
                 "Alongside.Features.Sealing.Withdrawal",
                 typeof(Withdrawal),
                 baseEntityType,
-                propertyCount: 3,
+                propertyCount: 4,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -44,6 +44,14 @@ namespace Alongside.Storage.Compiled.Postgres
                 valueConverter: new Database.InstantConverter());
             at.SetSentinelFromProviderValue(0L);
             at.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var handedBack = runtimeEntityType.AddProperty(
+                "HandedBack",
+                typeof(bool),
+                propertyInfo: typeof(Withdrawal).GetProperty("HandedBack", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Withdrawal).GetField("<HandedBack>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            handedBack.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var mac = runtimeEntityType.AddProperty(
                 "Mac",

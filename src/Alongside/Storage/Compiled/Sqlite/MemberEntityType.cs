@@ -22,7 +22,7 @@ namespace Alongside.Storage.Compiled.Sqlite
                 "Alongside.Features.Circle.Member",
                 typeof(Member),
                 baseEntityType,
-                propertyCount: 4,
+                propertyCount: 5,
                 keyCount: 1);
 
             var person = runtimeEntityType.AddProperty(
@@ -40,6 +40,14 @@ namespace Alongside.Storage.Compiled.Sqlite
                 propertyInfo: typeof(Member).GetProperty("Decision", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Member).GetField("<Decision>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var leftAt = runtimeEntityType.AddProperty(
+                "LeftAt",
+                typeof(Instant?),
+                propertyInfo: typeof(Member).GetProperty("LeftAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Member).GetField("<LeftAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Database.InstantConverter());
 
             var mac = runtimeEntityType.AddProperty(
                 "Mac",

@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e5042ca2-62d9-4b99-a3a1-dfb20184e464"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("e98737ca-a62b-49ae-bce8-53dea79df18b"), entityTypeCount: 60)
         {
         }
 

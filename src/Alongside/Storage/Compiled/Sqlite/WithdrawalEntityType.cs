@@ -21,7 +21,7 @@ namespace Alongside.Storage.Compiled.Sqlite
                 "Alongside.Features.Sealing.Withdrawal",
                 typeof(Withdrawal),
                 baseEntityType,
-                propertyCount: 3,
+                propertyCount: 4,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -41,6 +41,13 @@ namespace Alongside.Storage.Compiled.Sqlite
                 fieldInfo: typeof(Withdrawal).GetField("<At>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new Database.InstantConverter());
             at.SetSentinelFromProviderValue(0L);
+
+            var handedBack = runtimeEntityType.AddProperty(
+                "HandedBack",
+                typeof(bool),
+                propertyInfo: typeof(Withdrawal).GetProperty("HandedBack", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Withdrawal).GetField("<HandedBack>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var mac = runtimeEntityType.AddProperty(
                 "Mac",

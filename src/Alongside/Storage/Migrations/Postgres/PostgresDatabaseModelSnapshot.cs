@@ -417,6 +417,9 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.Property<int>("Decision")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("bigint");
+
                     b.Property<byte[]>("Mac")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -1178,6 +1181,9 @@ namespace Alongside.Storage.Migrations.Postgres
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("HandedBack")
+                        .HasColumnType("boolean");
 
                     b.Property<byte[]>("Mac")
                         .IsRequired()

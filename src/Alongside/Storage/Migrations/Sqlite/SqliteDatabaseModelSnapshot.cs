@@ -412,6 +412,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.Property<int>("Decision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Mac")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -1172,6 +1175,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HandedBack")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Mac")
