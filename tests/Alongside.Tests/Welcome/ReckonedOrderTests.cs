@@ -2,6 +2,7 @@ using Alongside.Features.Consents;
 using Alongside.Features.Sealing;
 using Alongside.Features.Welcome;
 using Alongside.Features.Welcome.Doors;
+using Alongside.Tests.Circle;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -27,8 +28,7 @@ public class ReckonedOrderTests
         await Agrees(story);
         Assert.Equal(people[0].Person, (await Part(story))[0].Request.Person);
 
-        var yes = await story.Visits(async d => (await d.Visit.Db.Said(story.Practice.Premises.House, people[0].Person)).Single(p => p.Category == Category.Fit && p.Withdrawal is null).Id);
-        Assert.Null(await story.Visits(d => d.Consenting.Withdraw(people[0], yes)));
+        await Withdraws(story, people[0]);
         await Agrees(story);
         Assert.NotEqual(people[0].Person, (await Part(story))[0].Request.Person);
 
@@ -51,7 +51,11 @@ public class ReckonedOrderTests
         for (var i = 0; i < 3; i++) await story.Asks(new() { Brings = "I can’t sleep." });
         await Part(story);
         story.Practice.Clock.Now += Duration.FromDays(2);
-        var third = (await Part(story))[2];
+        var third = (await story.List(story.Amara))[2];
+        var told = await Told(story, third);
+        Assert.Equal(third.Request.Id, (await Part(story))[2].Request.Id);
+        Assert.Equal(told, await Told(story, third));
+        third = (await Part(story))[2];
         Assert.Null(third.Fit);
         Assert.True(await Age(story, third) < Duration.FromSeconds(1));
         var entries = await Entries(story);
@@ -64,6 +68,16 @@ public class ReckonedOrderTests
         Assert.True(await Age(story, third) < Duration.FromSeconds(1));
     }
 
+    private static async Task Withdraws(WelcomeStory story, Keyring who)
+    {
+        var yes = await story.Visits(async d => (await d.Visit.Db.Said(story.Practice.Premises.House, who.Person)).Single(p => p.Category == Category.Fit && p.Withdrawal is null).Id);
+        Assert.Null(await story.Visits(d => d.Consenting.Withdraw(who, yes)));
+    }
+
+    // How much stands about them in the access log.
+    private static Task<int> Told(WelcomeStory story, Waiter waiter) =>
+        story.Visits(d => d.Visit.Db.LogSides.CountAsync(s => s.Subject == waiter.Request.Person.Subject, TestContext.Current.CancellationToken));
+
     private static async Task Agrees(WelcomeStory story)
     {
         var whole = await story.List(story.Bea);
@@ -71,7 +85,8 @@ public class ReckonedOrderTests
         for (var look = 0; look < 2; look++) Assert.Equal(whole.Select(w => w.Turn), (await Part(story)).Select(w => w.Turn));
     }
 
-    private static Task<IReadOnlyList<Waiter>> Part(WelcomeStory story) => story.Visits(d => d.List.All(story.Bea, rules, 2));
+    // A request of its own, whose keyring holds no mandate's key yet.
+    private static Task<IReadOnlyList<Waiter>> Part(WelcomeStory story) => story.Visits(d => d.List.All(CircleStory.Fresh(story.Bea), rules, 2));
 
     private static async Task<Duration> Age(WelcomeStory story, Waiter waiter) => story.Practice.Clock.Now
         - (await story.Visits(d => d.Visit.Db.CareRequests.Where(r => r.Id == waiter.Request.Id).Select(r => r.PlacedInOrderAt).SingleAsync(TestContext.Current.CancellationToken)))!.Value;

@@ -12,23 +12,18 @@ namespace Alongside.Features.Welcome.Doors;
 /// </summary>
 public sealed class ReckonedOrder
 {
-    private static readonly Questions<List<SubjectId>, Permitted> permitted = new((db, subjects) => db.Permissions
-        .Where(p => subjects.Contains(p.Subject) && (p.Category == null || p.Category == Category.Fit))
-        .Select(p => new Permitted(p.Id, p.Withdrawal != null)));
     private static readonly Questions<List<FolderId>, RecordId> written = new((db, folders) => db.SealedRecords.Where(r => folders.Contains(r.Folder)).Select(r => r.Id));
-    private static readonly Question<List<FolderId>, List<ActorId>, int> reached =
-        new((db, folders, actors, _) => db.Wraps.Count(w => folders.Contains(w.Folder) && actors.Contains(w.Actor)));
+    private static readonly Questions<List<FolderId>, List<ActorId>, FolderId> reached =
+        new((db, folders, actors) => db.Wraps.Where(w => folders.Contains(w.Folder) && actors.Contains(w.Actor)).Select(w => w.Folder));
 
     private readonly ConcurrentDictionary<PersonId, (byte[] From, IReadOnlyList<Turn> Turns)> last = new();
 
-    private sealed record Permitted(PermissionId Id, bool Withdrawn);
-
-    /// <summary>What the order is reckoned from for this keyring, as a hash: every yes, every version of a wish, who waits since when, and the rules.</summary>
+    /// <summary>What the order is reckoned from for this keyring, as a hash: who waits since when, whose wishes its keys reach, every version of these, and the rules.</summary>
     public static async Task<byte[]> From(Database db, Keyring by, IReadOnlyList<CareRequest> waiting, List<FolderId> fits, OrderOfPlacing rules, int served, CancellationToken stop)
     {
-        var from = new Binding("order").Add(rules.Write()).Add(served).Add(await reached.Ask(db, fits, [.. by.Actors], stop));
+        var from = new Binding("order").Add(rules.Write()).Add(served);
         foreach (var request in waiting.OrderBy(r => r.Id.Value)) from.Add(request.Id.Value).Add(request.SentAt!.Value.ToUnixTimeTicks());
-        foreach (var yes in (await permitted.Ask(db, [.. waiting.Select(r => r.Person.Subject)], stop)).OrderBy(p => p.Id.Value)) from.Add(yes.Id.Value).Add(yes.Withdrawn ? 1 : 0);
+        foreach (var folder in (await reached.Ask(db, fits, [.. by.Actors], stop)).OrderBy(f => f.Value)) from.Add(folder.Value);
         foreach (var version in (await written.Ask(db, fits, stop)).OrderBy(r => r.Value)) from.Add(version.Value);
         return SHA256.HashData(from.ToArray());
     }

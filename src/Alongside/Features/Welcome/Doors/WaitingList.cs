@@ -48,6 +48,7 @@ public sealed class WaitingList(
         var waiting = await db.AllWaiting(stop);
         var byId = waiting.ToDictionary(r => r.Id);
         var (served, refusing) = (await placed.Ask(db, 0, stop), await db.WhoKeepsOut(premises.House, by.Person, now, stop));
+        await gate.LoadMandates(by, now);
         var from = waiting.Count > named && !waiting.Any(r => refusing.Contains(r.Person))
             ? await ReckonedOrder.From(db, by, waiting, await FitsOf(waiting, stop), order, served, stop) : null;
         var (opened, hidden) = ((IReadOnlyList<OpenedFolder>)[], new HashSet<CareRequestId>());
