@@ -20,6 +20,9 @@ public sealed class Visit
     /// <summary>The keys of who is signed in; null for a visitor. A page that carries <c>[OwnKey]</c> finds it filled.</summary>
     public Keyring? Keyring { get; set; }
 
+    /// <summary>The names of the mandates that a member holds.</summary>
+    public IReadOnlySet<string> Mandates { get; set; } = new HashSet<string>();
+
     public CultureInfo Language { get; set; } = Languages.English;
 
     public bool RightToLeft => Language.TextInfo.IsRightToLeft;

@@ -45,9 +45,16 @@ public sealed class WhoIsHere(RequestDelegate next, NameTags tags, Premises prem
             { Kind: PersonKind.Client } => VisitKind.Client,
             _ => VisitKind.Visitor,
         };
+        if (visit.Kind == VisitKind.Member) visit.Mandates = await HeldBy(context, keyring);
         await context.RequestServices.GetRequiredService<Gate>().Settle(keyring, context.RequestAborted);
         var tag = await TagOf(context, db, keyring);
         (visit.NameShown, visit.OwnZone) = (tag.Name, tag.Zone);
+    }
+
+    private static async Task<IReadOnlySet<string>> HeldBy(HttpContext context, Keyring keyring)
+    {
+        var now = context.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
+        return (await context.RequestServices.GetRequiredService<Vault>().Mandates()).Where(m => m.Holders(now).Contains(keyring.Person)).Select(m => m.Name).ToHashSet();
     }
 
     private async Task<NameTags.Tag> TagOf(HttpContext context, Database db, Keyring keyring)

@@ -202,8 +202,9 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
             work.Log("hand back", by.Person.Actor, Purpose.Own, new(permission.Id, null), permission.Subject, permission.Folder, permission.Withdrawal!.Hash());
         }
         await db.SaveChangesAsync();
+        foreach (var permission in given) db.Entry(permission).State = EntityState.Detached;
         var subjects = given.Select(p => p.Subject).Distinct().ToList();
-        foreach (var folder in (await db.Folders.Where(f => subjects.Contains(f.Subject)).ToListAsync()).Where(f => given.Exists(p => p.Covers(f))))
+        foreach (var folder in (await db.Folders.AsNoTracking().Where(f => subjects.Contains(f.Subject)).ToListAsync()).Where(f => given.Exists(p => p.Covers(f))))
             await Vault.Reconcile(work, folder, by: null);
         return null;
     }
@@ -280,7 +281,7 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
     private async Task ReconcileCovered(Work work, Permission permission, Keyring? by, bool closeFirst = false)
     {
         await db.SaveChangesAsync();
-        foreach (var folder in (await db.Folders.Where(f => f.Subject == permission.Subject).ToListAsync()).Where(permission.Covers))
+        foreach (var folder in (await db.Folders.AsNoTracking().Where(f => f.Subject == permission.Subject).ToListAsync()).Where(permission.Covers))
             await Vault.Reconcile(work, folder, by, closeFirst);
     }
 

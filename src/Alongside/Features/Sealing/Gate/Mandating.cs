@@ -142,7 +142,7 @@ public class Mandating(Database db, Premises premises, RandomSource random, Vaul
     {
         var permissions = await db.Permissions.AsNoTracking().Where(p => p.Actor == mandate && p.Decision == Decision.Permit).ToListAsync();
         var subjects = permissions.Select(p => p.Subject).Append(new(mandate.Value)).Distinct().ToList();
-        var folders = await db.Folders.Where(f => subjects.Contains(f.Subject)).ToListAsync();
+        var folders = await db.Folders.AsNoTracking().Where(f => subjects.Contains(f.Subject)).ToListAsync();
         return [.. folders.Where(f => f.Subject.Value == mandate.Value || permissions.Exists(p => p.Covers(f)))];
     }
 

@@ -143,10 +143,18 @@ public class Vault(Database db, Premises premises, RandomSource random)
         }
         db.Pendings.RemoveRange(owed.Where(o => o.Generation == open.Number && open.ClosedAt is null));
         await db.SaveChangesAsync();
+        Release();
 
         // Permitted on the generation, yet without a wrap to the newest of their keys.
         List<PublicKey> Missing(Generation generation) => newest.FindAll(k => permitted[generation.Number].ContainsKey(k.Actor)
             && !wraps.Exists(w => w.Generation == generation.Number && w.Actor == k.Actor && w.KeyNumber == k.Number));
+    }
+
+    // A mandate reaches a thousand folders, and each look for what has changed goes through all that is watched.
+    private void Release()
+    {
+        foreach (var settled in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Unchanged && e.Entity is Generation or Wrap or Pending).ToList())
+            settled.State = EntityState.Detached;
     }
 
     /// <summary>
