@@ -35,14 +35,15 @@ public sealed class SeizureTests
         await using var server = await SeizedServer.Begin(database, "--smtp", $"smtp://127.0.0.1:{post.Port}", "--mail-from", "post@collective.example");
         // Who is killed in the middle of sending one leaves it for ten minutes: while nobody answers, none is begun.
         await post.Leave();
-        await WantsMail(server);
+        var ahead = await WantsMail(server);
+        Assert.True(ahead > 0, "Nothing was ahead that could be called off.");
         await server.Kill();
         post.Come();
         // Mail is sent once a minute, and soon after a start.
         await server.Start();
-        for (var waited = 0; asked < 2 && waited < 90; waited++) await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
-        // Once this week's hour is over, one session is ahead: then what comes after it is of what is done below.
-        Assert.True(asked > 0, $"{asked} mails went out.");
+        for (var waited = 0; asked < Math.Min(ahead, 2) && waited < 90; waited++) await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        // Once this week's hour is over one session is ahead, and what comes after its mail is of what is done below.
+        Assert.True(asked >= Math.Min(ahead, 2), $"{asked} mails went out for {ahead} sessions.");
         Assert.NotEmpty(post.Received);
         await Live(server);
         await server.Kill();
@@ -93,10 +94,10 @@ public sealed class SeizureTests
             if (told.Typed < Least) await Write(walker, page, name);
     }
 
-    // Found once: who has been through a practice knows where its forms are.
+    // Found once: who has been through a practice knows where its forms are. Whoever left the circle comes to none of them any more.
     private async Task<IReadOnlyList<(string Page, string Name)>> FormsOf(Walker walker) => forms.TryGetValue(walker.Who, out var known)
         ? known
-        : forms[walker.Who] = [.. (await Crawl.Reached(walker)).SelectMany(s => s.Forms.Select(f => (s.Path, f.Name, f.Kind))).DistinctBy(f => f.Kind).Select(f => (f.Path, f.Name))];
+        : forms[walker.Who] = [.. (await Crawl.Reached(walker)).SelectMany(s => s.Forms.Select(f => (s.Path, f.Name, f.Kind))).Where(f => f.Name != "leave").DistinctBy(f => f.Kind).Select(f => (f.Path, f.Name))];
 
     private async Task Write(Walker walker, string page, string name)
     {
@@ -116,9 +117,10 @@ public sealed class SeizureTests
     private static IHtmlFormElement? Named(Seen seen, string name) =>
         seen.Page?.Forms.FirstOrDefault(f => f.Method == "post" && f.Elements["_handler"] is IHtmlInputElement handler && handler.Value == name);
 
-    // At any hour, and about something that is called off.
-    private async Task WantsMail(SeizedServer server)
+    // At any hour, and about something that is called off: so many of what is ahead.
+    private async Task<int> WantsMail(SeizedServer server)
     {
+        var ahead = 0;
         using var client = new PlainBrowser(server.Url);
         await client.SignIn("zaynab");
         var zaynab = DemoPractice.People.Single(p => p.SignIn == "zaynab");
@@ -131,8 +133,14 @@ public sealed class SeizureTests
         {
             var from = DateTime.UtcNow.AddDays(7 * week).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             foreach (var session in (await therapist.Get($"/calendar?from={from}")).Links.Where(l => l.StartsWith("/appointments/", StringComparison.Ordinal)).Distinct())
-                if ((await therapist.Get(session)).Forms.FirstOrDefault(f => f.Name == "call-off") is { } form) await therapist.Post(form.Path, form.Fields);
+            {
+                var seen = await therapist.Get(session);
+                if (seen.Forms.FirstOrDefault(f => f.Name == "call-off") is not { } form) continue;
+                await therapist.Post(form.Path, form.Fields);
+                if (seen.Text.Contains("Call it off", StringComparison.Ordinal)) ahead++;
+            }
         }
+        return ahead;
     }
 
     private async Task<int> Read(SeizedServer server)
