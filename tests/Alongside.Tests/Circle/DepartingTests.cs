@@ -137,9 +137,9 @@ public class DepartingTests
         var openings = new Openings(visit.Db, visit.Gate, practice.Random);
         return new(visit.Db, practice.Premises, visit.Gate, visit.Mandating, visit.Sessions,
         [
-            new HandingBack(visit.Db, practice.Premises, visit.Gate),
-            new NobodyComes(visit.Db, new(visit.Db, visit.Gate, practice.Premises, openings, practice.Random, [])),
-            new OffersFall(visit.Db),
+            new ConsentsFollowLeaving(visit.Db, practice.Premises, visit.Gate),
+            new CalendarFollowsLeaving(visit.Db, new(visit.Db, visit.Gate, practice.Premises, openings, practice.Random, [])),
+            new OffersFollowLeaving(visit.Db),
         ]);
     }
 

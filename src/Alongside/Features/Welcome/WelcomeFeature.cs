@@ -25,6 +25,6 @@ public static class WelcomeFeature
             new(Home.Today, typeof(WhoWaits)) { Beside = true },
         ],
         Agreements = [AgreementKind.Of("order-of-placing", Sentence.Of("Order of placing"), () => OrderOfPlacing.Offered, typeof(OrderOfPlacingForm))],
-        Services = services => services.AddScoped<Asking>().AddScoped<Placements>().AddScoped<WaitingList>().AddSingleton<ReckonedOrder>().AddScoped<IFollowLeaving, OffersFall>().AddHostedService<Lapsing>(),
+        Services = services => services.AddScoped<Asking>().AddScoped<Placements>().AddScoped<WaitingList>().AddSingleton<ReckonedOrder>().AddScoped<IFollowLeaving, OffersFollowLeaving>().AddHostedService<Lapsing>(),
     };
 }

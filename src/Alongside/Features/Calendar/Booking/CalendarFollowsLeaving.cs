@@ -9,7 +9,7 @@ using NodaTime;
 namespace Alongside.Features.Calendar.Booking;
 
 /// <summary>Nobody is left waiting for a therapist who left: what stands is called off, and what was offered is taken back.</summary>
-public sealed class NobodyComes(Database db, Appointments appointments) : IFollowLeaving
+public sealed class CalendarFollowsLeaving(Database db, Appointments appointments) : IFollowLeaving
 {
     public async Task<IReadOnlyList<FormattableString>> WouldEnd(PersonId member, Instant at, CancellationToken stop = default) =>
     [

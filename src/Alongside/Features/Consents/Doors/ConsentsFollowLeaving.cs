@@ -8,7 +8,7 @@ using NodaTime;
 namespace Alongside.Features.Consents.Doors;
 
 /// <summary>Whoever leaves hands back what people opened to them.</summary>
-public sealed class HandingBack(Database db, Premises premises, Gate gate) : IFollowLeaving
+public sealed class ConsentsFollowLeaving(Database db, Premises premises, Gate gate) : IFollowLeaving
 {
     public async Task<IReadOnlyList<FormattableString>> WouldEnd(PersonId member, Instant at, CancellationToken stop = default) =>
         (await db.ClientsOf(premises.House, member, at, stop)).Count switch

@@ -9,7 +9,7 @@ using NodaTime;
 namespace Alongside.Features.Welcome.Doors;
 
 /// <summary>Nobody is left with an offer to meet a therapist who left: it is taken back, and their place stays.</summary>
-public sealed class OffersFall(Database db) : IFollowLeaving
+public sealed class OffersFollowLeaving(Database db) : IFollowLeaving
 {
     public async Task<IReadOnlyList<FormattableString>> WouldEnd(PersonId member, Instant at, CancellationToken stop = default) =>
         await Open(member, at).AnyAsync(stop) ? [$"Somebody was offered a time of yours and hasn’t answered yet. The offer is taken back, and their place stays."] : [];

@@ -51,17 +51,9 @@ public sealed class WaitingList(
         await gate.LoadMandates(by, now);
         var from = waiting.Count > named && !waiting.Any(r => refusing.Contains(r.Person))
             ? await ReckonedOrder.From(db, by, waiting, await FitsOf(waiting, stop), order, served, stop) : null;
-        var (opened, hidden) = ((IReadOnlyList<OpenedFolder>)[], new HashSet<CareRequestId>());
-        if (from is null || reckoned.Of(by.Person, from) is not { } turns)
-        {
-            opened = await Open(by, waiting, waiting.Count <= named ? waiting : [], stop);
-            var wishes = FitsIn(opened);
-            hidden = [.. waiting.Where(r => !wishes.ContainsKey(r.Id) && refusing.Contains(r.Person)).Select(r => r.Id)];
-            // Who took back what they had ticked is like who ticked nothing; who only shuts this holder out may stand first.
-            int GroupOf(CareRequest r) => hidden.Contains(r.Id) ? 0 : order.GroupOf(wishes.GetValueOrDefault(r.Id)?.Circumstances ?? []);
-            turns = Placing.Order([.. waiting.Select(r => new Waiting(r.Id, r.SentAt!.Value, GroupOf(r)))], order.LongestEvery, served);
-            if (from is not null) reckoned.Keep(by.Person, from, turns);
-        }
+        var kept = from is null ? null : reckoned.Of(by.Person, from);
+        var (turns, hidden, opened) = kept is not null ? (kept, [], []) : await Reckon(by, waiting, order, served, refusing, names: waiting.Count <= named, stop);
+        if (kept is null && from is not null) reckoned.Keep(by.Person, from, turns);
         if (hidden.Count == 0) await Remember(turns, byId, now, stop);
         CareRequest[] shown = [.. turns.Take(named).Select(t => byId[t.Id])];
         if (waiting.Count > named) opened = await Open(by, shown, shown, stop);
@@ -69,6 +61,18 @@ public sealed class WaitingList(
         var names = Of<Names>(opened, Category.Name, Names.Kind).ToDictionary(n => new PersonId(n.Folder.Subject.Value), n => n.Content);
         return [.. turns.Select(t => new Waiter(t, byId[t.Id], fits.GetValueOrDefault(t.Id), names.GetValueOrDefault(byId[t.Id].Person),
             hidden.Contains(t.Id) ? null : offers.GetValueOrDefault(t.Id), hidden.Contains(t.Id)))];
+    }
+
+    // From all wishes that open to this holder. Who took back what they had ticked is like who ticked nothing; who only shuts this
+    // holder out may stand first.
+    private async Task<(IReadOnlyList<Turn> Turns, HashSet<CareRequestId> Hidden, IReadOnlyList<OpenedFolder> Opened)> Reckon(
+        Keyring by, IReadOnlyList<CareRequest> waiting, OrderOfPlacing order, int served, HashSet<PersonId> refusing, bool names, CancellationToken stop)
+    {
+        var opened = await Open(by, waiting, names ? waiting : [], stop);
+        var wishes = FitsIn(opened);
+        var hidden = waiting.Where(r => !wishes.ContainsKey(r.Id) && refusing.Contains(r.Person)).Select(r => r.Id).ToHashSet();
+        int GroupOf(CareRequest r) => hidden.Contains(r.Id) ? 0 : order.GroupOf(wishes.GetValueOrDefault(r.Id)?.Circumstances ?? []);
+        return (Placing.Order([.. waiting.Select(r => new Waiting(r.Id, r.SentAt!.Value, GroupOf(r)))], order.LongestEvery, served), hidden, opened);
     }
 
     /// <summary>What may be offered for this request. Openings of those whom the person shuts out aren't among it, and nobody is told whose.</summary>
