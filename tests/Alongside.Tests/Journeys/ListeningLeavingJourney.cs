@@ -30,6 +30,7 @@ public sealed class ListeningLeavingJourney(Chromium chromium) : ListeningTest(c
         await nkechi.Press("link", "Sign in");
         await GoesIn(nkechi, "nkechi");
         await nkechi.Arrives("My account");
+        await nkechi.Hears("button", "^Sign out$");
         await nkechi.HearsNoMore("link", "Circle");
         await nkechi.HearsNoMore("link", "Waiting list");
 
