@@ -34,12 +34,8 @@ public sealed class TallyCommand : Command
 
     private Outcome<TallyResult> Count(ParseResult said)
     {
-        var how = Unranked.Below;
-        if (said.GetValue(unranked) is { } word)
-        {
-            if (word is not ("below" or "no-opinion")) return new Refusal($"--unranked is below or no-opinion.");
-            how = word == "below" ? Unranked.Below : Unranked.NoOpinion;
-        }
+        Unranked? how = null;
+        if (said.GetValue(unranked) is { } word && (how = UnrankedWords.Named(word)) is null) return new Refusal($"--unranked is {UnrankedWords.Below} or {UnrankedWords.NoOpinion}.");
         CountingMethod? named = null;
         if (said.GetValue(method) is { } name && (named = CountingMethods.Named(name)) is null)
             return new Refusal($"No method is called “{name}”. There are {string.Join(", ", CountingMethods.Names)}.");
@@ -48,11 +44,11 @@ public sealed class TallyCommand : Command
         if ((named ?? read.Value.Heading.Method) is not { } by) return new Refusal($"Please say by which method, with --method. There are {string.Join(", ", CountingMethods.Names)}.");
         if ((by.Counts(), read.Value.Kind) is (not BallotKind.Ranks, BallotKind.Ranks) && !IsJson(said.GetValue(file)!))
             return new Refusal($"A BLT file holds ranks. Scores and dots are counted from a JSON file.");
-        var drawn = Lot.Parse(read.Value.Options, said.GetValue(lot) ?? "");
+        var drawn = said.GetValue(lot) is { } order ? Lot.Parse(read.Value.Options, order) : Lot.Of(read.Value.Options, read.Value.Heading.Lot);
         if (drawn.Refusal is { } undrawn) return undrawn;
         // Instant run-off elects one, however many seats a file was made for.
         var chosen = said.GetValue(seats) ?? (by == CountingMethod.Irv ? 1 : read.Value.Heading.Seats ?? 1);
-        return Tally.Count(by, read.Value, chosen, drawn.Value, how);
+        return Tally.Count(by, read.Value, chosen, drawn.Value, how ?? read.Value.Heading.Unranked);
     }
 
     private static Outcome<Ballots> Read(string path)

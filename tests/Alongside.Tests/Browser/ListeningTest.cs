@@ -39,4 +39,34 @@ public abstract class ListeningTest(Chromium chromium) : BrowserTest(chromium)
         await GoesIn(listener, name);
         return (page, listener);
     }
+
+    /// <summary>All of them agree to a question.</summary>
+    private protected static async Task AllAgree(string title, params IReadOnlyList<Listener> all)
+    {
+        foreach (var member in all)
+        {
+            await ComesTo(member, title);
+            await Takes(member, "Agree It is good enough", "", "Give my stance");
+            await member.HearsThatItIsDone("Your stance is kept.");
+        }
+    }
+
+    /// <summary>Takes a stance where a question is open.</summary>
+    private protected static async Task Takes(Listener member, string position, string words, string button)
+    {
+        await member.Press("radio", position);
+        if (words.Length > 0) await member.Write("In your words", words);
+        await member.Press("button", button);
+    }
+
+    /// <summary>Goes to a question by the pages that lead there.</summary>
+    private protected static async Task ComesTo(Listener member, string title)
+    {
+        await member.Press("link", "Circle");
+        await member.Arrives("What we decide together");
+        await member.Press("link", title);
+        await member.Arrives(title);
+    }
+
+    private protected async Task<Listener> Member(ServedPractice practice, string name) => (await SignsIn(practice, name)).Listener;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alongside.Features.Circle;
+using Alongside.Features.Circle.Counting;
 using Alongside.Features.Circle.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -36,7 +37,52 @@ public class ChartFormTests
         Assert.NotNull(Read(("NewKind", "fee-scale")).Check());
     }
 
-    private static DecisionChart Read(params IEnumerable<(string Name, string Value)> more)
+    [Fact]
+    public void Ways_that_are_taken_up_stand_in_the_chart_with_their_limits()
+    {
+        var read = Read(("Adopt", new(["Consensus", "Gradients", "Schulze", "Dots", "no such way"])), ("Aside", "20"), ("Fallback", ""), ("For", "80"), ("Against", "5"), ($"Protocol.{offered.Lines.Count - 1}", "Consensus"));
+        Assert.Equal((new ConsensusLimits(20, null), new GradientLimits(80, 5)), (read.Adopted.Consensus, read.Adopted.Gradients));
+        Assert.Equal([CountingMethod.Schulze, CountingMethod.Dots], read.Adopted.Ballots);
+        Assert.Equal(Protocol.Consensus, read.Lines[^1].Protocol);
+        Assert.Null(read.Check());
+        Assert.Equal(read.Write(), ((DecisionChart)Agreement.Read(typeof(DecisionChart), read.Write())).Write());
+        Assert.Equal(75, Read(("Adopt", "Consensus"), ("Aside", "20"), ("Fallback", "75")).Adopted.Consensus!.FallbackPercent);
+    }
+
+    [Theory]
+    [InlineData("Protocol.0", "Consensus", "isn’t taken up yet")]
+    [InlineData("Protocol.0", "Gradients", "isn’t taken up yet")]
+    [InlineData("Protocol.0", "Ballot", "a ballot chooses among options")]
+    [InlineData("Adopt", "Consensus", "may stand aside")]
+    [InlineData("Adopt", "Gradients", "have to be for it")]
+    public void A_way_without_its_limits_or_that_was_not_taken_up_is_refused(string name, string value, string because) =>
+        Assert.Contains(because, Read((name, value)).Check()?.ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(51, 75, 75, 10, "may stand aside")]
+    [InlineData(25, 66, 75, 10, "the fallback takes at least 67")]
+    [InlineData(25, 101, 75, 10, "the fallback takes at least 67")]
+    [InlineData(25, 75, 50, 10, "have to be for it")]
+    [InlineData(25, 75, 75, 50, "may be against it")]
+    public void Limits_that_would_make_another_way_of_it_are_refused(int aside, int fallback, int forIt, int against, string because)
+    {
+        var chart = offered with { Adopted = new() { Consensus = new(aside, fallback), Gradients = new(forIt, against) } };
+        Assert.Contains(because, chart.Check()?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_chart_itself_and_who_joins_are_decided_by_consent_whatever_was_taken_up()
+    {
+        var adopted = offered with { Adopted = new() { Consensus = new(25, 75), Gradients = new(75, 10) } };
+        foreach (var protocol in new[] { Protocol.Consensus, Protocol.Gradients, Protocol.Advice })
+        {
+            var changed = adopted with { Lines = [.. adopted.Lines.Select(l => l.Kind == DecisionChart.OwnKind ? l with { Protocol = protocol } : l)] };
+            Assert.Contains("by consent of all members", changed.Check()?.ToString(), StringComparison.Ordinal);
+            Assert.Equal(Protocol.Consent, changed.For(DecisionChart.OwnKind).Protocol);
+        }
+    }
+
+    private static DecisionChart Read(params IEnumerable<(string Name, StringValues Value)> more)
     {
         var form = new Dictionary<string, StringValues>(StringComparer.Ordinal)
         {

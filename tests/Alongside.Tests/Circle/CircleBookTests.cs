@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Alongside.Features.Circle;
 using Alongside.Features.Circle.Deciding;
-using Alongside.Features.Circle.Doors;
 using Alongside.Tests.Journeys;
 
 namespace Alongside.Tests.Circle;
@@ -21,7 +20,7 @@ public sealed class CircleBookTests(ServedDemo demo) : IClassFixture<ServedDemo>
         await Says(story, 2, tea, "Mint grows at the door.");
         await story.Decides(new Zone("Europe/Lisbon"));
 
-        var book = await Read(story, story.Members[2]);
+        var book = await story.Book(story.Members[2]);
         Assert.Equal([0, 1], book.Decisions.Select(d => d.Number));
         Assert.Equal(story.Members.Select(m => m.Person).ToHashSet(), book.Signers.ToHashSet());
         var (kind, said) = Assert.Single(book.EnactedBy(1));
@@ -35,7 +34,7 @@ public sealed class CircleBookTests(ServedDemo demo) : IClassFixture<ServedDemo>
         Assert.Equal(["Mint grows at the door."], first.Remarks.Select(r => r.Text));
         Assert.Equal(3, book.Members.Count);
 
-        var outside = await Read(story, await story.Practice.Person());
+        var outside = await story.Book(await story.Practice.Person());
         Assert.Empty(outside.Proposals);
         await story.Agrees();
     }
@@ -68,12 +67,6 @@ public sealed class CircleBookTests(ServedDemo demo) : IClassFixture<ServedDemo>
             using var answer = await client.Get(path);
             Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
         }
-    }
-
-    private static async Task<EverythingDecided> Read(CircleStory story, Features.Sealing.Keyring by)
-    {
-        await using var visit = story.Practice.Visit();
-        return await new CircleBook(visit.Db, story.Practice.Premises, story.Book(visit), visit.Gate.Vault, story.Practice.Time).Read(CircleStory.Fresh(by), TestContext.Current.CancellationToken);
     }
 
     private static async Task Says(CircleStory story, int who, int number, string text)

@@ -38,7 +38,7 @@ internal sealed class CircleStory(FoundingStory founding) : IAsyncDisposable
     public async Task<EverythingDecided> Book(Keyring by)
     {
         await using var visit = Practice.Visit();
-        return await new CircleBook(visit.Db, Practice.Premises, Book(visit), visit.Gate.Vault, Practice.Time).Read(Fresh(by));
+        return await new CircleBook(visit.Db, Practice.Premises, Book(visit), new(visit.Db, Practice.Premises, Book(visit)), visit.Gate.Vault, Practice.Time).Read(Fresh(by));
     }
 
     public Conversation Talk(Visitor visit) => new(visit.Db, Practice.Premises, visit.Gate);

@@ -35,6 +35,16 @@ public sealed class TallyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_JSON_file_brings_its_lot_and_what_is_said_goes_before_it()
+    {
+        var file = Write("lot.json", """{"options":["Herbs","Bench"],"method":"score","lot":["Bench","Herbs"],"ballots":[{"scores":{"Herbs":1,"Bench":1}}]}""");
+        Assert.Contains("\"winners\":[\"Bench\"]", (await Executable.Run("tally", file, "--json")).Out, StringComparison.Ordinal);
+        Assert.Contains("\"winners\":[\"Herbs\"]", (await Executable.Run("tally", file, "--json", "--lot", "Herbs,Bench")).Out, StringComparison.Ordinal);
+        var odd = await Executable.Run("tally", Write("odd.json", """{"options":["Herbs"],"lot":["Pond"],"method":"score","ballots":[]}"""));
+        Assert.Contains("The lot names “Pond”", odd.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_JSON_file_says_its_method_itself_and_what_is_said_goes_before_it()
     {
         var file = Write("garden.json", """{"options":["Herbs","Bench","Pond"],"method":"score","seats":1,"ballots":[{"count":2,"scores":{"Herbs":5,"Bench":4}},{"scores":{"Pond":5}}]}""");

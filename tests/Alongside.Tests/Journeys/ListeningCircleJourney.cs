@@ -190,8 +190,6 @@ public sealed class ListeningCircleJourney(Chromium chromium) : ListeningTest(ch
         await ada.Arrives("This link opens nothing any more");
     }
 
-    private async Task<Listener> Member(ServedPractice practice, string name) => (await SignsIn(practice, name)).Listener;
-
     private static async Task PutsQuestion(Listener member)
     {
         await member.Press("link", "Agreements");
@@ -256,31 +254,6 @@ public sealed class ListeningCircleJourney(Chromium chromium) : ListeningTest(ch
         await member.Write("Why should it come back?", "I want us to have rung the centre before.");
         await member.Press("button", "Call it back");
         await member.HearsThatItIsDone("It is called back");
-    }
-
-    private static async Task AllAgree(string title, params IReadOnlyList<Listener> all)
-    {
-        foreach (var member in all)
-        {
-            await ComesTo(member, title);
-            await Takes(member, "Agree It is good enough", "", "Give my stance");
-            await member.HearsThatItIsDone("Your stance is kept.");
-        }
-    }
-
-    private static async Task Takes(Listener member, string position, string words, string button)
-    {
-        await member.Press("radio", position);
-        if (words.Length > 0) await member.Write("In your words", words);
-        await member.Press("button", button);
-    }
-
-    private static async Task ComesTo(Listener member, string title)
-    {
-        await member.Press("link", "Circle");
-        await member.Arrives("What we decide together");
-        await member.Press("link", title);
-        await member.Arrives(title);
     }
 
     private static async Task Joins(Listener ada)

@@ -28,6 +28,8 @@ internal static class Trespasses
         ["ProposalVersions_in_order"] = r => new(r.New("ProposalVersions", ("Number", "2"))),
         ["ProposedChanges_with_their_version"] = r => new(r.New("ProposedChanges")),
         ["ProposalFacts_in_order"] = r => new(r.New("ProposalFacts", ("Number", "2"))),
+        ["AnonymousBallots_one_by_one"] = r => new("""UPDATE "AnonymousBallots" SET "Content" = "Content" """, r.New("AnonymousBallots")),
+        ["AnonymousBallots_begin_with_one"] = r => new(r.New("AnonymousBallots", ("Count", "2"))),
         ["LogHeads_only_grow"] = r => new("""UPDATE "LogHeads" SET "Size" = "Size" - 1""", r.New("LogHeads")),
         ["Lines_before_the_stamp"] = r => new(r.New("Lines"), r.New("Stamps")),
         ["Lines_say_something"] = r => new(r.New("Lines", ("Minor", "0"))),

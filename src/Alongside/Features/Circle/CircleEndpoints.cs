@@ -6,6 +6,7 @@ using Alongside.Site;
 using Alongside.Site.Paper;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using NodaTime;
 
 namespace Alongside.Features.Circle;
 
@@ -27,6 +28,15 @@ internal static class CircleEndpoints
                 ? Results.File(CircleFile.Write(await book.Read(visit.Keyring!, context.RequestAborted), T), "application/json", "circle.json")
                 : Results.NotFound())
             .WithMetadata(new OwnKeyAttribute("Members take along what the circle put, said and decided, by the key that every member holds. Nothing about a person is opened."));
+        app.MapGet(BallotFile.Route, async (int number, string ending, HttpContext context, [FromServices] ProposalBook proposals, [FromServices] Balloting ballots, IClock clock, Visit visit) =>
+            {
+                var stop = context.RequestAborted;
+                if (visit.Kind != VisitKind.Member || await proposals.Read(visit.Keyring!, number, stop) is not { } read) return Results.NotFound();
+                return await BallotFile.Write(ballots, read, ending, clock.GetCurrentInstant(), stop) is { } file
+                    ? Results.File(file, ending == "json" ? "application/json" : "text/plain; charset=utf-8", BallotFile.Name(number, ending))
+                    : Results.NotFound();
+            })
+            .WithMetadata(new OwnKeyAttribute("Members count a question’s ballots again: those that stand under names, or all of them together once the round has ended. Nothing about a person is opened."));
         app.MapGet(EscrowSharePage.PaperAddress, () => Results.LocalRedirect("/my-escrow-share"))
             .WithMetadata(new OwnKeyAttribute("Leads back to the page that the paper comes from; it opens nothing itself."));
     }

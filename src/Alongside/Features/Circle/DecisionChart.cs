@@ -10,6 +10,15 @@ public enum Protocol
 
     /// <summary>One person decides after asking, and answering, those affected and those who know.</summary>
     Advice,
+
+    /// <summary>Nobody blocks it, and few enough stand aside.</summary>
+    Consensus,
+
+    /// <summary>Enough are for it and few enough against, on a scale.</summary>
+    Gradients,
+
+    /// <summary>One of several options is chosen; no agreement is decided like that.</summary>
+    Ballot,
 }
 
 /// <summary>How one kind of agreement may change.</summary>
@@ -45,6 +54,9 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
     /// <summary>How many questions ask for answers at once, at most; a chart that was written without it means three.</summary>
     public int MostOpen { get; init; } = 3;
 
+    /// <summary>Beyond consent and advice; a chart that was written without them has none.</summary>
+    public AdoptedWays Adopted { get; init; } = AdoptedWays.None;
+
     /// <summary>What founders are first offered, for the kinds that this application knows.</summary>
     public static DecisionChart Offer(IEnumerable<AgreementKind> kinds) => new(
         new(5, 45_00),
@@ -75,6 +87,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         if (Council.Seats is < 2 or > 24) return new($"A council has two to {24} seats: one person alone carries too much.");
         if (Council.HourMinor <= 0) return new($"The client council is paid. Please say how much an hour.");
         if (MostOpen is < 1 or > MostEverOpen) return new($"Between one and {MostEverOpen} questions can be open at once.");
+        if (Adopted.Check() is { } limits) return limits;
         foreach (var line in Lines)
             if (Check(line) is { } refusal) return refusal;
         var own = Written(OwnKind);
@@ -92,10 +105,15 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         foreach (var line in Lines.Select(l => For(l.Kind)))
         {
             FormattableString title = AsWritten(line.Title);
-            yield return line.Protocol == Protocol.Consent
-                ? (FormattableString)$"{title}: by consent of all members. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months."
-                : $"{title}: one member decides, after asking those affected and answering each. Open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.";
+            yield return line.Protocol switch
+            {
+                Protocol.Consent => (FormattableString)$"{title}: by consent of all members. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.",
+                Protocol.Consensus => $"{title}: by consensus. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.",
+                Protocol.Gradients => $"{title}: by gradients of agreement. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.",
+                _ => $"{title}: one member decides, after asking those affected and answering each. Open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.",
+            };
         }
+        foreach (var sentence in Adopted.InWords()) yield return sentence;
         if (Lines.All(l => l.Kind != Joining.KindName)) yield return $"Who is asked to join is decided like the chart itself.";
         var together = Lines.Where(l => l.CouncilConsents).Select(l => l.Title).ToList();
         if (together.Count > 0) yield return $"The client council has to consent to {AsList(together)}.";
@@ -106,9 +124,11 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
 
     private ChartLine Written(string kind) => Lines.FirstOrDefault(l => l.Kind == kind) ?? Lines.First(l => l.Kind.Length == 0);
 
-    private static Refusal? Check(ChartLine line)
+    private Refusal? Check(ChartLine line)
     {
         FormattableString title = AsWritten(line.Title);
+        if (line.Protocol == Protocol.Ballot) return new($"{title}: a ballot chooses among options in words. An agreement is decided in another way.");
+        if (!Adopted.Allows(line.Protocol)) return new($"{title}: this way of deciding isn’t taken up yet. Take it up in the same chart, or choose another.");
         if (line.OpenDays is < LeastOpenDays or > 90) return new($"{title}: open between {LeastOpenDays} and {90} days, so that nobody is rushed and nothing hangs.");
         if (line.WindowDays is < 1 or > 60) return new($"{title}: between one and {60} days in which it can be stopped.");
         if (line.QuorumPercent is < LeastQuorumPercent or > 100) return new($"{title}: at least {LeastQuorumPercent} of 100 have to take part.");

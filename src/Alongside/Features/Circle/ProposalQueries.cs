@@ -34,6 +34,20 @@ internal static class ProposalQueries
         return proposals.Where(p => p.IsGenuine(house)).ToDictionary(p => p.Id, p => new Deliberation(p, facts[p.Id].Where(f => f.IsGenuine(house)), members));
     }
 
+    /// <summary>All ballots of the round, with no name beside them; null where nothing is chosen among.</summary>
+    /// <exception cref="InvalidOperationException">There are more or fewer than took part.</exception>
+    public static async Task<IReadOnlyList<IReadOnlyList<int>>?> BallotsOf(this Database db, ProposalId id, Deliberation deliberation, House house, CancellationToken stop = default)
+    {
+        if (deliberation.Round is not { Terms.Ballot: { } terms } round) return null;
+        if (!terms.Anonymous) return [.. round.Ballots.Select(b => b.Marks)];
+        var cast = (await db.AnonymousBallots.Where(b => b.Proposal == id && b.Round == round.Number).Genuine(house, stop)).SingleOrDefault()?.All() ?? [];
+        return cast.Count == round.Cast ? cast : throw new InvalidOperationException("There are more ballots, or fewer, than took part.");
+    }
+
+    /// <summary>Which options the ballots chose, from 1; null where nothing is chosen among.</summary>
+    public static async Task<IReadOnlyList<int>?> Chosen(this Database db, ProposalId id, Deliberation deliberation, House house, CancellationToken stop = default) =>
+        await db.BallotsOf(id, deliberation, house, stop) is { } ballots ? Choosing.Of(deliberation.Round!.Terms.Ballot!, "", null, ballots).Chosen : null;
+
     /// <summary>Writes facts down, in their order.</summary>
     /// <returns>The number of the first.</returns>
     public static async Task<int> Add(this Database db, Work work, ProposalId id, PersonId by, IReadOnlyList<Fact> facts, CancellationToken stop = default)

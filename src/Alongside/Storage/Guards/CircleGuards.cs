@@ -59,6 +59,11 @@ public static partial class DatabaseGuards
             (SELECT COUNT(*) FROM "ProposedChanges" c WHERE c."Proposal" = NEW."Proposal" AND c."Version" = NEW."Version")
             >= COALESCE((SELECT v."Changes" FROM "ProposalVersions" v WHERE v."Proposal" = NEW."Proposal" AND v."Number" = NEW."Version"), 0)
             """),
+        DatabaseGuard.Refuse("AnonymousBallots_never_go", "AnonymousBallots", "DELETE", "What was cast stays cast."),
+        DatabaseGuard.NoTruncate("AnonymousBallots", "What was cast stays cast."),
+        DatabaseGuard.Refuse("AnonymousBallots_one_by_one", "AnonymousBallots", "UPDATE", "Ballots are cast one by one.",
+            """NEW."Count" <> OLD."Count" + 1 OR NEW."Round" <> OLD."Round" OR NEW."Proposal" <> OLD."Proposal" """),
+        RefuseWhen("AnonymousBallots_begin_with_one", "AnonymousBallots", "Ballots are cast one by one.", """NEW."Count" <> 1"""),
         RefuseWhen("ProposalFacts_in_order", "ProposalFacts", "What happens to a proposal is numbered one after the other.",
             """NEW."Number" <> (SELECT COUNT(*) FROM "ProposalFacts" f WHERE f."Proposal" = NEW."Proposal") + 1"""),
     ];

@@ -21,6 +21,7 @@ public abstract partial class Database
     public DbSet<ProposalVersion> ProposalVersions => Set<ProposalVersion>();
     public DbSet<ProposedChange> ProposedChanges => Set<ProposedChange>();
     public DbSet<ProposalFact> ProposalFacts => Set<ProposalFact>();
+    public DbSet<AnonymousBallots> AnonymousBallots => Set<AnonymousBallots>();
 
     internal static void ModelCircle(ModelBuilder model)
     {
@@ -75,6 +76,11 @@ public abstract partial class Database
             fact.HasKey(f => new { f.Proposal, f.Number });
             fact.HasOne<Proposal>().WithMany().HasForeignKey(f => f.Proposal).OnDelete(DeleteBehavior.Restrict);
             fact.Ignore(f => f.Fact);
+        });
+        model.Entity<AnonymousBallots>(ballots =>
+        {
+            ballots.HasKey(b => new { b.Proposal, b.Round });
+            ballots.HasOne<Proposal>().WithMany().HasForeignKey(b => b.Proposal).OnDelete(DeleteBehavior.Restrict);
         });
     }
 }

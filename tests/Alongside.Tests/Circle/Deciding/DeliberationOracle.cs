@@ -19,7 +19,8 @@ internal sealed class DeliberationOracle
     private readonly List<int> everRecalled = [], asked = [];
     private List<int> electorate = [];
     private int needed, windowHours, reviewMonths;
-    private bool enough, calledBack;
+    private readonly HashSet<int> urgent = [];
+    private bool enough, calledBack, amended;
     private DateTime? tookEffect;
 
     public sealed class Raised
@@ -36,6 +37,8 @@ internal sealed class DeliberationOracle
     public int ClosesAt { get; private set; }
     public int? WindowEnds { get; private set; }
     public ChartLine Line { get; set; } = null!;
+    public AdoptedWays Adopted { get; set; } = AdoptedWays.None;
+    public bool IsFallback { get; private set; }
     public List<int> Members { get; } = [];
     public List<(int Who, Position What, int? EnteredBy)> Stances { get; } = [];
     public List<Raised> Objections { get; } = [];
@@ -45,15 +48,26 @@ internal sealed class DeliberationOracle
 
     public bool ObjectorSays(Raised o) => o.ObjectorSays || !Members.Contains(o.Who);
 
-    public void Open()
+    public Position[] Offered => (Line.Protocol, IsFallback) switch
     {
+        (Protocol.Consent, _) => [Position.Agree, Position.Reservations, Position.StandAside, Position.Objection],
+        (Protocol.Consensus, false) => [Position.Agree, Position.Reservations, Position.StandAside, Position.Block],
+        (Protocol.Consensus, true) => [Position.Agree, Position.Against],
+        (Protocol.Gradients, _) => [Position.Wholehearted, Position.InFavour, Position.CanLiveWith, Position.Undecided, Position.Doubtful, Position.Against],
+        _ => [],
+    };
+
+    public void Open(bool fallback = false)
+    {
+        IsFallback = fallback;
+        urgent.Clear();
         Stage = Line.Protocol == Protocol.Advice ? Stage.Advising : Stage.Open;
         Stances.Clear();
         Objections.Clear();
         electorate = [.. Members];
         for (needed = 1; needed * 100 < Members.Count * Line.QuorumPercent; needed++) { }
         (ClosesAt, windowHours, reviewMonths) = (Hour + (24 * Line.OpenDays), 24 * Line.WindowDays, Line.ReviewMonths);
-        (enough, calledBack, WindowEnds) = (false, false, null);
+        (enough, calledBack, amended, WindowEnds) = (false, false, false, null);
     }
 
     public void AnHourPasses()
@@ -61,19 +75,41 @@ internal sealed class DeliberationOracle
         Hour++;
         if (Stage == Stage.Open && Hour >= ClosesAt)
         {
-            Stage = !enough ? Stage.Lapsed : Objections.Count > 0 ? Stage.Integrating : Stage.Waiting;
+            Stage = !enough ? Stage.Lapsed : Objections.Count > 0 || TooManyAside() ? Stage.Integrating : IsCarried() ? Stage.Waiting : Stage.NotAdopted;
             if (Stage == Stage.Waiting) WindowEnds = ClosesAt + windowHours;
         }
         if (Stage == Stage.Waiting && Hour >= WindowEnds) Stage = Stage.Due;
         if (Stage == Stage.InEffect && Date >= tookEffect!.Value.AddMonths(reviewMonths)) Stage = Stage.ToReview;
     }
 
+    private double Share(params Position[] these) => 100.0 * Stances.Count(s => these.Contains(s.What)) / Stances.Count;
+
+    private bool TooManyAside() => Line.Protocol == Protocol.Consensus && !IsFallback && Share(Position.StandAside) > Adopted.Consensus!.AsidePercent;
+
+    private bool IsCarried() => (Line.Protocol, IsFallback) switch
+    {
+        (Protocol.Consensus, true) => 100.0 * Stances.Count(s => s.What == Position.Agree) / electorate.Count >= Adopted.Consensus!.FallbackPercent,
+        (Protocol.Gradients, _) => Share(Position.Wholehearted, Position.InFavour, Position.CanLiveWith) >= Adopted.Gradients!.ForPercent
+            && Share(Position.Against) <= Adopted.Gradients.AgainstPercent,
+        _ => true,
+    };
+
+    public Answer SayUrgent(int who)
+    {
+        if (!Members.Contains(who) || Stage != Stage.Integrating || calledBack || amended || IsFallback || Line.Protocol != Protocol.Consensus) return Answer.Refused;
+        if (Adopted.Consensus!.FallbackPercent is not { } percent || !electorate.Contains(who)) return Answer.Refused;
+        if (!urgent.Add(who)) return Answer.Nothing;
+        if (100.0 * urgent.Count / electorate.Count >= percent) Open(fallback: true);
+        return Answer.Done;
+    }
+
     public void TakesEffect() => (Stage, tookEffect) = (Stage.InEffect, Date);
 
     public void IsOvertaken() => Stage = Stage.Stale;
 
-    public Answer Take(int who, int read, Position what, bool anew)
+    public Answer Take(int who, int read, Position what, bool anew, int? breaks = null)
     {
+        if (!Offered.Contains(what) || what == Position.Block && breaks is null) return Answer.Refused;
         if (Stage != Stage.Open || read != Version || !electorate.Contains(who) || !Members.Contains(who)) return Answer.Refused;
         return !anew && Stances.Contains((who, what, null)) ? Answer.Nothing : Counts(who, what, null);
     }
@@ -81,6 +117,7 @@ internal sealed class DeliberationOracle
     public Answer TakeFor(int by, int who, int read, Position what)
     {
         if (by == who) return Take(who, read, what, anew: false);
+        if (!Offered.Contains(what) || what == Position.Block) return Answer.Refused;
         if (Stage != Stage.Open || read != Version || !electorate.Contains(who) || !Members.Contains(who) || !Members.Contains(by)) return Answer.Refused;
         if (Stances.Exists(s => s.Who == who && s.EnteredBy is null)) return Answer.Refused;
         return Stances.Exists(s => s.Who == who && s.What == what) ? Answer.Nothing : Counts(who, what, by);
@@ -91,7 +128,7 @@ internal sealed class DeliberationOracle
         Stances.RemoveAll(s => s.Who == who);
         Objections.RemoveAll(o => o.Who == who);
         Stances.Add((who, what, enteredBy));
-        if (what == Position.Objection) Objections.Add(new() { Who = who });
+        if (what is Position.Objection or Position.Block) Objections.Add(new() { Who = who });
         if (!enough && Stances.Count >= needed) (enough, ClosesAt) = (true, Math.Max(ClosesAt, Hour + 24));
         return Answer.Done;
     }
@@ -100,6 +137,7 @@ internal sealed class DeliberationOracle
     {
         if (!Carries(who) || basedOn != Version || IsOver || Stage is Stage.Waiting or Stage.Due) return Answer.Refused;
         Version++;
+        amended = true;
         foreach (var objection in Objections) objection.ProposerSays = true;
         if (Objections.All(ObjectorSays)) Open();
         else Stage = Stage.Integrating;

@@ -21,9 +21,10 @@ internal sealed class DeliberationPlay
     {
         dice = new(seed);
         people = dice.Next(3, 8);
-        var protocol = dice.Next(4) == 0 ? Protocol.Advice : Protocol.Consent;
-        question = new(people, protocol, dice.Next(50, 101), dice.Next(3, 9), dice.Next(1, 6), dice.Next(1, 3));
-        oracle.Line = question.Line;
+        var protocol = dice.Next(8) switch { < 2 => Protocol.Advice, < 4 => Protocol.Consensus, 4 => Protocol.Gradients, _ => Protocol.Consent };
+        var adopted = new AdoptedWays { Consensus = new(dice.Next(0, 51), dice.Next(4) == 0 ? null : dice.Next(67, 101)), Gradients = new(dice.Next(51, 101), dice.Next(0, 50)) };
+        question = new(people, protocol, dice.Next(50, 101), dice.Next(3, 9), dice.Next(1, 6), dice.Next(1, 3), adopted);
+        (oracle.Line, oracle.Adopted) = (question.Line, adopted);
         oracle.Members.AddRange(Enumerable.Range(0, people));
         oracle.Open();
     }
@@ -109,8 +110,8 @@ internal sealed class DeliberationPlay
 
     private (Answer, Answer) Sensible() => oracle.Stage switch
     {
-        Stage.Open when dice.Next(5) == 0 => TakeFor(Member(), Member(), oracle.Version, (Position)dice.Next(4)),
-        Stage.Open => Take(Member(), oracle.Version, dice.Next(12) == 0 ? Position.Objection : (Position)dice.Next(3)),
+        Stage.Open when dice.Next(5) == 0 => TakeFor(Member(), Member(), oracle.Version, Offered()),
+        Stage.Open => Take(Member(), oracle.Version, Offered()),
         Stage.Advising => dice.Next(6) switch
         {
             0 => AskAdvice(oracle.Proposer, Member()),
@@ -118,6 +119,8 @@ internal sealed class DeliberationPlay
             2 or 3 => AnswerAdvice(oracle.Proposer, dice.Next(oracle.AdviceAnswered.Count + 1)),
             _ => Decide(oracle.Proposer, dice.Next(4) > 0),
         },
+        Stage.Integrating when oracle.Line.Protocol == Protocol.Consensus && dice.Next(3) > 0 => SayUrgent(Member()),
+        Stage.Integrating when oracle.Objections.Count == 0 => dice.Next(2) == 0 ? AskAgain(oracle.Proposer) : Amend(oracle.Proposer, oracle.Version),
         Stage.Integrating or Stage.Lapsed when oracle.Objections.Count > 0 => dice.Next(5) switch
         {
             0 => Amend(oracle.Proposer, oracle.Version),
@@ -141,10 +144,11 @@ internal sealed class DeliberationPlay
     {
         var who = dice.Next(people + Strangers);
         var read = oracle.Version - (dice.Next(4) == 0 ? 1 : 0);
-        return dice.Next(12) switch
+        return dice.Next(13) switch
         {
-            11 => TakeFor(who, dice.Next(people + Strangers), read, (Position)dice.Next(4)),
-            0 => Take(who, read, (Position)dice.Next(4)),
+            12 => SayUrgent(who),
+            11 => TakeFor(who, dice.Next(people + Strangers), read, Any()),
+            0 => Take(who, read, Any()),
             1 => Amend(dice.Next(2) == 0 ? who : oracle.Proposer, read),
             2 => Settle(who, dice.Next(people)),
             3 => AskAgain(dice.Next(2) == 0 ? who : oracle.Proposer),
@@ -158,16 +162,26 @@ internal sealed class DeliberationPlay
         };
     }
 
+    // Mostly what the way of deciding knows, and seldom what stops it.
+    private Position Offered()
+    {
+        var offered = oracle.Offered;
+        return dice.Next(12) == 0 ? offered[^1] : offered[dice.Next(Math.Max(1, offered.Length - 1))];
+    }
+
+    private Position Any() => (Position)dice.Next(Enum.GetValues<Position>().Length);
+
     private int Member() => oracle.Members[dice.Next(oracle.Members.Count)];
 
     private (Answer, Answer) Take(int who, int read, Position what)
     {
-        var anew = dice.Next(6) == 0;
-        return Both($"{who} takes {what} on {read}{(anew ? " anew" : "")}", "take", question.Takes(who, what, read, anew), oracle.Take(who, read, what, anew));
+        var (anew, breaks) = (dice.Next(6) == 0, what == Position.Block && dice.Next(6) > 0 ? dice.Next(3) : (int?)null);
+        return Both($"{who} takes {what} on {read}{(anew ? " anew" : "")}", "take", question.Takes(who, what, read, anew, breaks), oracle.Take(who, read, what, anew, breaks));
     }
 
     private (Answer, Answer) TakeFor(int by, int who, int read, Position what) =>
         Both($"{by} enters {what} for {who} on {read}", "take for", question.TakesFor(by, who, what, read), oracle.TakeFor(by, who, read, what));
+    private (Answer, Answer) SayUrgent(int who) => Both($"{who} says that it is urgent", "say urgent", question.SaysUrgent(who), oracle.SayUrgent(who));
     private (Answer, Answer) Amend(int who, int on) => Both($"{who} amends {on}", "amend", question.Amends(who, on), oracle.Amend(who, on));
     private (Answer, Answer) Settle(int who, int of) => Both($"{who} settles what {of} raised", "settle", question.Settles(who, of), oracle.Settle(who, of));
     private (Answer, Answer) AskAgain(int who) => Both($"{who} asks again", "ask again", question.AsksAgain(who), oracle.AskAgain(who));
@@ -192,7 +206,8 @@ internal sealed class DeliberationPlay
         if (question.Stage != oracle.Stage) return $"the model stands at {question.Stage}, the oracle at {oracle.Stage}";
         if (d.Version != oracle.Version) return $"version {d.Version}, and {oracle.Version} by the oracle";
         if (d.Proposer != question[oracle.Proposer]) return "another carries it";
-        if (!Same(d.Round!.Stances.Select(s => (s.By, s.Position, s.EnteredBy)), oracle.Stances.Select(s => (question[s.Who], s.What, s.EnteredBy is { } by ? question[by] : (PersonId?)null)))) return "the stances are others";
+        if (d.Round!.Terms.IsFallback != oracle.IsFallback) return "one of them asks the fallback, the other not";
+        if (!Same(d.Round.Stances.Select(s => (s.By, s.Position, s.EnteredBy)), oracle.Stances.Select(s => (question[s.Who], s.What, s.EnteredBy is { } by ? question[by] : (PersonId?)null)))) return "the stances are others";
         if (Hours(d.Round.ClosesAt) != oracle.ClosesAt) return $"it closes at {Hours(d.Round.ClosesAt)}, by the oracle at {oracle.ClosesAt}";
         if (oracle.Stage is Stage.Waiting or Stage.Due && Hours(d.WindowEndsAt(question.Now)!.Value) != oracle.WindowEnds) return "the window ends at another time";
         return Same(d.Objections.Select(o => (o.By, o.SettledByObjector, o.SettledByProposer)), oracle.Objections.Select(o => (question[o.Who], oracle.ObjectorSays(o), o.ProposerSays)))
@@ -216,14 +231,15 @@ internal sealed class DeliberationPlay
         if (since.Exists(f => f.Fact is StanceTaken taken && !terms.Electorate.Contains(taken.Of(f.By).Value))) return "somebody decided who wasn't among those who decide";
         if (question.Stage is not (Stage.Waiting or Stage.Due or Stage.InEffect or Stage.ToReview)) return null;
         if (since.Exists(f => f.Fact is VersionWritten or Recalled)) return "it is adopted, though it was amended or called back";
-        return terms.Protocol == Protocol.Consent ? Unconsented(since, terms, facts[from].At) : Early(since, terms, since.Find(f => f.Fact is DecidedByOne)!.At);
+        return terms.Protocol != Protocol.Advice ? Unconsented(since, terms, facts[from].At) : Early(since, terms, since.Find(f => f.Fact is DecidedByOne)!.At);
     }
 
     private static string? Unconsented(List<ProposalFact> since, Terms terms, Instant openedAt)
     {
         var stances = since.Where(f => f.Fact is StanceTaken).GroupBy(f => ((StanceTaken)f.Fact).Of(f.By)).ToList();
         if (stances.Count < terms.Needed) return "it is adopted below its quorum";
-        if (stances.Exists(s => ((StanceTaken)s.Last().Fact).Position == Position.Objection)) return "it is adopted with an objection";
+        if (stances.Exists(s => ((StanceTaken)s.Last().Fact).Position is Position.Objection or Position.Block)) return "it is adopted with an objection";
+        if (terms.Protocol == Protocol.Consensus && terms.IsFallback && stances.Count(s => ((StanceTaken)s.Last().Fact).Position == Position.Agree) * 3 < terms.Electorate.Count * 2) return "fewer than two in three carried it over a block";
         var enough = stances.Select(s => s.First().At).Order().ElementAt(terms.Needed - 1);
         return Early(since, terms, Instant.Max(openedAt + Duration.FromDays(terms.OpenDays), enough + Duration.FromDays(1)));
     }

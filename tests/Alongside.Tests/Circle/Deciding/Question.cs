@@ -12,10 +12,13 @@ internal sealed class Question
 
     private readonly Proposal proposal;
     private readonly List<ProposalFact> facts = [];
+    private readonly AdoptedWays adopted;
+    private readonly BallotTerms? ballot;
     private Deliberation? reckoned;
 
-    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1)
+    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1, AdoptedWays? adopted = null, BallotTerms? ballot = null)
     {
+        (this.adopted, this.ballot) = (adopted ?? AdoptedWays.None, ballot);
         Members.AddRange(Enumerable.Range(0, members).Select(Nth));
         Line = new("", "Everything else", protocol, percent, openDays, windowDays, reviewMonths, CouncilConsents: false);
         proposal = new(new(new(77, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0])), 1, this[0], Now);
@@ -32,7 +35,7 @@ internal sealed class Question
 
     public IReadOnlyList<ProposalFact> Facts => facts;
 
-    public Terms Terms => Terms.Of(new(new(5, 45_00), [Line]), [], Members);
+    public Terms Terms => Terms.Of(new(new(5, 45_00), [Line]) { Adopted = adopted }, [], Members) is var terms && ballot is null ? terms : terms.By(ballot);
 
     public Deliberation Deliberation => reckoned ??= new(proposal, facts, Members);
 
@@ -67,13 +70,22 @@ internal sealed class Question
         return outcome;
     }
 
-    public Outcome<Fact[]> Takes(int who, Position position = Position.Agree, int? read = null, bool anew = false) => Does(who, (d, by) => d.Take(by, read ?? d.Version, position, Now, anew));
+    public Outcome<Fact[]> Takes(int who, Position position = Position.Agree, int? read = null, bool anew = false, int? breaks = null) =>
+        Does(who, (d, by) => d.Take(by, read ?? d.Version, position, Now, anew, breaks));
 
     /// <param name="who">Who enters it.</param>
     /// <param name="of">Whose it is.</param>
     /// <param name="position">Where they stand.</param>
     /// <param name="read">Of which version they spoke.</param>
     public Outcome<Fact[]> TakesFor(int who, int of, Position position = Position.Agree, int? read = null) => Does(who, (d, by) => d.TakeFor(by, this[of], read ?? d.Version, position, Now));
+
+    public Outcome<Fact[]> Marks(int who, params IReadOnlyList<int> marks) => Does(who, (d, by) => d.Mark(by, d.Version, marks, Now));
+
+    public Outcome<Fact[]> MarksFor(int who, int of, params IReadOnlyList<int> marks) => Does(who, (d, by) => d.MarkFor(by, this[of], d.Version, marks, Now));
+
+    public Outcome<Fact[]> Casts(int who, params IReadOnlyList<int> marks) => Does(who, (d, by) => d.Cast(by, d.Version, marks, Now));
+
+    public Outcome<Fact[]> SaysUrgent(int who) => Does(who, (d, by) => d.SayUrgent(by, Terms, Now));
 
     public Outcome<Fact[]> Amends(int who, int? basedOn = null) => Does(who, (d, by) => d.Amend(by, basedOn ?? d.Version, Terms, Now));
 

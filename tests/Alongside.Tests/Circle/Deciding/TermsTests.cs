@@ -1,4 +1,5 @@
 using Alongside.Features.Circle;
+using Alongside.Features.Circle.Counting;
 using Alongside.Features.Circle.Deciding;
 
 namespace Alongside.Tests.Circle.Deciding;
@@ -26,6 +27,22 @@ public class TermsTests
         }
     }
 
+    [Fact]
+    public void What_one_of_us_can_hold_up_is_stricter_than_what_many_are_needed_for_and_that_than_what_one_decides()
+    {
+        Protocol[] strictest = [Protocol.Consent, Protocol.Consensus, Protocol.Gradients, Protocol.Advice];
+        var chart = new DecisionChart(new(5, 45_00), [.. strictest.Select(p => new ChartLine(p.ToString(), "", p, 50, 7, 5, 12, false)), new("", "", Protocol.Advice, 50, 7, 5, 12, false)])
+        {
+            Adopted = new() { Consensus = new(25, null), Gradients = new(70, 10) },
+        };
+        for (var from = 0; from < strictest.Length; from++)
+        {
+            var terms = Terms.Of(chart, [.. strictest.Skip(from).Select(p => p.ToString())], [Question.Nth(0)]);
+            Assert.Equal(strictest[from], terms.Protocol);
+            Assert.Equal((strictest[from] == Protocol.Consensus, strictest[from] == Protocol.Gradients), (terms.Consensus == chart.Adopted.Consensus, terms.Gradients == chart.Adopted.Gradients));
+        }
+    }
+
     [Theory]
     [InlineData(3, 50, 2)]
     [InlineData(3, 66, 2)]
@@ -42,10 +59,16 @@ public class TermsTests
         [
             new VersionWritten(2), new StanceTaken(1, Position.StandAside), new ObjectionSettled(4), new AdviceAsked(Guid.NewGuid()), new AdviceGiven(), new AdviceAnswered(3),
             new DecidedByOne(true), new TakenOn(), new TakenBack(), new Recalled(), new TookEffect(9), new WentStale(),
+            new BallotCast(2), new SaidUrgent(3), new StanceTaken(1, Position.Block) { Breaks = 2 },
         ];
         Assert.All(facts, fact => Assert.Equal(fact, Fact.Read(fact.Write())));
-        var opened = new Opened(2, new Question(4).Terms);
-        Assert.Equal(opened.Write(), Fact.Read(opened.Write()).Write());
-        Assert.Equal(typeof(Fact).Assembly.GetTypes().Where(t => t.BaseType == typeof(Fact)).ToHashSet(), facts.Append(opened).Select(f => f.GetType()).ToHashSet());
+        var ballot = new BallotTerms(CountingMethod.Schulze, 3, 1, new('a', 32)) { Anonymous = true, Hidden = true, Unranked = Unranked.NoOpinion };
+        Fact[] whole =
+        [
+            new Opened(2, new Question(4).Terms), new Opened(2, new Question(4).Terms.By(ballot)), new BallotGiven(1, [2, 0, 1]) { For = Guid.NewGuid() }, new TookEffect(3) { Chosen = [2] },
+            new Opened(1, new Question(4, Protocol.Consensus, adopted: new() { Consensus = new(25, 75) }).Terms), new Opened(1, new Question(4, Protocol.Gradients, adopted: new() { Gradients = new(75, 10) }).Terms),
+        ];
+        Assert.All(whole, fact => Assert.Equal(fact.Write(), Fact.Read(fact.Write()).Write()));
+        Assert.Equal(typeof(Fact).Assembly.GetTypes().Where(t => t.BaseType == typeof(Fact)).ToHashSet(), facts.Concat(whole).Select(f => f.GetType()).ToHashSet());
     }
 }

@@ -8,7 +8,8 @@ namespace Alongside.Features.Circle.Counting;
 /// <summary>
 /// Ballots as JSON, which is also how a question's ballots are exported:
 /// <c>{"title": "…", "seats": 1, "method": "irv", "max": 5, "dots": 10, "options": ["A", "B", "C"], "ballots": […]}</c>.
-/// Only options and ballots have to be there. A ballot is <c>{"count": 2, "ranks": ["A", ["B", "C"]]}</c>, where a list
+/// Only options and ballots have to be there; <c>"lot": ["B", "A"]</c> is an order that was drawn already, and
+/// <c>"unranked": "no-opinion"</c> says what it means that a ballot doesn't rank an option. A ballot is <c>{"count": 2, "ranks": ["A", ["B", "C"]]}</c>, where a list
 /// within the list is a shared rank, or <c>{"scores": {"A": 3}}</c> with whole numbers from 0 to "max" (5 where
 /// nothing is said), or <c>{"dots": {"A": 2}}</c>, together no more than "dots"; all ballots of one file are of one
 /// kind, and those that are equal may be one with a "count".
@@ -48,9 +49,9 @@ public static class BallotJson
             if (ballots.Heading.Seats is { } seats) to.WriteNumber("seats", seats);
             if (ballots.Heading.Method is { } method) to.WriteString("method", method.Name());
             if (ballots.Heading.Limit is { } limit) to.WriteNumber(ballots.Kind == BallotKind.Dots ? "dots" : "max", limit);
-            to.WriteStartArray("options");
-            foreach (var option in ballots.Options) to.WriteStringValue(option);
-            to.WriteEndArray();
+            if (ballots.Heading.Unranked == Unranked.NoOpinion) to.WriteString("unranked", UnrankedWords.NoOpinion);
+            if (ballots.Heading.Lot.Count > 0) Names(to, "lot", ballots.Heading.Lot);
+            Names(to, "options", ballots.Options);
             to.WriteStartArray("ballots");
             foreach (var (group, count) in ballots.Lines()) Write(to, ballots, group, count);
             to.WriteEndArray();
@@ -85,6 +86,13 @@ public static class BallotJson
             to.WriteEndObject();
         }
         to.WriteEndObject();
+    }
+
+    private static void Names(Utf8JsonWriter to, string key, IEnumerable<string> names)
+    {
+        to.WriteStartArray(key);
+        foreach (var name in names) to.WriteStringValue(name);
+        to.WriteEndArray();
     }
 
     // A rank that holds nobody.

@@ -10,6 +10,8 @@ internal ref struct BallotJsonReader(ReadOnlySpan<byte> file)
     private readonly Dictionary<string, ushort> options = new(StringComparer.Ordinal);
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private Utf8JsonReader json = new(file), ballots;
+    private readonly List<string> lot = [];
+    private Unranked unranked;
     private string title = "";
     private long? seats, highest, budget;
     private CountingMethod? method;
@@ -52,6 +54,13 @@ internal ref struct BallotJsonReader(ReadOnlySpan<byte> file)
                 if (Name(out var name) is { } unnamed) return unnamed;
                 method = CountingMethods.Named(name);
                 return method is null ? new($"Line {Line}: no method is called “{name}”. There are {string.Join(", ", CountingMethods.Names)}.") : null;
+            case "unranked":
+                if (Name(out var word) is { } wordless) return wordless;
+                if (UnrankedWords.Named(word) is not { } meant) return new($"Line {Line}: “unranked” is {UnrankedWords.Below} or {UnrankedWords.NoOpinion}.");
+                unranked = meant;
+                return null;
+            case "lot":
+                return Drawn();
             case "options":
                 return Options();
             case "ballots":
@@ -77,6 +86,17 @@ internal ref struct BallotJsonReader(ReadOnlySpan<byte> file)
         return null;
     }
 
+    private Refusal? Drawn()
+    {
+        if (json.TokenType != JsonTokenType.StartArray) return new($"Line {Line}: a list in square brackets belongs here.");
+        while (Goes(JsonTokenType.EndArray))
+        {
+            if (Name(out var name) is { } refusal) return refusal;
+            lot.Add(name);
+        }
+        return null;
+    }
+
     private Outcome<Ballots> Ballots()
     {
         BallotBox? box = null;
@@ -94,7 +114,7 @@ internal ref struct BallotJsonReader(ReadOnlySpan<byte> file)
             BallotKind.Dots => budget,
             _ => null,
         };
-        return (box ?? new(held)).Close(new([.. options.OrderBy(o => o.Value).Select(o => o.Key)], title, (int?)seats, method, (int?)limit));
+        return (box ?? new(held)).Close(new([.. options.OrderBy(o => o.Value).Select(o => o.Key)], title, (int?)seats, method, (int?)limit) { Lot = lot, Unranked = unranked });
     }
 
     private Refusal? Ballot(BallotMarks marks, out long count)

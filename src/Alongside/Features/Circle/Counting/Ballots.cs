@@ -67,7 +67,14 @@ public sealed class Ballots
 /// <param name="Seats">How many are chosen, where it was said.</param>
 /// <param name="Method">How it is counted, where it was said.</param>
 /// <param name="Limit">The highest score, or how many dots one ballot may lay; without it dots are free.</param>
-public sealed record BallotHeading(IReadOnlyList<string> Options, string Title = "", int? Seats = null, CountingMethod? Method = null, int? Limit = null);
+public sealed record BallotHeading(IReadOnlyList<string> Options, string Title = "", int? Seats = null, CountingMethod? Method = null, int? Limit = null)
+{
+    /// <summary>The order by lot that was there already, as <see cref="Counting.Lot"/> takes it.</summary>
+    public IReadOnlyList<string> Lot { get; init; } = [];
+
+    /// <summary>What it means that a ranked ballot doesn't name an option.</summary>
+    public Unranked Unranked { get; init; }
+}
 
 /// <summary>How one place on a ranked ballot is written in two bytes.</summary>
 internal static class Mark

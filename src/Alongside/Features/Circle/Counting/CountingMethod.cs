@@ -37,6 +37,14 @@ public enum Unranked
     NoOpinion,
 }
 
+/// <summary>By which words files and the command line know them.</summary>
+public static class UnrankedWords
+{
+    public const string Below = "below", NoOpinion = "no-opinion";
+
+    public static Unranked? Named(string word) => word switch { Below => Unranked.Below, NoOpinion => Unranked.NoOpinion, _ => null };
+}
+
 /// <summary>The methods by the names under which files and the command line know them.</summary>
 public static class CountingMethods
 {
@@ -56,6 +64,16 @@ public static class CountingMethods
     }
 
     public static string Name(this CountingMethod method) => named.First(n => n.Method == method).Name;
+
+    /// <summary>What it is, in a sentence whose format is a translation key.</summary>
+    public static FormattableString InWords(this CountingMethod method) => method switch
+    {
+        CountingMethod.Score => $"Score: each of us gives each option a number, and the largest sum is chosen.",
+        CountingMethod.Dots => $"Dots: each of us lays a few dots on the options, and the most dots are chosen.",
+        CountingMethod.Irv => $"Ranks, instant run-off: the option that fewest put first goes, until one has more than half.",
+        CountingMethod.Schulze => $"Ranks, by Schulze: each option is compared with each other, and the one that no other beats is chosen.",
+        _ => $"Ranks, single transferable vote: several are chosen so that each large enough group of us finds its own among them.",
+    };
 
     public static BallotKind Counts(this CountingMethod method) => method switch
     {

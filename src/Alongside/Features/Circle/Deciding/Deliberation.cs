@@ -12,7 +12,7 @@ public enum Stage
     /// <summary>Everybody who decides can take a stance.</summary>
     Open,
 
-    /// <summary>An objection is being worked on.</summary>
+    /// <summary>What stands against it is being worked on: an objection, a block, or too many who stand aside.</summary>
     Integrating,
 
     /// <summary>Decided, and not in effect yet: any member can call it back.</summary>
@@ -26,7 +26,7 @@ public enum Stage
     /// <summary>In effect, and its day to be looked at again has come.</summary>
     ToReview,
 
-    /// <summary>Decided by the one who decides: no.</summary>
+    /// <summary>Decided: no. By the one who decides, or since too few were for it.</summary>
     NotAdopted,
 
     /// <summary>Too few answered.</summary>
@@ -78,6 +78,9 @@ public sealed partial class Deliberation
     /// <summary>The number of the decision that it became, and when.</summary>
     public (int Decision, Instant At)? Effect { get; private set; }
 
+    /// <summary>Which options were chosen, from 1; null before that, and where nothing was chosen among.</summary>
+    public IReadOnlyList<int>? Chosen { get; private set; }
+
     /// <summary>Those of the round, and whoever called it back: none is ever left out.</summary>
     public IReadOnlyList<Objection> Objections => [.. objections.Select(Judged)];
 
@@ -104,7 +107,7 @@ public sealed partial class Deliberation
         if (Effect is not null) return at < ReviewAt ? Stage.InEffect : Stage.ToReview;
         if (isStale) return Stage.Stale;
         if (Round is not { } round || Version > round.Version || isRecalled) return Stage.Integrating;
-        return round.Terms.Protocol == Protocol.Advice ? Advised(round, at) : Consented(round, at);
+        return round.Terms.Protocol == Protocol.Advice ? Advised(round, at) : Answered(round, at);
     }
 
     private Stage Advised(Round round, Instant at) => decided switch
@@ -115,11 +118,12 @@ public sealed partial class Deliberation
     };
 
     // Not answering is not consent: too few stances are no decision, whatever they say.
-    private Stage Consented(Round round, Instant at)
+    private Stage Answered(Round round, Instant at)
     {
         if (at < round.ClosesAt) return Stage.Open;
         if (!round.HasEnough) return Stage.Lapsed;
-        if (objections.Count > 0) return Stage.Integrating;
+        if (objections.Count > 0 || round.TooManyAside()) return Stage.Integrating;
+        if (!round.IsCarried()) return Stage.NotAdopted;
         return at < round.WindowEndsAt ? Stage.Waiting : Stage.Due;
     }
 
@@ -130,12 +134,15 @@ public sealed partial class Deliberation
     /// <summary>Does it wait for this person's stance, advice or word?</summary>
     public bool WaitsFor(PersonId person, Instant at) => StageAt(at) switch
     {
-        Stage.Open => Round!.Terms.Includes(person) && members.Contains(person) && Round.Of(person) is null or { EnteredBy: not null },
+        Stage.Open => Round!.Terms.Includes(person) && members.Contains(person) && (!Round.HasAnswered(person) || EnteredFor(person) is not null),
         Stage.Advising => asked.Contains(person) && !advice.Exists(a => a.By == person) || person == Proposer && advice.Exists(a => a.AnsweredBy is null),
-        Stage.Integrating => Objections.Any(o => o.By == person && !o.SettledByObjector) || person == Proposer && Objections.Any(o => !o.SettledByProposer),
+        Stage.Integrating => Objections.Any(o => o.By == person && !o.SettledByObjector) || person == Proposer && (Objections.Count == 0 || Objections.Any(o => !o.SettledByProposer)),
         Stage.Stale => person == Proposer,
         _ => false,
     };
+
+    /// <summary>Who entered what stands as this person’s answer, where they were told; null where it is their own, or there is none.</summary>
+    public PersonId? EnteredFor(PersonId person) => Round?.Of(person)?.EnteredBy ?? Round?.BallotOf(person)?.EnteredBy;
 
     private void Add(int number, PersonId by, Instant at, Fact fact)
     {
@@ -152,9 +159,12 @@ public sealed partial class Deliberation
                 break;
             case StanceTaken stance:
                 var whose = stance.Of(by);
-                Round!.Take(new(number, whose, stance.Position, at) { EnteredBy = whose == by ? null : by });
+                Round!.Take(new(number, whose, stance.Position, at) { EnteredBy = whose == by ? null : by, Breaks = stance.Breaks });
                 objections.RemoveAll(o => o.By == whose);
-                if (stance.Position == Position.Objection) objections.Add(new(number, whose, at));
+                if (stance.Position.Stops()) objections.Add(new(number, whose, at));
+                break;
+            case BallotGiven ballot:
+                Round!.Mark(new(number, ballot.Of(by), ballot.Marks, at) { EnteredBy = ballot.For is null ? null : by });
                 break;
             case Recalled:
                 (isRecalled, _) = (true, haveRecalled.Add(by));
@@ -185,10 +195,12 @@ public sealed partial class Deliberation
             case AdviceAsked { Of: var of }: asked.Add(new(of)); break;
             case AdviceGiven: advice.Add(new(number, by, at, null)); break;
             case AdviceAnswered answered: Replace(advice, a => a.Fact == answered.Advice ? a with { AnsweredBy = number } : a); break;
+            case BallotCast: Round!.TakesPart(by, at); break;
+            case SaidUrgent: Round!.SaysUrgent(by); break;
             case DecidedByOne one: decided = (one.Yes, at); break;
             case TakenOn: Proposer = by; break;
             case TakenBack: isTakenBack = true; break;
-            case TookEffect effect: Effect = (effect.Decision, at); break;
+            case TookEffect effect: (Effect, Chosen) = ((effect.Decision, at), effect.Chosen); break;
             case WentStale: isStale = true; break;
             default: throw new InvalidOperationException($"No such fact: {fact.GetType().Name}.");
         }

@@ -16,19 +16,32 @@ public sealed partial class Deliberation
     /// <param name="position">Where they stand.</param>
     /// <param name="at">Now.</param>
     /// <param name="anew">They say something else along with it, so it counts as taken anew.</param>
-    public Outcome<Fact[]> Take(PersonId by, int versionRead, Position position, Instant at, bool anew = false)
+    /// <param name="breaks">With a block: which of our commitments it would break, as in <see cref="StanceTaken.Breaks"/>.</param>
+    public Outcome<Fact[]> Take(PersonId by, int versionRead, Position position, Instant at, bool anew = false, int? breaks = null)
     {
-        if (Round is not { } round) return new Refusal($"It isn’t open yet.");
-        if (!round.Terms.Includes(by)) return new Refusal($"When this was opened you weren’t among those who decide it. You can still speak, and stop it in its waiting window.");
+        if (MayAnswer(by, versionRead, at) is { } no) return no;
+        if (!Round!.Terms.Offered().Contains(position)) return OtherWay;
+        if (position == Position.Block && breaks is null or < 0) return new Refusal($"Please say which of our commitments it would break. A block stands on what we share.");
+        if (!anew && Round.Of(by) is { EnteredBy: null } own && own.Position == position) return nothingNew;
+        return Facts(new StanceTaken(Version, position) { Breaks = position == Position.Block ? breaks : null });
+    }
+
+    private static readonly Refusal OtherWay = new($"This is decided in another way. Please answer as it is asked.");
+
+    /// <summary>Why this person’s answer can’t be counted now, or null.</summary>
+    private Refusal? MayAnswer(PersonId by, int versionRead, Instant at)
+    {
+        if (Round is not { } round) return new($"It isn’t open yet.");
+        if (!round.Terms.Includes(by)) return new($"When this was opened you weren’t among those who decide it. You can still speak, and stop it in its waiting window.");
         if (!members.Contains(by)) return OnlyMembers;
         if (versionRead != Version) return Changed;
-        switch (StageAt(at))
+        return StageAt(at) switch
         {
-            case Stage.Open: return !anew && round.Of(by) is { EnteredBy: null } own && own.Position == position ? nothingNew : Facts(new StanceTaken(Version, position));
-            case Stage.Integrating: return new Refusal($"An objection is being worked on. All are asked anew once it is resolved.");
-            case Stage.Advising: return new Refusal($"One of us decides this, after advice. You can give yours.");
-            default: return new Refusal($"This round has ended, so your stance could not be counted. In the waiting window you can still call it back.");
-        }
+            Stage.Open => null,
+            Stage.Integrating => new($"An objection is being worked on. All are asked anew once it is resolved."),
+            Stage.Advising => new($"One of us decides this, after advice. You can give yours."),
+            _ => new($"This round has ended, so your stance could not be counted. In the waiting window you can still call it back."),
+        };
     }
 
     /// <summary>What somebody told another, who enters it for them: both are named, and it is theirs to change. What they gave themselves nobody enters anew.</summary>
@@ -40,12 +53,17 @@ public sealed partial class Deliberation
     public Outcome<Fact[]> TakeFor(PersonId by, PersonId of, int versionRead, Position position, Instant at)
     {
         if (by == of) return Take(by, versionRead, position, at);
-        if (!members.Contains(by)) return OnlyMembers;
-        if (Round is not { } round || !round.Terms.Includes(of) || !members.Contains(of)) return new Refusal($"They aren’t among those who decide this.");
+        if (MayEnter(by, of) is { } notTheirs) return notTheirs;
+        if (position == Position.Block) return new Refusal($"A block names what it would break. Please let them give it themselves.");
         if (Take(of, versionRead, position, at, anew: true).Refusal is { } no) return no;
-        var before = round.Of(of);
-        if (before is { EnteredBy: null }) return new Refusal($"They have given their stance themselves. Only they change it.");
-        return before?.Position == position ? nothingNew : Facts(new StanceTaken(Version, position) { For = of.Value });
+        return Round!.Of(of)?.Position == position ? nothingNew : Facts(new StanceTaken(Version, position) { For = of.Value });
+    }
+
+    private Refusal? MayEnter(PersonId by, PersonId of)
+    {
+        if (!members.Contains(by)) return OnlyMembers;
+        if (Round is not { } round || !round.Terms.Includes(of) || !members.Contains(of)) return new($"They aren’t among those who decide this.");
+        return round.HasAnswered(of) && EnteredFor(of) is null ? new($"They have given their stance themselves. Only they change it.") : null;
     }
 
     /// <summary>New words. Where nothing stands against it, all are asked anew at once.</summary>
@@ -60,6 +78,7 @@ public sealed partial class Deliberation
         if (basedOn != Version) return Changed;
         if (StageAt(at) is Stage.Waiting or Stage.Due) return new Refusal($"It is decided and waits. Call it back first, if it needs other words.");
         if (HasEnded(at)) return new Refusal($"This question has ended. You can put a new one.");
+        if (LosesSecrecy(terms)) return new Refusal($"It was put so that nobody sees who chose what, or what was chosen before it ends. It stays so: others answered because of it.");
         var written = new VersionWritten(Version + 1);
         return Objections.All(o => o.SettledByObjector) ? Facts(written, new Opened(written.Version, terms)) : Facts(written);
     }
@@ -169,6 +188,9 @@ public sealed partial class Deliberation
             ? new Refusal($"Each piece of advice is answered before you decide. You need not follow it.")
             : Facts(new DecidedByOne(yes));
     }
+
+    private bool LosesSecrecy(Terms terms) => Round?.Terms.Ballot is { } before
+        && (before.Anonymous && terms.Ballot is not { Anonymous: true } || before.Hidden && terms.Ballot is not { Hidden: true });
 
     private static readonly Refusal NoAdvice = new($"This isn’t open for advice now.");
 

@@ -19,6 +19,19 @@ public enum Position
 
     /// <summary>Has a reason why it would harm. It stands until they and the proposer say that it is resolved.</summary>
     Objection,
+
+    /// <summary>By consensus: it would break what we share. It is resolved as an objection is.</summary>
+    Block,
+
+    // Gradients of agreement, from yes to no.
+    Wholehearted,
+    InFavour,
+    CanLiveWith,
+    Undecided,
+    Doubtful,
+
+    /// <summary>The last of the gradients; and where the agreed fallback is asked, the one answer beside agreeing.</summary>
+    Against,
 }
 
 /// <summary>
@@ -33,17 +46,46 @@ public enum Position
 /// <param name="ReviewMonths">How many months after it took effect it is looked at again.</param>
 public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, int Needed, int OpenDays, int WindowDays, int ReviewMonths)
 {
+    // From what one of us alone can hold up to what one of us alone can decide.
+    private static readonly Protocol[] strictest = [Protocol.Consent, Protocol.Consensus, Protocol.Gradients, Protocol.Advice];
+
+    /// <summary>Where it is decided by consensus: what it needs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ConsensusLimits? Consensus { get; init; }
+
+    /// <summary>That a block wasn't resolved and it can't wait: the agreed fallback is asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFallback { get; init; }
+
+    /// <summary>Where it is decided by gradients: what it needs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GradientLimits? Gradients { get; init; }
+
+    /// <summary>Where something is chosen: among how many, and how it is counted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BallotTerms? Ballot { get; init; }
+
     /// <summary>By the strictest of the lines that it touches; a change of the chart itself by the strictest of all.</summary>
     public static Terms Of(DecisionChart chart, IReadOnlyCollection<string> kinds, IReadOnlyList<PersonId> members)
     {
         IReadOnlyList<ChartLine> lines = kinds.Contains(DecisionChart.OwnKind) ? [chart.For(DecisionChart.OwnKind), .. chart.Lines] : kinds.Count == 0 ? [chart.For("")] : [.. kinds.Select(chart.For)];
         var percent = lines.Max(l => l.QuorumPercent);
-        return new(
-            lines.Any(l => l.Protocol == Protocol.Consent) ? Protocol.Consent : Protocol.Advice,
-            [.. members.Select(m => m.Value)],
-            Math.Max(1, ((members.Count * percent) + 99) / 100),
-            lines.Max(l => l.OpenDays), lines.Max(l => l.WindowDays), lines.Min(l => l.ReviewMonths));
+        var protocol = Array.Find(strictest, p => lines.Any(l => l.Protocol == p));
+        return new(protocol, [.. members.Select(m => m.Value)], Math.Max(1, Of(percent, members.Count)), lines.Max(l => l.OpenDays), lines.Max(l => l.WindowDays), lines.Min(l => l.ReviewMonths))
+        {
+            Consensus = protocol == Protocol.Consensus ? chart.Adopted.Consensus : null,
+            Gradients = protocol == Protocol.Gradients ? chart.Adopted.Gradients : null,
+        };
     }
+
+    /// <summary>The same for a question that chooses among options.</summary>
+    public Terms By(BallotTerms ballot) => this with { Protocol = Protocol.Ballot, Consensus = null, Gradients = null, Ballot = ballot };
+
+    /// <summary>The agreed fallback, asked of those who are here now.</summary>
+    internal Terms Fallback(ConsensusLimits agreed) => this with { Protocol = Protocol.Consensus, Consensus = agreed, Gradients = null, IsFallback = true };
+
+    /// <summary>How many so many of 100 are, never rounded down.</summary>
+    internal static int Of(int percent, int people) => ((people * percent) + 99) / 100;
 
     public bool Includes(PersonId person) => Electorate.Contains(person.Value);
 }
@@ -63,6 +105,9 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
 [JsonDerivedType(typeof(Recalled), "recalled")]
 [JsonDerivedType(typeof(TookEffect), "effect")]
 [JsonDerivedType(typeof(WentStale), "stale")]
+[JsonDerivedType(typeof(BallotGiven), "ballot")]
+[JsonDerivedType(typeof(BallotCast), "cast")]
+[JsonDerivedType(typeof(SaidUrgent), "urgent")]
 public abstract record Fact
 {
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
@@ -87,9 +132,32 @@ public sealed record StanceTaken(int Version, Position Position) : Fact
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? For { get; init; }
 
+    /// <summary>With a block: which of our commitments it would break, from 1; 0 for something else that we share.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Breaks { get; init; }
+
     /// <param name="by">Who wrote it.</param>
     public PersonId Of(PersonId by) => For is { } of ? new(of) : by;
 }
+
+/// <summary>A ballot under somebody's name, which they can give anew until the round ends.</summary>
+/// <param name="Version">On which words.</param>
+/// <param name="Marks">For each option, in their order: its rank from 1, its score, or its dots; 0 where it isn't named.</param>
+public sealed record BallotGiven(int Version, IReadOnlyList<int> Marks) : Fact
+{
+    /// <summary>As with a stance.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? For { get; init; }
+
+    /// <param name="by">Who wrote it.</param>
+    public PersonId Of(PersonId by) => For is { } of ? new(of) : by;
+}
+
+/// <summary>That somebody took part in an anonymous ballot. What they chose lies elsewhere, beside nobody's name.</summary>
+public sealed record BallotCast(int Version) : Fact;
+
+/// <summary>Somebody says that what is blocked can't wait.</summary>
+public sealed record SaidUrgent(int Version) : Fact;
 
 /// <summary>Whoever objected, or the proposer, says that an objection is resolved.</summary>
 /// <param name="Objection">The number of the fact by which it was raised: a stance or a recall.</param>
@@ -114,7 +182,12 @@ public sealed record TakenBack : Fact;
 public sealed record Recalled : Fact;
 
 /// <param name="Decision">The number of the decision that it became.</param>
-public sealed record TookEffect(int Decision) : Fact;
+public sealed record TookEffect(int Decision) : Fact
+{
+    /// <summary>Which options were chosen, from 1, in their order; null where nothing was chosen among.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Chosen { get; init; }
+}
 
 /// <summary>Something that it changes had been changed meanwhile.</summary>
 public sealed record WentStale : Fact;

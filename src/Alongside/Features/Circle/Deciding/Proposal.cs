@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using NodaTime;
@@ -87,7 +88,11 @@ public sealed class ProposedChange(ProposalId proposal, int version, string kind
 public sealed record ProposalWords(string Title, string Need, string Text, int Minutes, string Salt)
 {
     public const string Kind = "proposal";
-    public const int LongestTitle = 120, LongestText = 8000, MostMinutes = 240;
+    public const int LongestTitle = 120, LongestText = 8000, LongestOption = 200, MostMinutes = 240;
+
+    /// <summary>What can be chosen, in the order in which it stands on the ballots; null where nothing is chosen.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Options { get; init; }
 
     public static readonly Refusal HowLong = new($"Please say how many minutes it asks of each of us: from one to {MostMinutes}.");
 
@@ -99,7 +104,13 @@ public sealed record ProposalWords(string Title, string Need, string Text, int M
         if (string.IsNullOrWhiteSpace(Title)) return new($"Please give it a title, so that we can speak of it.");
         if (Title.Length > LongestTitle) return new($"Please use a title of at most {LongestTitle} characters.");
         if (Need.Length > LongestText || Text.Length > LongestText) return new($"Please say it in at most {LongestText} characters.");
-        if (changes == 0 && string.IsNullOrWhiteSpace(Text)) return new($"Please write what is to be decided, or choose an agreement that it changes.");
+        if (Options is { } options)
+        {
+            if (changes > 0) return new($"A ballot chooses among options in words, and changes no agreement. Please leave out the one or the other.");
+            if (options.Any(o => o.Length > LongestOption || o.Any(char.IsControl))) return new($"Please write each option in at most {LongestOption} characters.");
+            if (options.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Count) return new($"Two options have the same name.");
+        }
+        if (changes == 0 && Options is null && string.IsNullOrWhiteSpace(Text)) return new($"Please write what is to be decided, or choose an agreement that it changes.");
         return Minutes is < 1 or > MostMinutes ? HowLong : null;
     }
 }

@@ -1,3 +1,4 @@
+using Alongside.Features.Circle.Counting;
 using Alongside.Kernel;
 
 namespace Alongside.Features.Circle.Deciding;
@@ -7,6 +8,22 @@ namespace Alongside.Features.Circle.Deciding;
 /// <param name="BasedOn">The number of the agreement's version that was in force.</param>
 /// <param name="Value">The agreement as JSON.</param>
 public sealed record DraftedChange(string Kind, int BasedOn, string Value);
+
+/// <summary>How its author would have something chosen; the terms are settled as it is put.</summary>
+public sealed record BallotAsked(CountingMethod Method, int Seats, int Most, bool Anonymous, bool Hidden, Unranked Unranked)
+{
+    /// <param name="options">Among how many.</param>
+    /// <param name="code">16 random bytes.</param>
+    public BallotTerms Terms(int options, byte[] code) => new(Method, options, Seats, Convert.ToHexStringLower(code))
+    {
+        Most = Method is CountingMethod.Score or CountingMethod.Dots ? Most : 0,
+        Anonymous = Anonymous,
+        Hidden = Hidden,
+        Unranked = Method == CountingMethod.Schulze ? Unranked : Unranked.Below,
+    };
+
+    public static BallotAsked Of(BallotTerms terms) => new(terms.Method, terms.Seats, terms.Most, terms.Anonymous, terms.Hidden, terms.Unranked);
+}
 
 /// <summary>A proposal, or an amendment of one, that isn't put yet. It is its author's alone.</summary>
 /// <param name="Title">As <see cref="ProposalWords"/>, also the next three.</param>
@@ -21,10 +38,16 @@ public sealed record ProposalDraft(string Title, string Need, string Text, int M
     public const string Kind = "proposal draft";
     public const int UsualMinutes = 10, MostChanges = 8;
 
+    /// <summary>Among what is chosen, each once; empty where nothing is.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>How it is chosen; null where nothing is.</summary>
+    public BallotAsked? Ballot { get; init; }
+
     public static ProposalDraft New { get; } = new("", "", "", UsualMinutes, 0, 0, []);
 
     /// <param name="salt">16 random bytes.</param>
-    public ProposalWords Words(byte[] salt) => new(Title.Trim(), Need.Trim(), Text.Trim(), Minutes, Convert.ToHexStringLower(salt));
+    public ProposalWords Words(byte[] salt) => new(Title.Trim(), Need.Trim(), Text.Trim(), Minutes, Convert.ToHexStringLower(salt)) { Options = Ballot is null ? null : Options };
 
     /// <summary>With one change written, or written anew.</summary>
     public Outcome<ProposalDraft> With(DraftedChange change)

@@ -8,9 +8,23 @@ public sealed record Stance(int Fact, PersonId By, Position Position, Instant At
 {
     /// <summary>Who entered it, where they were told; null where it is their own.</summary>
     public PersonId? EnteredBy { get; init; }
+
+    /// <summary>As in <see cref="StanceTaken.Breaks"/>.</summary>
+    public int? Breaks { get; init; }
 }
 
-/// <summary>A version before those who decide it. Each has one stance, the last they took.</summary>
+/// <summary>A ballot as it stands, under a name.</summary>
+/// <param name="Fact">By which fact.</param>
+/// <param name="By">Whose it is.</param>
+/// <param name="Marks">As in <see cref="BallotGiven"/>.</param>
+/// <param name="At">Since when.</param>
+public sealed record NamedBallot(int Fact, PersonId By, IReadOnlyList<int> Marks, Instant At)
+{
+    /// <summary>As with a stance.</summary>
+    public PersonId? EnteredBy { get; init; }
+}
+
+/// <summary>A version before those who decide it. Each has one stance, or one ballot: the last they gave.</summary>
 /// <param name="number">From 1 within the proposal.</param>
 /// <param name="version">Which wording.</param>
 /// <param name="terms">As they were frozen.</param>
@@ -21,6 +35,8 @@ public sealed class Round(int number, int version, Terms terms, Instant openedAt
     public static readonly Duration AfterLateQuorum = Duration.FromHours(24);
 
     private readonly Dictionary<PersonId, Stance> stances = [];
+    private readonly Dictionary<PersonId, NamedBallot> ballots = [];
+    private readonly HashSet<PersonId> haveCast = [], urgent = [];
     private Instant? enoughAt;
 
     public int Number { get; } = number;
@@ -32,6 +48,21 @@ public sealed class Round(int number, int version, Terms terms, Instant openedAt
     public Instant OpenedAt { get; } = openedAt;
 
     public IReadOnlyCollection<Stance> Stances => stances.Values;
+
+    /// <summary>Under a name; who took part in an anonymous ballot has none here.</summary>
+    public IReadOnlyCollection<NamedBallot> Ballots => ballots.Values;
+
+    /// <summary>How many took part without a name.</summary>
+    public int Cast => haveCast.Count;
+
+    /// <summary>How many have answered, in whichever way this is decided.</summary>
+    public int Answers => stances.Count + ballots.Count + haveCast.Count;
+
+    /// <summary>Who said that what is blocked can’t wait.</summary>
+    public IReadOnlyCollection<PersonId> Urgent => urgent;
+
+    /// <summary>How many have to say so before the agreed fallback is asked; null where there is none, or it is being asked.</summary>
+    public int? UrgentNeeded => Terms is { Consensus.FallbackPercent: { } percent, IsFallback: false } ? Terms.Of(percent, Terms.Electorate.Count) : null;
 
     /// <summary>Have as many answered as it takes?</summary>
     public bool HasEnough => enoughAt is not null;
@@ -50,10 +81,33 @@ public sealed class Round(int number, int version, Terms terms, Instant openedAt
 
     public Stance? Of(PersonId person) => stances.GetValueOrDefault(person);
 
+    public NamedBallot? BallotOf(PersonId person) => ballots.GetValueOrDefault(person);
+
+    public bool HasAnswered(PersonId person) => stances.ContainsKey(person) || ballots.ContainsKey(person) || haveCast.Contains(person);
+
     internal void Take(Stance stance)
     {
         stances[stance.By] = stance;
-        if (stances.Count >= Terms.Needed) enoughAt ??= stance.At;
+        Counts(stance.At);
+    }
+
+    internal void Mark(NamedBallot ballot)
+    {
+        ballots[ballot.By] = ballot;
+        Counts(ballot.At);
+    }
+
+    internal void TakesPart(PersonId by, Instant at)
+    {
+        haveCast.Add(by);
+        Counts(at);
+    }
+
+    internal void SaysUrgent(PersonId by) => urgent.Add(by);
+
+    private void Counts(Instant at)
+    {
+        if (Answers >= Terms.Needed) enoughAt ??= at;
     }
 }
 

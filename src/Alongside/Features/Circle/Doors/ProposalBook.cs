@@ -37,9 +37,16 @@ public sealed record ProposalRead(
 
     public string? SaidAt(int fact) => Said.GetValueOrDefault(fact);
 
+    /// <summary>Are the ballots of its round for nobody to read yet? Anonymous ones show with each other only, or one would tell whose it is.</summary>
+    public bool IsSecretAt(Instant at) => Deliberation.Round?.Terms.Ballot is { } ballot && (ballot.Hidden || ballot.Anonymous) && Deliberation.StageAt(at) == Stage.Open;
+
     /// <summary>What it says now, to be amended.</summary>
     public ProposalDraft AsDraft() => new(Latest.Words.Title, Latest.Words.Need, Latest.Words.Text, Latest.Words.Minutes, Proposal.Number, Latest.Version.Number,
-        [.. Latest.Changes.Select(c => new DraftedChange(c.Kind, c.BasedOn, c.Value))]);
+        [.. Latest.Changes.Select(c => new DraftedChange(c.Kind, c.BasedOn, c.Value))])
+    {
+        Options = Latest.Words.Options ?? [],
+        Ballot = Deliberation.Round?.Terms.Ballot is { } ballot ? BallotAsked.Of(ballot) : null,
+    };
 }
 
 /// <summary>
@@ -139,17 +146,25 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     /// <param name="words">What they say about it; empty for nothing.</param>
     /// <param name="act">What is asked of the model.</param>
     /// <param name="stop">Stops it.</param>
-    public async Task<Refusal?> Act(Keyring by, int number, string words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act, CancellationToken stop = default)
+    public Task<Refusal?> Act(Keyring by, int number, string words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act, CancellationToken stop = default) =>
+        Act(by, number, words, act, (_, _) => Task.CompletedTask, stop);
+
+    /// <summary>The same, with what is written along in the same moment.</summary>
+    internal async Task<Refusal?> Act(
+        Keyring by, int number, string words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act, Func<Work, Deliberation, Task> along, CancellationToken stop)
     {
         if (words.Length > ProposalWords.LongestText) return new($"Please say it in at most {ProposalWords.LongestText} characters.");
         await using var work = await gate.BeginPower(stop);
         if (await Find(number, stop) is not { } proposal || await db.Deliberation(proposal.Id, premises.House, stop) is not { } deliberation) return Sealing.Gate.Gate.NotYours;
         var kinds = await db.ProposedChanges.Where(c => c.Proposal == proposal.Id && c.Version == deliberation.Version).Select(c => c.Kind).ToListAsync(stop);
-        var facts = act(deliberation, await Terms(kinds, work.At, stop), work.At);
+        var terms = await Terms(kinds, AskedAs(deliberation), work.At, stop);
+        var facts = act(deliberation, terms, work.At);
         if (facts.Refusal is { } refusal) return refusal;
         if (facts.Value.Length == 0) return null;
+        if (facts.Value.Any(f => f is Opened) && await Check(terms, work.At, stop) is { } otherWay) return otherWay;
         if (words.Trim().Length == 0 && facts.Value.FirstOrDefault(f => NeedsWords(f) is not null) is { } silent) return NeedsWords(silent);
         var first = await db.Add(work, proposal.Id, by.Person, facts.Value, stop);
+        await along(work, deliberation);
         if (words.Trim().Length > 0 && await Say(work, by, proposal.Id, new(first, words.Trim()), stop) is { } no) return no;
         await work.Commit(stop);
         return null;
@@ -157,6 +172,7 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
 
     private static Refusal? NeedsWords(Fact fact) => fact switch
     {
+        StanceTaken { Position: Position.Block } => new($"Please say how it would break what we share. A block is worked on, so the others need your reason."),
         StanceTaken { Position: Position.Objection } => new($"Please say what would harm, and whom. An objection is worked on, so the others need your reason."),
         Recalled => new($"Please say why it should come back, so that we can work on it."),
         AdviceGiven => new($"Please write what you advise."),
@@ -175,7 +191,8 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
         work.Log("propose", by.Person.Actor, Purpose.Own, content: proposal.Hash());
         await db.SaveChangesAsync(stop);
         if (await Write(work, by, proposal.Id, 1, draft, stop) is { } no) return no;
-        var terms = await Terms(draft.Changes.Select(c => c.Kind), work.At, stop);
+        var terms = await Terms(draft.Changes.Select(c => c.Kind), AskedAs(draft), work.At, stop);
+        if (await Check(terms, work.At, stop) is { } otherWay) return otherWay;
         await db.Add(work, proposal.Id, by.Person, [new VersionWritten(1), new Opened(1, terms)], stop);
         return proposal.Number;
     }
@@ -183,7 +200,9 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     private async Task<Outcome<int>> PutAmendment(Work work, Keyring by, ProposalDraft draft, CancellationToken stop)
     {
         if (await Find(draft.Amends, stop) is not { } proposal || await db.Deliberation(proposal.Id, premises.House, stop) is not { } deliberation) return Sealing.Gate.Gate.NotYours;
-        var facts = deliberation.Amend(by.Person, draft.BasedOn, await Terms(draft.Changes.Select(c => c.Kind), work.At, stop), work.At);
+        var terms = await Terms(draft.Changes.Select(c => c.Kind), AskedAs(draft), work.At, stop);
+        if (await Check(terms, work.At, stop) is { } otherWay) return otherWay;
+        var facts = deliberation.Amend(by.Person, draft.BasedOn, terms, work.At);
         if (facts.Refusal is { } refusal) return refusal;
         if (await Write(work, by, proposal.Id, deliberation.Version + 1, draft, stop) is { } no) return no;
         await db.Add(work, proposal.Id, by.Person, facts.Value, stop);
@@ -218,6 +237,7 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     /// <summary>Why a draft can't be put as it is, by its words and by what holds now.</summary>
     private async Task<Refusal?> Check(ProposalDraft draft, Instant at, CancellationToken stop)
     {
+        if (draft.Options.Count > 0 && draft.Ballot is null) return new($"Please say how we choose among the options, or leave them out.");
         if (draft.Words([]).Check(draft.Changes.Count) is { } words) return words;
         foreach (var change in draft.Changes)
         {
@@ -244,8 +264,21 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     private async Task<DecisionChart> Chart(Instant at, CancellationToken stop) =>
         (await db.InForce<DecisionChart>(premises.House, at, stop))?.Value ?? throw new InvalidOperationException("A practice without a decision chart decides nothing.");
 
-    private async Task<Terms> Terms(IEnumerable<string> kinds, Instant at, CancellationToken stop) =>
-        Deciding.Terms.Of(await Chart(at, stop), [.. kinds], await db.CircleOf(premises.House, stop));
+    private async Task<Terms> Terms(IEnumerable<string> kinds, BallotTerms? ballot, Instant at, CancellationToken stop)
+    {
+        var terms = Deciding.Terms.Of(await Chart(at, stop), [.. kinds], await db.CircleOf(premises.House, stop));
+        return ballot is null ? terms : terms.By(ballot);
+    }
+
+    private BallotTerms? AskedAs(ProposalDraft draft) => draft.Ballot?.Terms(draft.Options.Count, random.Bytes(16));
+
+    // Asked anew it is another ballot, with a lot of its own.
+    private BallotTerms? AskedAs(Deliberation before) => before.Round?.Terms.Ballot is { } ballot ? ballot with { Code = Convert.ToHexStringLower(random.Bytes(16)) } : null;
+
+    /// <summary>Why nothing can be put to a ballot like that now, or null.</summary>
+    private async Task<Refusal?> Check(Terms terms, Instant at, CancellationToken stop) => terms.Ballot is not { } ballot ? null
+        : (await Chart(at, stop)).Adopted.Ballots.Contains(ballot.Method) ? ballot.Check(terms.Electorate.Count)
+        : new($"We haven’t taken up this way of choosing. The decision chart says which we have.");
 
     private async Task<Dictionary<Guid, string>> Titles(Keyring by, CancellationToken stop)
     {

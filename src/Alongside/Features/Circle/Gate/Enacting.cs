@@ -64,7 +64,8 @@ public sealed class Enacting(Database db, Premises premises, PracticeClock clock
         if (await db.Deliberation(id, premises.House, stop) is not { } deliberation || deliberation.StageAt(work.At) != Stage.Due) return false;
         var version = await db.ProposalVersions.AsNoTracking().SingleAsync(v => v.Proposal == id && v.Number == deliberation.Version, stop);
         var changes = await db.ProposedChanges.AsNoTracking().Where(c => c.Proposal == id && c.Version == version.Number).OrderBy(c => c.Kind).ToListAsync(stop);
-        Fact fact = await Holds(version, changes, work, stop) ? new TookEffect(await Decide(work, version, changes, deliberation.Proposer.Actor)) : new WentStale();
+        var chosen = await db.Chosen(id, deliberation, premises.House, stop);
+        Fact fact = await Holds(version, changes, work, stop) ? new TookEffect(await Decide(work, version, changes, deliberation.Proposer.Actor)) { Chosen = chosen } : new WentStale();
         await db.Add(work, id, deliberation.Proposer, [fact], stop);
         await work.Commit(stop);
         return true;

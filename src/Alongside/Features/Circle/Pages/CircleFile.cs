@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alongside.Features.Circle.Counting;
 using Alongside.Features.Circle.Deciding;
 using Alongside.Features.Circle.Doors;
 using Alongside.Site;
@@ -48,7 +49,7 @@ internal static class CircleFile
             signedBy = d.Number == 0 ? story.Signers.Select(s => s.Value) : null,
         }),
         agreements = story.Agreements.Select(a => new { kind = a.Kind.Name, title = T[a.Kind.Title], versions = a.Versions.Reverse().Select(v => Version(v, T)) }),
-        questions = story.Proposals.Select(p => Question(p, story.At, T)),
+        questions = story.Proposals.Select(p => Question(p, story, T)),
     }, Options);
 
     private static object Version(InForce<Agreement> version, Words T) => new
@@ -60,12 +61,12 @@ internal static class CircleFile
         words = Sentences(version.Value, T),
     };
 
-    private static object Question(ProposalRead read, Instant at, Words T) => new
+    private static object Question(ProposalRead read, EverythingDecided story, Words T) => new
     {
         number = read.Proposal.Number,
         by = read.Proposal.By.Value,
         at = Time(read.Proposal.At),
-        stage = read.Deliberation.StageAt(at).ToString(),
+        stage = read.Deliberation.StageAt(story.At).ToString(),
         versions = read.Versions.Select(v => new
         {
             number = v.Version.Number,
@@ -74,9 +75,15 @@ internal static class CircleFile
             words = v.Words,
             changes = v.Changes.Select(c => new { kind = c.Kind, basedOn = c.BasedOn, value = JsonNode.Parse(c.Value), words = Sentences(c, T) }),
         }),
-        facts = read.Facts.Select(f => new { number = f.Number, by = f.By.Value, at = Time(f.At), fact = JsonNode.Parse(f.Content), said = read.SaidAt(f.Number) }),
+        facts = read.Facts.Select(f => new { number = f.Number, by = f.By.Value, at = Time(f.At), fact = Told(read, f, story.At), said = read.SaidAt(f.Number) }),
+        ballots = story.Counts.TryGetValue(read.Proposal.Id, out var counted) ? JsonNode.Parse(BallotJson.Write(counted.Ballots)) : null,
+        chosen = read.Deliberation.Chosen,
         conversation = read.Remarks.Select(Remark),
     };
+
+    // Nobody takes along what nobody may read yet.
+    private static JsonNode? Told(ProposalRead read, ProposalFact fact, Instant at) =>
+        JsonNode.Parse(fact.Fact is BallotGiven given && read.IsSecretAt(at) ? (given with { Marks = [] }).Write() : fact.Content);
 
     private static object Remark(Spoken spoken) => new { by = spoken.By.Value, at = Time(spoken.At), text = spoken.Text, @for = spoken.For.Select(f => f.Value), answers = spoken.Answers.Select(Remark) };
 

@@ -21,6 +21,9 @@ public sealed record Looked(ProposalRead Read, IReadOnlyDictionary<PersonId, str
 
     public bool IsMine => Deliberation.Proposer == Me;
 
+    /// <summary>Can this person have told somebody who looks what they answer?</summary>
+    public bool CanBeTold(PersonId person) => person != Me && Deliberation.Members.Contains(person) && (!Deliberation.Round!.HasAnswered(person) || Deliberation.EnteredFor(person) is not null);
+
     public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
 }
 
@@ -53,6 +56,8 @@ public abstract class ProposalPart : InTurn
         if (Refusal is null) ComeBack(done);
     }
 
+    protected void Refuse(Refusal? because) => Refusal = because;
+
     // With a place of its own, or the browser would go to the form's again, and what is said of it stand unseen and unheard.
     protected void ComeBack(string done) => Navigation.NavigateTo($"/circle/{Looked.Read.Proposal.Number}?done={done}#done");
 }
@@ -63,6 +68,9 @@ public sealed class ProposalTyped
     public int? Version { get; set; }
     public string? Position { get; set; }
     public string? Reason { get; set; }
+    public int? Breaks { get; set; }
+    public Dictionary<int, string>? Marks { get; set; }
+    public Dictionary<int, string>? ToldMarks { get; set; }
     public Guid? Told { get; set; }
     public string? ToldPosition { get; set; }
     public string? ToldReason { get; set; }

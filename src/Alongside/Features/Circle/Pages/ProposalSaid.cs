@@ -1,3 +1,4 @@
+using Alongside.Features.Circle.Counting;
 using Alongside.Features.Circle.Deciding;
 using Alongside.Kernel;
 
@@ -11,6 +12,13 @@ internal static class ProposalSaid
         Position.Agree => Sentence.Of("Agree"),
         Position.Reservations => Sentence.Of("Agree with reservations"),
         Position.StandAside => Sentence.Of("Stand aside"),
+        Position.Block => Sentence.Of("Block"),
+        Position.Wholehearted => Sentence.Of("Wholeheartedly"),
+        Position.InFavour => Sentence.Of("In favour"),
+        Position.CanLiveWith => Sentence.Of("I can live with it"),
+        Position.Undecided => Sentence.Of("In between"),
+        Position.Doubtful => Sentence.Of("Doubtful"),
+        Position.Against => Sentence.Of("Against"),
         _ => Sentence.Of("Objection"),
     };
 
@@ -19,7 +27,10 @@ internal static class ProposalSaid
     {
         Position.Agree => "agree",
         Position.Reservations => "reservations",
-        Position.StandAside => "aside",
+        Position.Wholehearted or Position.InFavour => "agree",
+        Position.CanLiveWith => "reservations",
+        Position.StandAside or Position.Undecided or Position.Doubtful => "aside",
+        Position.Block => "block",
         _ => "objection",
     };
 
@@ -28,7 +39,45 @@ internal static class ProposalSaid
         Position.Agree => Sentence.Of("It is good enough for now, and safe enough to try."),
         Position.Reservations => Sentence.Of("The same, and there is something that the others should know."),
         Position.StandAside => Sentence.Of("I don’t carry it, and I don’t stop it."),
+        Position.Block => Sentence.Of("It would break what we share. We work on that until it is resolved; nobody can set it aside."),
+        Position.Wholehearted => Sentence.Of("I want this, and help to carry it."),
+        Position.InFavour => Sentence.Of("It seems right to me."),
+        Position.CanLiveWith => Sentence.Of("It isn’t my choice, and I go along with it."),
+        Position.Undecided => Sentence.Of("I lean to neither side."),
+        Position.Doubtful => Sentence.Of("I would rather not, and I don’t stand in its way."),
+        Position.Against => Sentence.Of("I think that we should not do this."),
         _ => Sentence.Of("I see a harm in it. We work on that until it is resolved; nobody can set it aside."),
+    };
+
+    /// <summary>How it is decided, in a few words.</summary>
+    public static string Way(this Terms terms) => terms switch
+    {
+        { Ballot: { } ballot } => ballot.Method.Title(),
+        { IsFallback: true } => Sentence.Of("By the agreed fallback, since a block holds and it can’t wait"),
+        { Protocol: Protocol.Consensus } => Sentence.Of("By consensus"),
+        { Protocol: Protocol.Gradients } => Sentence.Of("By gradients of agreement"),
+        { Protocol: Protocol.Advice } => Sentence.Of("By advice: one of us decides"),
+        _ => Sentence.Of("By consent, in rounds"),
+    };
+
+    /// <summary>The same in a sentence, for who comes to the question.</summary>
+    public static string Lead(this Terms terms) => terms switch
+    {
+        { Ballot: not null } => Sentence.Of("We choose among several options."),
+        { IsFallback: true } => Sentence.Of("A block wasn’t resolved and enough of us say that it can’t wait, so we ask once whether we carry it all the same."),
+        { Protocol: Protocol.Consensus } => Sentence.Of("We decide it by consensus: nobody blocks it, and few enough stand aside."),
+        { Protocol: Protocol.Gradients } => Sentence.Of("Each of us says how far they are for it; how many it takes was fixed beforehand."),
+        { Protocol: Protocol.Advice } => Sentence.Of("One of us decides it, after asking those whom it affects and answering each."),
+        _ => Sentence.Of("We decide it by consent: not what each of us likes best, but what none of us has a reason to stop."),
+    };
+
+    public static string Title(this CountingMethod method) => method switch
+    {
+        CountingMethod.Score => Sentence.Of("Score"),
+        CountingMethod.Dots => Sentence.Of("Dots"),
+        CountingMethod.Irv => Sentence.Of("Ranks, instant run-off"),
+        CountingMethod.Schulze => Sentence.Of("Ranks, by Schulze"),
+        _ => Sentence.Of("Ranks, single transferable vote"),
     };
 
     public static string Name(this Stage stage) => stage switch

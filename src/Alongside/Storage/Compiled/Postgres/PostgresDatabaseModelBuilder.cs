@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a38d03e5-f47e-49ba-ba97-1ecfc65b58f1"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("c24f4208-e21d-49d3-8129-423c79310317"), entityTypeCount: 61)
         {
         }
 
@@ -24,6 +24,7 @@ namespace Alongside.Storage.Compiled.Postgres
             var tookPlace = TookPlaceEntityType.Create(this);
             var agreementVersion = AgreementVersionEntityType.Create(this);
             var circleDecision = CircleDecisionEntityType.Create(this);
+            var anonymousBallots = AnonymousBallotsEntityType.Create(this);
             var proposal = ProposalEntityType.Create(this);
             var proposalFact = ProposalFactEntityType.Create(this);
             var proposalVersion = ProposalVersionEntityType.Create(this);
@@ -83,6 +84,7 @@ namespace Alongside.Storage.Compiled.Postgres
             TookPlaceEntityType.CreateForeignKey1(tookPlace, appointment);
             AgreementVersionEntityType.CreateForeignKey1(agreementVersion, enactment);
             CircleDecisionEntityType.CreateForeignKey1(circleDecision, proposalVersion);
+            AnonymousBallotsEntityType.CreateForeignKey1(anonymousBallots, proposal);
             ProposalFactEntityType.CreateForeignKey1(proposalFact, proposal);
             ProposalVersionEntityType.CreateForeignKey1(proposalVersion, proposal);
             ProposedChangeEntityType.CreateForeignKey1(proposedChange, proposalVersion);
@@ -112,6 +114,7 @@ namespace Alongside.Storage.Compiled.Postgres
             TookPlaceEntityType.CreateAnnotations(tookPlace);
             AgreementVersionEntityType.CreateAnnotations(agreementVersion);
             CircleDecisionEntityType.CreateAnnotations(circleDecision);
+            AnonymousBallotsEntityType.CreateAnnotations(anonymousBallots);
             ProposalEntityType.CreateAnnotations(proposal);
             ProposalFactEntityType.CreateAnnotations(proposalFact);
             ProposalVersionEntityType.CreateAnnotations(proposalVersion);

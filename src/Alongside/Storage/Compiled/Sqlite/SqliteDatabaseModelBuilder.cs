@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e98737ca-a62b-49ae-bce8-53dea79df18b"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("8564d685-f9de-41d3-a271-a84867384450"), entityTypeCount: 61)
         {
         }
 
@@ -23,6 +23,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             var tookPlace = TookPlaceEntityType.Create(this);
             var agreementVersion = AgreementVersionEntityType.Create(this);
             var circleDecision = CircleDecisionEntityType.Create(this);
+            var anonymousBallots = AnonymousBallotsEntityType.Create(this);
             var proposal = ProposalEntityType.Create(this);
             var proposalFact = ProposalFactEntityType.Create(this);
             var proposalVersion = ProposalVersionEntityType.Create(this);
@@ -82,6 +83,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             TookPlaceEntityType.CreateForeignKey1(tookPlace, appointment);
             AgreementVersionEntityType.CreateForeignKey1(agreementVersion, enactment);
             CircleDecisionEntityType.CreateForeignKey1(circleDecision, proposalVersion);
+            AnonymousBallotsEntityType.CreateForeignKey1(anonymousBallots, proposal);
             ProposalFactEntityType.CreateForeignKey1(proposalFact, proposal);
             ProposalVersionEntityType.CreateForeignKey1(proposalVersion, proposal);
             ProposedChangeEntityType.CreateForeignKey1(proposedChange, proposalVersion);
@@ -111,6 +113,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             TookPlaceEntityType.CreateAnnotations(tookPlace);
             AgreementVersionEntityType.CreateAnnotations(agreementVersion);
             CircleDecisionEntityType.CreateAnnotations(circleDecision);
+            AnonymousBallotsEntityType.CreateAnnotations(anonymousBallots);
             ProposalEntityType.CreateAnnotations(proposal);
             ProposalFactEntityType.CreateAnnotations(proposalFact);
             ProposalVersionEntityType.CreateAnnotations(proposalVersion);

@@ -212,6 +212,30 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.ToTable("Decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.AnonymousBallots", b =>
+                {
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Proposal", "Round");
+
+                    b.ToTable("AnonymousBallots");
+                });
+
             modelBuilder.Entity("Alongside.Features.Circle.Deciding.Proposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1672,6 +1696,15 @@ namespace Alongside.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("Proposal", "Version")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.AnonymousBallots", b =>
+                {
+                    b.HasOne("Alongside.Features.Circle.Deciding.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("Proposal")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposalFact", b =>

@@ -207,6 +207,30 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.ToTable("Decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.AnonymousBallots", b =>
+                {
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Proposal", "Round");
+
+                    b.ToTable("AnonymousBallots");
+                });
+
             modelBuilder.Entity("Alongside.Features.Circle.Deciding.Proposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1667,6 +1691,15 @@ namespace Alongside.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("Proposal", "Version")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Alongside.Features.Circle.Deciding.AnonymousBallots", b =>
+                {
+                    b.HasOne("Alongside.Features.Circle.Deciding.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("Proposal")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Alongside.Features.Circle.Deciding.ProposalFact", b =>
