@@ -17,6 +17,7 @@ public static class CommandLine
         new MoveCommand(),
         new Command("house", "The server's own keys, in the house file.") { new HouseSealCommand(), new HouseOpenCommand() },
         new TallyCommand(),
+        new Command("draw", "Drawing by lot.") { new DrawCommand() },
         new Command("log", "The access log, in which every opening and every act of power stands.") { new LogVerifyCommand() },
     };
 
@@ -37,6 +38,21 @@ public static class CommandLine
             // The type and the place are enough to find it; the message might hold what somebody told us.
             await Console.Error.WriteLineAsync($"Something broke, and it was us: {bug.GetType().Name} in {bug.TargetSite?.DeclaringType?.FullName}. Nothing was left half done. Please tell us about it.");
             return 1;
+        }
+    }
+
+    /// <summary>A whole file that somebody named.</summary>
+    internal static Outcome<byte[]> BytesOf(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path)) return new Refusal($"{path} is a folder.");
+            if (!File.Exists(path)) return new Refusal($"There is no file {path}.");
+            return new FileInfo(path).Length > Array.MaxLength ? new Refusal($"{path} is larger than 2 GB.") : File.ReadAllBytes(path);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return new Refusal($"{path} can't be read. Is it there, is it smaller than 2 GB, and may this user read it?");
         }
     }
 

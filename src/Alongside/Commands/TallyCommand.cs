@@ -53,19 +53,9 @@ public sealed class TallyCommand : Command
 
     private static Outcome<Ballots> Read(string path)
     {
-        byte[] bytes;
-        try
-        {
-            if (Directory.Exists(path)) return new Refusal($"{path} is a folder.");
-            if (!File.Exists(path)) return new Refusal($"There is no file {path}.");
-            if (new FileInfo(path).Length > Array.MaxLength) return new Refusal($"{path} is larger than 2 GB.");
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            return new Refusal($"{path} can't be read. Is it there, is it smaller than 2 GB, and may this user read it?");
-        }
-        return IsJson(path) ? BallotJson.Read(bytes) : BltReader.Read(bytes);
+        var bytes = CommandLine.BytesOf(path);
+        if (bytes.Refusal is { } refusal) return refusal;
+        return IsJson(path) ? BallotJson.Read(bytes.Value) : BltReader.Read(bytes.Value);
     }
 
     private static bool IsJson(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
