@@ -51,6 +51,9 @@ internal sealed class DemoDays(Func<Func<IServiceProvider, Task>, Task> request,
         });
     }
 
+    /// <summary>The day on which all of it ends.</summary>
+    public LocalDate Today => today;
+
     /// <summary>Something is to happen so many days ago, in the morning.</summary>
     public void Then(int daysAgo, Func<Task> happens) => tales.Add((MorningOf(today.PlusDays(-daysAgo)) - Duration.FromHours(1), happens));
 

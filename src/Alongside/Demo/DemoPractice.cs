@@ -70,7 +70,11 @@ public static class DemoPractice
         var today = latest.InZone(DateTimeZoneProviders.Tzdb["America/Toronto"]).Date;
         var days = new DemoDays(request, clock, latest, members, clients);
         // What three decide among themselves, a larger circle that has decided before does not.
-        if (three) new DemoCircle(request, members).Tell(days);
+        if (three)
+        {
+            new DemoCircle(request, members).Tell(days);
+            new DemoMeetings(request, members).Tell(days);
+        }
         await DemoCare.Open(request, members, clients);
         await days.BookAndGive();
         await days.PeopleAsk(() => Somebody(request, PersonKind.Client));

@@ -27,6 +27,10 @@ internal sealed class CircleStory(FoundingStory founding) : IAsyncDisposable
 
     public ProposalBook Book(Visitor visit) => new(visit.Db, Practice.Premises, Practice.Random, visit.Gate, Keys(visit), Drafts(visit));
 
+    public MeetingBook Meetings(Visitor visit) => new(visit.Db, Practice.Premises, Practice.Random, visit.Gate, Keys(visit));
+
+    public Facilitating Facilitating(Visitor visit) => new(visit.Db, Practice.Premises, Practice.Random, visit.Gate, Keys(visit));
+
     public Joins Joins(Visitor visit) => new(visit.Db, Practice.Premises, Practice.Random, visit.Gate, visit.Mandating, Keys(visit), Practice.Time);
 
     public async Task<T> Asks<T>(Func<Joins, Visitor, Task<T>> ask)
@@ -38,7 +42,7 @@ internal sealed class CircleStory(FoundingStory founding) : IAsyncDisposable
     public async Task<EverythingDecided> Book(Keyring by)
     {
         await using var visit = Practice.Visit();
-        return await new CircleBook(visit.Db, Practice.Premises, Book(visit), new(visit.Db, Practice.Premises, Book(visit)), visit.Gate.Vault, Practice.Time).Read(Fresh(by));
+        return await new CircleBook(visit.Db, Practice.Premises, Book(visit), new(visit.Db, Practice.Premises, Book(visit)), Meetings(visit), visit.Gate.Vault, Practice.Time).Read(Fresh(by));
     }
 
     public Conversation Talk(Visitor visit) => new(visit.Db, Practice.Premises, visit.Gate);

@@ -28,7 +28,7 @@ public static class CircleFeature
             new("Circle", Sentence.Of("Members"), "/members", ForMembers: true),
             new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90, Own = true },
         ],
-        Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6)],
+        Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6), new(Home.Today, typeof(MeetingsToday), Place: 7)],
         Agreements =
         [
             AgreementKind.Of("practice-name", Sentence.Of("Name and greeting"), () => PracticeName.Offered, typeof(PracticeNameForm)),
@@ -47,7 +47,7 @@ public static class CircleFeature
             AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)),
         ],
         Endpoints = CircleEndpoints.Map,
-        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<Departing>().AddScoped<ProposalBook>().AddScoped<Drafts>().AddScoped<Balloting>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>()
+        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<Departing>().AddScoped<ProposalBook>().AddScoped<MeetingBook>().AddScoped<Facilitating>().AddScoped<Drafts>().AddScoped<Balloting>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>()
             .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>(),
     };
 

@@ -42,6 +42,20 @@ public static partial class DatabaseGuards
                 WHERE d."Number" = NEW."Decision" AND c."Kind" = NEW."Kind" AND (c."BasedOn" = NEW."Number" - 1 OR NEW."Kind" = 'joining'))
             """),
         .. Deciding(),
+        .. Meeting(),
+    ];
+
+    private static List<DatabaseGuard> Meeting() =>
+    [
+        .. DatabaseGuard.Forever("Meetings", "A meeting that was called stays called. It can be called off."),
+        .. DatabaseGuard.Forever("MeetingFacts", "What happened in a meeting stays as it happened."),
+        .. DatabaseGuard.Forever("FacilitatorWords", "What somebody said of themself stays said. They can say something else."),
+        RefuseWhen("Meetings_in_order", "Meetings", "Meetings are numbered one after the other.",
+            """NEW."Number" <> (SELECT COUNT(*) FROM "Meetings") + 1"""),
+        RefuseWhen("MeetingFacts_in_order", "MeetingFacts", "What happens in a meeting is numbered one after the other.",
+            """NEW."Number" <> (SELECT COUNT(*) FROM "MeetingFacts" f WHERE f."Meeting" = NEW."Meeting") + 1"""),
+        RefuseWhen("FacilitatorWords_in_order", "FacilitatorWords", "What members say of themselves is numbered one after the other.",
+            """NEW."Number" <> (SELECT COUNT(*) FROM "FacilitatorWords") + 1"""),
     ];
 
     private static List<DatabaseGuard> Deciding() =>

@@ -1,5 +1,6 @@
 using Alongside.Features.Circle;
 using Alongside.Features.Circle.Deciding;
+using Alongside.Features.Circle.Meetings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Storage;
@@ -22,6 +23,9 @@ public abstract partial class Database
     public DbSet<ProposedChange> ProposedChanges => Set<ProposedChange>();
     public DbSet<ProposalFact> ProposalFacts => Set<ProposalFact>();
     public DbSet<AnonymousBallots> AnonymousBallots => Set<AnonymousBallots>();
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+    public DbSet<MeetingFact> MeetingFacts => Set<MeetingFact>();
+    public DbSet<FacilitatorWord> FacilitatorWords => Set<FacilitatorWord>();
 
     internal static void ModelCircle(ModelBuilder model)
     {
@@ -54,6 +58,24 @@ public abstract partial class Database
         model.Entity<Member>().HasKey(m => m.Person);
         model.Entity<Profile>().HasKey(p => p.Person);
         Deciding(model);
+        Meeting(model);
+    }
+
+    private static void Meeting(ModelBuilder model)
+    {
+        model.Entity<Meeting>().HasIndex(m => m.Number).IsUnique();
+        model.Entity<Meeting>().HasIndex(m => m.StartsAt);
+        model.Entity<MeetingFact>(fact =>
+        {
+            fact.HasKey(f => new { f.Meeting, f.Number });
+            fact.HasOne<Meeting>().WithMany().HasForeignKey(f => f.Meeting).OnDelete(DeleteBehavior.Restrict);
+            fact.Ignore(f => f.Happening);
+        });
+        model.Entity<FacilitatorWord>(word =>
+        {
+            word.HasKey(w => w.Number);
+            word.Property(w => w.Number).ValueGeneratedNever();
+        });
     }
 
     private static void Deciding(ModelBuilder model)

@@ -19,13 +19,14 @@ public sealed record AgreementHistory(AgreementKind Kind, IReadOnlyList<InForce<
 /// <param name="Signers">Who signed the founding.</param>
 /// <param name="Agreements">Those that there are.</param>
 /// <param name="Proposals">By their numbers, as far as whoever reads them opens them.</param>
+/// <param name="Meetings">The same.</param>
 /// <param name="Counts">What ballots came to, by the question, where they are for anybody to read.</param>
 /// <param name="Mandates">By their names.</param>
 /// <param name="Members">Who is one now, in the order in which they joined.</param>
 /// <param name="Names">The names that all of them work or worked under.</param>
 public sealed record EverythingDecided(
     Instant At, IReadOnlyList<CircleDecision> Decisions, IReadOnlyList<PersonId> Signers, IReadOnlyList<AgreementHistory> Agreements, IReadOnlyList<ProposalRead> Proposals,
-    IReadOnlyDictionary<ProposalId, Choosing> Counts, IReadOnlyList<Mandate> Mandates, IReadOnlyList<Member> Members, IReadOnlyDictionary<PersonId, string> Names)
+    IReadOnlyList<MeetingRead> Meetings, IReadOnlyDictionary<ProposalId, Choosing> Counts, IReadOnlyList<Mandate> Mandates, IReadOnlyList<Member> Members, IReadOnlyDictionary<PersonId, string> Names)
 {
     public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
 
@@ -39,7 +40,7 @@ public sealed record EverythingDecided(
 }
 
 /// <summary>Reads all of it in one go, for any member: to print, to keep, to take along. What this house did not write is left out.</summary>
-public sealed class CircleBook(Database db, Premises premises, ProposalBook proposals, Balloting ballots, Vault vault, IClock clock)
+public sealed class CircleBook(Database db, Premises premises, ProposalBook proposals, Balloting ballots, MeetingBook meetings, Vault vault, IClock clock)
 {
     public async Task<EverythingDecided> Read(Keyring by, CancellationToken stop = default)
     {
@@ -53,7 +54,7 @@ public sealed class CircleBook(Database db, Premises premises, ProposalBook prop
         foreach (var proposal in read)
             if (await ballots.Count(proposal, at, stop) is { } counted) counts.Add(proposal.Proposal.Id, counted);
         return new(at, decisions, [.. signatures.Where(s => s.ContentHash == decisions[0].ContentHash).Select(s => s.Person)], agreements,
-            read, counts, [.. (await vault.Mandates()).OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.From)],
+            read, await meetings.ReadAll(by, stop), counts, [.. (await vault.Mandates()).OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.From)],
             await db.Members.OrderBy(m => m.Since).Genuine(premises.House, stop), await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop));
     }
 }

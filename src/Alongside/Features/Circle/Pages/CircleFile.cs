@@ -50,6 +50,7 @@ internal static class CircleFile
         }),
         agreements = story.Agreements.Select(a => new { kind = a.Kind.Name, title = T[a.Kind.Title], versions = a.Versions.Reverse().Select(v => Version(v, T)) }),
         questions = story.Proposals.Select(p => Question(p, story, T)),
+        meetings = story.Meetings.Select(Meeting),
     }, Options);
 
     private static object Version(InForce<Agreement> version, Words T) => new
@@ -79,6 +80,18 @@ internal static class CircleFile
         ballots = story.Counts.TryGetValue(read.Proposal.Id, out var counted) ? JsonNode.Parse(BallotJson.Write(counted.Ballots)) : null,
         chosen = read.Deliberation.Chosen,
         conversation = read.Remarks.Select(Remark),
+    };
+
+    private static object Meeting(MeetingRead read) => new
+    {
+        number = read.Meeting.Number,
+        by = read.Meeting.By.Value,
+        at = Time(read.Meeting.At),
+        startsAt = Time(read.Meeting.StartsAt),
+        minutes = read.Meeting.Minutes,
+        where = read.Where,
+        lot = MeetingSaid.FileOf(read) is { } lot ? JsonNode.Parse(lot) : null,
+        facts = read.Facts.Select(f => new { number = f.Number, by = f.By.Value, at = Time(f.At), fact = JsonNode.Parse(f.Content), said = read.Said.GetValueOrDefault(f.Number) }),
     };
 
     // Nobody takes along what nobody may read yet.

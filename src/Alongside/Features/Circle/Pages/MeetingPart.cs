@@ -1,0 +1,80 @@
+using Alongside.Features.Circle.Doors;
+using Alongside.Features.Circle.Meetings;
+using Alongside.Features.Sealing;
+using Alongside.Kernel;
+using Alongside.Site;
+using Microsoft.AspNetCore.Components;
+using NodaTime;
+
+namespace Alongside.Features.Circle.Pages;
+
+/// <summary>A meeting as one member looks at it.</summary>
+/// <param name="Read">All of it.</param>
+/// <param name="Names">The names that members work or worked under.</param>
+/// <param name="Me">Who looks.</param>
+/// <param name="Now">When.</param>
+public sealed record MeetingLooked(MeetingRead Read, IReadOnlyDictionary<PersonId, string> Names, PersonId Me, Instant Now)
+{
+    public Gathering Gathering => Read.Gathering;
+
+    public Meeting Meeting => Read.Meeting;
+
+    public string Address => AddressOf(Meeting.Number);
+
+    public PersonId? Facilitator => Gathering.FacilitatorAt(Now);
+
+    /// <summary>Is it on, or can it be before long, so that somebody speaks?</summary>
+    public bool IsOn => Gathering.CalledOffAt is null && Now >= Meeting.StartsAt - Gathering.Early && Now < Meeting.EndsAt + Gathering.Late;
+
+    public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
+
+    public static string AddressOf(int number) => $"/circle/meetings/{number}";
+}
+
+/// <summary>A part of a meeting's page with acts of its own: what the model refuses is said right there.</summary>
+public abstract class MeetingPart : InTurn
+{
+    [CascadingParameter] public MeetingLooked Looked { get; set; } = default!;
+
+    [CascadingParameter] public HttpContext Context { get; set; } = default!;
+
+    [SupplyParameterFromForm] public MeetingTyped? Form { get; set; }
+
+    [Inject] protected MeetingBook Book { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private Visit Who { get; set; } = default!;
+
+    protected Refusal? Refusal { get; private set; }
+
+    protected Keyring Keyring => Who.Keyring!;
+
+    /// <summary>Does it, and comes back with what is said of it; else the refusal stands where the form is.</summary>
+    /// <param name="done">Which sentence: see <see cref="MeetingSaid"/>.</param>
+    /// <param name="words">What was said along.</param>
+    /// <param name="act">What is asked of the model.</param>
+    protected Task Act(string done, string? words, Func<Gathering, Instant, Outcome<Happening[]>> act) =>
+        Do(done, Book.Act(Keyring, Looked.Meeting.Number, LineEnds.Plain(words), act, Context.RequestAborted));
+
+    protected async Task Do(string done, Task<Refusal?> act)
+    {
+        Refusal = await act;
+        if (Refusal is null) ComeBack(done);
+    }
+
+    protected void ComeBack(string done) => Navigation.NavigateTo($"{Looked.Address}?done={done}#done");
+}
+
+/// <summary>What was typed into any of its forms.</summary>
+public sealed class MeetingTyped
+{
+    public string? Source { get; set; }
+    public string? Randomness { get; set; }
+    public int? Round { get; set; }
+    public int? Point { get; set; }
+    public string? Kind { get; set; }
+    public Guid? Who { get; set; }
+    public string? Title { get; set; }
+    public string? Minutes { get; set; }
+}
