@@ -1,4 +1,5 @@
 using Alongside.Commands;
+using Alongside.Features.Circle.Doors;
 using Alongside.Features.Circle.Gate;
 using Alongside.Features.Post.Doors;
 using Alongside.Features.Sealing;
@@ -75,6 +76,16 @@ internal sealed class ServedPractice : IAsyncDisposable
 
     /// <summary>Decisions whose time has come take effect.</summary>
     public Task<int> Enacts() => Asks(services => services.GetRequiredService<Enacting>().EnactDue(TestContext.Current.CancellationToken));
+
+    /// <summary>What was put in force in an emergency is settled, as far as its time has come.</summary>
+    public Task<int> Settles() => Asks(services => services.GetRequiredService<Emergencies>().SettleDue(TestContext.Current.CancellationToken));
+
+    /// <summary>The job looks whether the day of a decision has come.</summary>
+    public Task<bool> LooksAgain() => Asks(async services =>
+    {
+        await services.GetRequiredService<Reviews>().Watch(TestContext.Current.CancellationToken);
+        return true;
+    });
 
     /// <summary>What was written to people by e-mail goes out.</summary>
     public Task<bool> Sends() => Asks(async services =>

@@ -87,6 +87,15 @@ public sealed record AgreementKind(string Name, string Title, Type Type, Func<Ag
     /// <summary>May members propose another?</summary>
     public bool IsProposed => Form is not null && !OnlyAtFounding;
 
+    /// <summary>Is it looked at again on a day of its own? A mandate has an end instead, and an act is over once it is done.</summary>
+    public bool IsReviewed => IsProposed && !EachAnew && !Type.IsAssignableTo(typeof(GivenMandate));
+
+    /// <summary>
+    /// Why two members can't put this change of it in force at once, in an emergency, from what holds to what would; null as
+    /// a whole where no change of it ever waits so little.
+    /// </summary>
+    public Func<Agreement, Agreement, Refusal?>? InEmergency { get; init; }
+
     /// <summary>The money that the practice reckons in (ISO 4217), where an agreement of this kind says so.</summary>
     public Func<Agreement, string>? Currency { get; init; }
 

@@ -37,6 +37,6 @@ public static class AgreementQueries
         return [.. versions.Where(v => v.IsGenuine(house)).Select(v => Read(kind, v))];
     }
 
-    private static InForce<Agreement> Read(AgreementKind kind, AgreementVersion version) =>
+    internal static InForce<Agreement> Read(AgreementKind kind, AgreementVersion version) =>
         new(kind.Read(version.Value), version.EffectiveAt, version.Decision, version.Number);
 }

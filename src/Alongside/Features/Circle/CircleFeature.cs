@@ -28,11 +28,13 @@ public static class CircleFeature
             new("Circle", Sentence.Of("Members"), "/members", ForMembers: true),
             new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90, Own = true },
         ],
-        Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6), new(Home.Today, typeof(MeetingsToday), Place: 7)],
+        Parts = [new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(StandInsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6), new(Home.Today, typeof(MeetingsToday), Place: 7)],
         Agreements =
         [
-            AgreementKind.Of("practice-name", Sentence.Of("Name and greeting"), () => PracticeName.Offered, typeof(PracticeNameForm)),
-            AgreementKind.Of("reach", Sentence.Of("How to reach us"), () => Reach.Offered, typeof(ReachForm)),
+            // It is words on pages: what stood there before comes back as it was, and nothing that happened meanwhile hangs on it.
+            AgreementKind.Of("practice-name", Sentence.Of("Name and greeting"), () => PracticeName.Offered, typeof(PracticeNameForm)) with { InEmergency = (_, _) => null },
+            // Whoever needs us reaches a number that is dead, or somebody who has taken it over; but for the account, since money that was sent doesn’t come back.
+            AgreementKind.Of("reach", Sentence.Of("How to reach us"), () => Reach.Offered, typeof(ReachForm)) with { InEmergency = (before, after) => Reach.OnlyTheWay((Reach)before, (Reach)after) },
             AgreementKind.Of("zone", Sentence.Of("Time zone"), () => Zone.Offered, typeof(ZoneForm)),
             AgreementKind.Of("languages", Sentence.Of("Languages"), () => PracticeLanguages.Offered, typeof(PracticeLanguagesForm)),
             AgreementKind.Of("land", Sentence.Of("Land"), () => Land.Offered, typeof(LandForm)),
@@ -44,11 +46,13 @@ public static class CircleFeature
             AgreementKind.Of("custodian", Sentence.Of("Custodian and successor"), () => Custodian.Offered, typeof(CustodianForm)),
             AgreementKind.Of("retention", Sentence.Of("How long records are kept"), () => Retention.Offered, typeof(RetentionForm)),
             AgreementKind.Of("confidentiality-limits", Sentence.Of("Limits of confidentiality"), () => ConfidentialityLimits.Offered, typeof(ConfidentialityLimitsForm)),
-            AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)),
+            // A line that begins to send police is a danger today; to name it again later takes nothing back.
+            AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)) with { InEmergency = (_, _) => null },
         ],
         Endpoints = CircleEndpoints.Map,
         Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<Departing>().AddScoped<ProposalBook>().AddScoped<MeetingBook>().AddScoped<Facilitating>().AddScoped<Drafts>().AddScoped<Balloting>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>()
-            .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>(),
+            .AddSingleton<ReviewWatch>().AddScoped<Reviews>().AddScoped<Emergencies>().AddScoped<StandIns>()
+            .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>().AddHostedService<EmergenciesEachMinute>().AddHostedService<ReviewsEachMinute>(),
     };
 
     private static AgreementKind Given<T>(string mandate, string title, Func<T> offered, Type form) where T : GivenMandate =>

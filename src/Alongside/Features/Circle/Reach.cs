@@ -11,6 +11,10 @@ public sealed record Reach(string Phone, string Email, string Place, string Acco
 {
     public static Reach Offered { get; } = new("", "", "", "");
 
+    /// <summary>Two alone must not be able to send money to themselves.</summary>
+    internal static Refusal? OnlyTheWay(Reach before, Reach after) => before.Account == after.Account ? null
+        : new($"Where money is transferred to never changes in an emergency: what was sent doesn’t come back. All of us decide that first.");
+
     public override Refusal? Check() => TooLong(Phone, 200) ?? TooLong(Email, 200) ?? TooLong(Place, 600) ?? TooLong(Account, 300);
 
     public override IEnumerable<FormattableString> InWords()

@@ -1,3 +1,4 @@
+using Alongside.Features.Circle.Doors;
 using Alongside.Features.People;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
@@ -47,6 +48,7 @@ public sealed class WhoIsHere(RequestDelegate next, NameTags tags, Premises prem
         };
         if (visit.Kind == VisitKind.Member) visit.Mandates = await HeldBy(context, keyring);
         await context.RequestServices.GetRequiredService<Gate>().Settle(keyring, context.RequestAborted);
+        if (visit.Kind == VisitKind.Member) await context.RequestServices.GetRequiredService<Reviews>().OpenWaiting(keyring, context.RequestAborted);
         var tag = await TagOf(context, db, keyring);
         (visit.NameShown, visit.OwnZone) = (tag.Name, tag.Zone);
     }

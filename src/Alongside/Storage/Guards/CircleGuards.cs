@@ -64,6 +64,7 @@ public static partial class DatabaseGuards
         .. DatabaseGuard.Forever("ProposalVersions", "A version never changes. An amendment is the next version."),
         .. DatabaseGuard.Forever("ProposedChanges", "A version never changes. An amendment is the next version."),
         .. DatabaseGuard.Forever("ProposalFacts", "What happened to a proposal stays as it happened."),
+        .. DatabaseGuard.Forever("Reviews", "What was opened again was opened again."),
         RefuseWhen("Proposals_in_order", "Proposals", "Proposals are numbered one after the other.",
             """NEW."Number" <> (SELECT COUNT(*) FROM "Proposals") + 1"""),
         RefuseWhen("ProposalVersions_in_order", "ProposalVersions", "Versions are numbered one after the other.",

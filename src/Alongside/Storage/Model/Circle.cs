@@ -21,6 +21,8 @@ public abstract partial class Database
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<ProposalVersion> ProposalVersions => Set<ProposalVersion>();
     public DbSet<ProposedChange> ProposedChanges => Set<ProposedChange>();
+    public DbSet<StandIn> StandIns => Set<StandIn>();
+    public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ProposalFact> ProposalFacts => Set<ProposalFact>();
     public DbSet<AnonymousBallots> AnonymousBallots => Set<AnonymousBallots>();
     public DbSet<Meeting> Meetings => Set<Meeting>();
@@ -90,6 +92,20 @@ public abstract partial class Database
         {
             change.HasKey(c => new { c.Proposal, c.Version, c.Kind });
             change.HasOne<ProposalVersion>().WithMany().HasForeignKey(c => new { c.Proposal, c.Version }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Review>(review =>
+        {
+            // What two sessions open at the same moment is opened once.
+            review.HasKey(r => new { r.Decision, r.Kind });
+            review.HasIndex(r => r.Proposal).IsUnique();
+            review.HasOne<CircleDecision>().WithMany().HasForeignKey(r => r.Decision).OnDelete(DeleteBehavior.Restrict);
+            review.HasOne<Proposal>().WithMany().HasForeignKey(r => r.Proposal).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<StandIn>(standIn =>
+        {
+            standIn.HasIndex(s => s.Of);
+            standIn.HasIndex(s => s.By);
+            standIn.HasOne<Proposal>().WithMany().HasForeignKey(s => s.Question).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Mention>().HasKey(m => new { m.Row, m.Of });
         model.Entity<Mention>().HasIndex(m => m.Of);

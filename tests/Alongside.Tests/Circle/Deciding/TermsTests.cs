@@ -60,6 +60,7 @@ public class TermsTests
             new VersionWritten(2), new StanceTaken(1, Position.StandAside), new ObjectionSettled(4), new AdviceAsked(Guid.NewGuid()), new AdviceGiven(), new AdviceAnswered(3),
             new DecidedByOne(true), new TakenOn(), new TakenBack(), new Recalled(), new TookEffect(9), new WentStale(),
             new BallotCast(2), new SaidUrgent(3), new StanceTaken(1, Position.Block) { Breaks = 2 },
+            new AskedInEmergency(Guid.NewGuid()), new DeclinedInEmergency(), new ConfirmedByTwo(Guid.NewGuid()), new ConfirmedByAll(), new PutBack(3, WhyBack.Objection), new StandsReady(Guid.NewGuid()),
         ];
         Assert.All(facts, fact => Assert.Equal(fact, Fact.Read(fact.Write())));
         var ballot = new BallotTerms(CountingMethod.Schulze, 3, 1, new('a', 32)) { Anonymous = true, Hidden = true, Unranked = Unranked.NoOpinion };

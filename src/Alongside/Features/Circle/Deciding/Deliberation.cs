@@ -37,6 +37,15 @@ public enum Stage
 
     /// <summary>What it changes was changed meanwhile.</summary>
     Stale,
+
+    /// <summary>One other member is asked whether it can wait.</summary>
+    Asked,
+
+    /// <summary>Stands ready to put back what held before an emergency.</summary>
+    Ready,
+
+    /// <summary>It was in effect in an emergency, and what held before is back.</summary>
+    PutBack,
 }
 
 /// <summary>
@@ -50,6 +59,7 @@ public enum Stage
 /// </remarks>
 public sealed partial class Deliberation
 {
+    private readonly ProposalId proposal;
     private readonly HashSet<PersonId> members;
     private readonly List<Objection> objections = [];
     private readonly List<Advice> advice = [];
@@ -62,7 +72,7 @@ public sealed partial class Deliberation
     /// <param name="members">Who is a member now.</param>
     public Deliberation(Proposal proposal, IEnumerable<ProposalFact> facts, IEnumerable<PersonId> members)
     {
-        (Proposer, this.members) = (proposal.By, [.. members]);
+        (this.proposal, Proposer, this.members) = (proposal.Id, proposal.By, [.. members]);
         foreach (var fact in facts) Add(fact.Number, fact.By, fact.At, fact.Fact);
     }
 
@@ -94,7 +104,7 @@ public sealed partial class Deliberation
 
     /// <summary>When it is looked at again; null while it isn't in effect.</summary>
     public Instant? ReviewAt => Effect is { } effect && Round is { } round
-        ? effect.At.InUtc().LocalDateTime.PlusMonths(round.Terms.ReviewMonths).InUtc().ToInstant()
+        ? (Emergency?.ConfirmedAt ?? effect.At).InUtc().LocalDateTime.PlusMonths(round.Terms.ReviewMonths).InUtc().ToInstant()
         : null;
 
     /// <summary>When its window ends; null while nothing is decided.</summary>
@@ -103,6 +113,7 @@ public sealed partial class Deliberation
 
     public Stage StageAt(Instant at)
     {
+        if (StageInEmergency(at) is { } urgent) return urgent;
         if (isTakenBack) return Stage.Withdrawn;
         if (Effect is not null) return at < ReviewAt ? Stage.InEffect : Stage.ToReview;
         if (isStale) return Stage.Stale;
@@ -138,6 +149,7 @@ public sealed partial class Deliberation
         Stage.Advising => asked.Contains(person) && !advice.Exists(a => a.By == person) || person == Proposer && advice.Exists(a => a.AnsweredBy is null),
         Stage.Integrating => Objections.Any(o => o.By == person && !o.SettledByObjector) || person == Proposer && (Objections.Count == 0 || Objections.Any(o => !o.SettledByProposer)),
         Stage.Stale => person == Proposer,
+        Stage.Asked => person == Emergency!.Second,
         _ => false,
     };
 
@@ -159,7 +171,7 @@ public sealed partial class Deliberation
                 break;
             case StanceTaken stance:
                 var whose = stance.Of(by);
-                Round!.Take(new(number, whose, stance.Position, at) { EnteredBy = whose == by ? null : by, Breaks = stance.Breaks });
+                Round!.Take(new(number, whose, stance.Position, at) { EnteredBy = whose == by ? null : by, AsStandIn = stance.AsStandIn, Breaks = stance.Breaks });
                 objections.RemoveAll(o => o.By == whose);
                 if (stance.Position.Stops()) objections.Add(new(number, whose, at));
                 break;
@@ -202,7 +214,7 @@ public sealed partial class Deliberation
             case TakenBack: isTakenBack = true; break;
             case TookEffect effect: (Effect, Chosen) = ((effect.Decision, at), effect.Chosen); break;
             case WentStale: isStale = true; break;
-            default: throw new InvalidOperationException($"No such fact: {fact.GetType().Name}.");
+            default: AddOfEmergency(by, at, fact); break;
         }
     }
 }

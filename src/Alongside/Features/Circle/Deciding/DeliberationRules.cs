@@ -76,6 +76,7 @@ public sealed partial class Deliberation
         if (by != Proposer) return OnlyProposer;
         if (!members.Contains(by)) return OnlyMembers;
         if (basedOn != Version) return Changed;
+        if (Emergency is { IsBeingConfirmed: true } || StageAt(at) == Stage.Asked) return StaysAsItIs;
         if (StageAt(at) is Stage.Waiting or Stage.Due) return new Refusal($"It is decided and waits. Call it back first, if it needs other words.");
         if (HasEnded(at)) return new Refusal($"This question has ended. You can put a new one.");
         if (LosesSecrecy(terms)) return new Refusal($"It was put so that nobody sees who chose what, or what was chosen before it ends. It stays so: others answered because of it.");
@@ -93,6 +94,7 @@ public sealed partial class Deliberation
         if (Objections.FirstOrDefault(o => o.Fact == objection) is not { } raised) return new Refusal($"There is no such objection any more.");
         if (by != raised.By && by != Proposer) return new Refusal($"An objection is resolved when whoever raised it and whoever proposes say so. Nobody else can.");
         if (!members.Contains(by)) return OnlyMembers;
+        if (Emergency is { IsBeingConfirmed: true }) return StaysAsItIs;
         if (StageAt(at) == Stage.Open) return new Refusal($"The round is still open. Whoever objected can change their stance; whoever proposes can change the words.");
         if (StageAt(at) is not (Stage.Integrating or Stage.Lapsed)) return new Refusal($"There is nothing to be resolved now.");
         var now = raised with { SettledByObjector = raised.SettledByObjector || by == raised.By, SettledByProposer = raised.SettledByProposer || by == Proposer };
@@ -106,6 +108,7 @@ public sealed partial class Deliberation
     {
         if (by != Proposer) return OnlyProposer;
         if (!members.Contains(by)) return OnlyMembers;
+        if (Emergency is { IsBeingConfirmed: true }) return StaysAsItIs;
         return StageAt(at) switch
         {
             Stage.Lapsed when Objections.All(o => o.IsSettled) => Facts(new Opened(Version, terms)),
@@ -135,7 +138,7 @@ public sealed partial class Deliberation
         if (by != Proposer) return OnlyProposer;
         if (!members.Contains(by)) return OnlyMembers;
         if (isTakenBack) return nothingNew;
-        return StageAt(at) is Stage.Advising or Stage.Open or Stage.Integrating or Stage.Stale or Stage.Lapsed
+        return StageAt(at) is Stage.Advising or Stage.Open or Stage.Integrating or Stage.Stale or Stage.Lapsed or Stage.Asked
             ? Facts(new TakenBack())
             : new Refusal($"It is decided, and belongs to all of us now. In the waiting window you can call it back, as anybody can.");
     }
@@ -194,7 +197,7 @@ public sealed partial class Deliberation
 
     private static readonly Refusal NoAdvice = new($"This isn’t open for advice now.");
 
-    private bool HasEnded(Instant at) => StageAt(at) is Stage.InEffect or Stage.ToReview or Stage.NotAdopted or Stage.Withdrawn;
+    private bool HasEnded(Instant at) => StageAt(at) is Stage.InEffect or Stage.ToReview or Stage.NotAdopted or Stage.Withdrawn or Stage.Ready or Stage.PutBack;
 
     private static Outcome<Fact[]> Facts(params Fact[] facts) => facts;
 }

@@ -108,6 +108,12 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
 [JsonDerivedType(typeof(BallotGiven), "ballot")]
 [JsonDerivedType(typeof(BallotCast), "cast")]
 [JsonDerivedType(typeof(SaidUrgent), "urgent")]
+[JsonDerivedType(typeof(AskedInEmergency), "emergency asked")]
+[JsonDerivedType(typeof(DeclinedInEmergency), "emergency declined")]
+[JsonDerivedType(typeof(ConfirmedByTwo), "confirmed by two")]
+[JsonDerivedType(typeof(ConfirmedByAll), "confirmed by all")]
+[JsonDerivedType(typeof(PutBack), "put back")]
+[JsonDerivedType(typeof(StandsReady), "stands ready")]
 public abstract record Fact
 {
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
@@ -135,6 +141,10 @@ public sealed record StanceTaken(int Version, Position Position) : Fact
     /// <summary>With a block: which of our commitments it would break, from 1; 0 for something else that we share.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Breaks { get; init; }
+
+    /// <summary>Whoever entered it stood in for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AsStandIn { get; init; }
 
     /// <param name="by">Who wrote it.</param>
     public PersonId Of(PersonId by) => For is { } of ? new(of) : by;

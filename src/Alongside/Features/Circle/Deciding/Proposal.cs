@@ -15,6 +15,9 @@ public readonly record struct ProposalId(Guid Value) : IId<ProposalId>
 /// <summary>Something put to the circle: by whom, when, and under which number people speak of it. Everything else about it is a fact.</summary>
 public sealed class Proposal(ProposalId id, int number, PersonId by, Instant at) : PowerRow
 {
+    /// <summary>By whom something is put that opens by itself, until somebody carries it on.</summary>
+    public static readonly PersonId Nobody;
+
     public ProposalId Id { get; private init; } = id;
 
     /// <summary>From 1, without gaps.</summary>

@@ -11,6 +11,9 @@ public sealed record Stance(int Fact, PersonId By, Position Position, Instant At
 
     /// <summary>As in <see cref="StanceTaken.Breaks"/>.</summary>
     public int? Breaks { get; init; }
+
+    /// <summary>They stood in, rather than were told.</summary>
+    public bool AsStandIn { get; init; }
 }
 
 /// <summary>A ballot as it stands, under a name.</summary>

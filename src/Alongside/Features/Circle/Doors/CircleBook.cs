@@ -28,6 +28,12 @@ public sealed record EverythingDecided(
     Instant At, IReadOnlyList<CircleDecision> Decisions, IReadOnlyList<PersonId> Signers, IReadOnlyList<AgreementHistory> Agreements, IReadOnlyList<ProposalRead> Proposals,
     IReadOnlyList<MeetingRead> Meetings, IReadOnlyDictionary<ProposalId, Choosing> Counts, IReadOnlyList<Mandate> Mandates, IReadOnlyList<Member> Members, IReadOnlyDictionary<PersonId, string> Names)
 {
+    /// <summary>What two decided in an emergency, by the numbers of the decisions.</summary>
+    public IReadOnlyDictionary<int, DecidedByTwo> ByTwo { get; init; } = new Dictionary<int, DecidedByTwo>();
+
+    /// <summary>What became of looking at decisions again.</summary>
+    public IReadOnlyList<Reviewed> Reviews { get; init; } = [];
+
     public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
 
     /// <summary>What a decision was put as; null for the founding, and where it doesn't open.</summary>
@@ -55,6 +61,10 @@ public sealed class CircleBook(Database db, Premises premises, ProposalBook prop
             if (await ballots.Count(proposal, at, stop) is { } counted) counts.Add(proposal.Proposal.Id, counted);
         return new(at, decisions, [.. signatures.Where(s => s.ContentHash == decisions[0].ContentHash).Select(s => s.Person)], agreements,
             read, await meetings.ReadAll(by, stop), counts, [.. (await vault.Mandates()).OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.From)],
-            await db.Members.OrderBy(m => m.Since).Genuine(premises.House, stop), await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop));
+            await db.Members.OrderBy(m => m.Since).Genuine(premises.House, stop), await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop))
+        {
+            ByTwo = await db.DecidedByTwo(premises.House, stop),
+            Reviews = (await db.ReviewBook(premises.House, stop)).At(at),
+        };
     }
 }

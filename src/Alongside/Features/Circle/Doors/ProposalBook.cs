@@ -53,12 +53,12 @@ public sealed record ProposalRead(
 /// Proposals as they are put, read and answered. Who, when and which stance is plain; every word about it lies in a
 /// folder of the proposal's own, sealed to the circle.
 /// </summary>
-public sealed class ProposalBook(Database db, Premises premises, RandomSource random, Sealing.Gate.Gate gate, CircleKeys keys, Drafts drafts)
+public sealed partial class ProposalBook(Database db, Premises premises, RandomSource random, Sealing.Gate.Gate gate, CircleKeys keys, Drafts drafts)
 {
     private const string TitleKind = "title";
 
     private static readonly Questions<PersonId, Concerned> concerning = new((db, me) => db.Proposals.AsNoTracking()
-        .Where(p => !db.Decisions.Any(d => d.Proposal == p.Id) || db.Mentions.Any(m => m.Of == me && m.Proposal == p.Id)).OrderBy(p => p.Number)
+        .Where(p => !db.Decisions.Any(d => d.Proposal == p.Id) || db.ProposalFacts.Any(f => f.Proposal == p.Id && f.Content.StartsWith(ConfirmedByTwo.Begins)) || db.Mentions.Any(m => m.Of == me && m.Proposal == p.Id)).OrderBy(p => p.Number)
         .Select(p => new Concerned(p, db.Mentions.Any(m => m.Of == me && m.Proposal == p.Id))));
 
     /// <summary>All proposals, the newest first.</summary>
@@ -186,15 +186,8 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
         var members = await db.CircleOf(premises.House, stop);
         if (!members.Contains(by.Person)) return new Refusal($"Only members of the circle can put a question to it.");
         if (await TooMany(work.At, stop) is { } later) return later;
-        var proposal = new Proposal(random.Id<ProposalId>(), await db.Proposals.CountAsync(stop) + 1, by.Person, work.At);
-        db.Proposals.Add(proposal);
-        work.Log("propose", by.Person.Actor, Purpose.Own, content: proposal.Hash());
-        await db.SaveChangesAsync(stop);
-        if (await Write(work, by, proposal.Id, 1, draft, stop) is { } no) return no;
-        var terms = await Terms(draft.Changes.Select(c => c.Kind), AskedAs(draft), work.At, stop);
-        if (await Check(terms, work.At, stop) is { } otherWay) return otherWay;
-        await db.Add(work, proposal.Id, by.Person, [new VersionWritten(1), new Opened(1, terms)], stop);
-        return proposal.Number;
+        var put = await PutUnasked(work, by, by.Person, draft, terms => [new VersionWritten(1), new Opened(1, terms)], stop);
+        return put.Refusal is { } no ? no : put.Value.Number;
     }
 
     private async Task<Outcome<int>> PutAmendment(Work work, Keyring by, ProposalDraft draft, CancellationToken stop)
@@ -253,7 +246,7 @@ public sealed class ProposalBook(Database db, Premises premises, RandomSource ra
     }
 
     /// <summary>Why there is no room for another question now, or null. What is worked on or waits asks nobody for an answer.</summary>
-    private async Task<Refusal?> TooMany(Instant at, CancellationToken stop)
+    internal async Task<Refusal?> TooMany(Instant at, CancellationToken stop)
     {
         var most = (await Chart(at, stop)).MostOpen;
         var undecided = await db.Proposals.AsNoTracking().Where(p => !db.Decisions.Any(d => d.Proposal == p.Id)).ToListAsync(stop);

@@ -62,13 +62,20 @@ public sealed class Enacting(Database db, Premises premises, PracticeClock clock
         if ((await db.Deliberation(id, premises.House, stop))?.StageAt(clock.GetCurrentInstant()) != Stage.Due) return false;
         await using var work = await gate.BeginPower(stop);
         if (await db.Deliberation(id, premises.House, stop) is not { } deliberation || deliberation.StageAt(work.At) != Stage.Due) return false;
-        var version = await db.ProposalVersions.AsNoTracking().SingleAsync(v => v.Proposal == id && v.Number == deliberation.Version, stop);
-        var changes = await db.ProposedChanges.AsNoTracking().Where(c => c.Proposal == id && c.Version == version.Number).OrderBy(c => c.Kind).ToListAsync(stop);
         var chosen = await db.Chosen(id, deliberation, premises.House, stop);
-        Fact fact = await Holds(version, changes, work, stop) ? new TookEffect(await Decide(work, version, changes, deliberation.Proposer.Actor)) { Chosen = chosen } : new WentStale();
+        Fact fact = await Enact(work, id, deliberation.Version, deliberation.Proposer.Actor, stop) is { } decision ? new TookEffect(decision) { Chosen = chosen } : new WentStale();
         await db.Add(work, id, deliberation.Proposer, [fact], stop);
         await work.Commit(stop);
         return true;
+    }
+
+    /// <summary>Puts a version in force within work that has asked whether its time has come.</summary>
+    /// <returns>The number of the decision; null where what it changes has changed meanwhile.</returns>
+    internal async Task<int?> Enact(Work work, ProposalId id, int number, ActorId by, CancellationToken stop)
+    {
+        var version = await db.ProposalVersions.AsNoTracking().SingleAsync(v => v.Proposal == id && v.Number == number, stop);
+        var changes = await db.ProposedChanges.AsNoTracking().Where(c => c.Proposal == id && c.Version == version.Number).OrderBy(c => c.Kind).ToListAsync(stop);
+        return await Holds(version, changes, work, stop) ? await Decide(work, version, changes, by) : null;
     }
 
     // What was decided is what is enacted, hash for hash, and only from what it was written from.

@@ -46,9 +46,26 @@ internal static class CircleFile
             hash = d.ContentHash,
             question = story.ProposalOf(d)?.Proposal.Number,
             version = d.Version,
+            emergency = story.ByTwo.GetValueOrDefault(d.Number) is { } two ? new
+            {
+                by = new[] { two.First.Value, two.Emergency.Second.Value },
+                confirmed = Time(two.Emergency.ConfirmedAt),
+                confirmedUntil = Time(two.Until),
+                putBack = two.Emergency.Back?.Why.ToString(),
+                putBackBy = two.Emergency.Back?.Decision,
+            } : null,
             signedBy = d.Number == 0 ? story.Signers.Select(s => s.Value) : null,
         }),
         agreements = story.Agreements.Select(a => new { kind = a.Kind.Name, title = T[a.Kind.Title], versions = a.Versions.Reverse().Select(v => Version(v, T)) }),
+        reviews = story.Reviews.Select(r => new
+        {
+            decision = r.Decision,
+            kind = r.Kind.Length > 0 ? r.Kind : null,
+            on = Time(r.On),
+            stage = r.Stage.ToString(),
+            question = story.Proposals.FirstOrDefault(p => p.Proposal.Id == r.Again)?.Proposal.Number,
+            by = r.By,
+        }),
         questions = story.Proposals.Select(p => Question(p, story, T)),
         meetings = story.Meetings.Select(Meeting),
     }, Options);
@@ -65,7 +82,7 @@ internal static class CircleFile
     private static object Question(ProposalRead read, EverythingDecided story, Words T) => new
     {
         number = read.Proposal.Number,
-        by = read.Proposal.By.Value,
+        by = read.Proposal.By == Proposal.Nobody ? null : (Guid?)read.Proposal.By.Value,
         at = Time(read.Proposal.At),
         stage = read.Deliberation.StageAt(story.At).ToString(),
         versions = read.Versions.Select(v => new

@@ -74,6 +74,9 @@ public sealed class ProposalTyped
     public Guid? Told { get; set; }
     public string? ToldPosition { get; set; }
     public string? ToldReason { get; set; }
+    public Guid? StandsFor { get; set; }
+    public string? StandsPosition { get; set; }
+    public string? StandsReason { get; set; }
     public string? Recall { get; set; }
     public string? Remark { get; set; }
     public string? To { get; set; }

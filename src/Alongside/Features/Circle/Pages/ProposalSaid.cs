@@ -92,10 +92,13 @@ internal static class ProposalSaid
         Stage.NotAdopted => Sentence.Of("Not adopted"),
         Stage.Lapsed => Sentence.Of("Too few answered"),
         Stage.Withdrawn => Sentence.Of("Taken back"),
+        Stage.Asked => Sentence.Of("One of us is asked whether it can wait"),
+        Stage.Ready => Sentence.Of("Stands ready to go back"),
+        Stage.PutBack => Sentence.Of("Not confirmed, and put back"),
         _ => Sentence.Of("Overtaken"),
     };
 
     /// <summary>Does the circle still work on it?</summary>
     public static bool IsUnderWay(this Stage stage) =>
-        stage is Stage.Advising or Stage.Open or Stage.Integrating or Stage.Waiting or Stage.Due or Stage.Stale or Stage.Lapsed;
+        stage is Stage.Advising or Stage.Open or Stage.Integrating or Stage.Waiting or Stage.Due or Stage.Stale or Stage.Lapsed or Stage.Asked;
 }

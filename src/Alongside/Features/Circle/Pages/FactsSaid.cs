@@ -1,0 +1,27 @@
+using Alongside.Features.Circle.Deciding;
+using Alongside.Site;
+
+namespace Alongside.Features.Circle.Pages;
+
+/// <summary>What happened to a question by itself, in an emergency or through a stand-in, in a sentence.</summary>
+internal static class FactsSaid
+{
+    /// <summary>Null for what is said otherwise.</summary>
+    public static string? Say(Words T, Looked looked, ProposalFact fact)
+    {
+        var who = looked.NameOf(fact.By);
+        return fact.Fact switch
+        {
+            VersionWritten when fact.By == Proposal.Nobody => T["It opened by itself, to look at a decision again."],
+            StanceTaken { AsStandIn: true, For: { } of } stance => T["{0}, by {1} as stand-in: {2}.", looked.NameOf(new(of)), who, T[stance.Position.Name()]],
+            AskedInEmergency asked => T["{0} says that it can’t wait, and asked {1}.", who, looked.NameOf(new(asked.Second))],
+            DeclinedInEmergency => T["{0} saw no emergency.", who],
+            ConfirmedByTwo => T["{0} confirmed that it can’t wait.", who],
+            ConfirmedByAll => T["All of us confirmed it."],
+            PutBack { Decision: { } decision } => T["It wasn’t confirmed: what held before is back, by decision no. {0}.", decision],
+            PutBack => T["It wasn’t confirmed, and another decision had changed the same meanwhile."],
+            StandsReady => T["It stands ready to take effect by itself."],
+            _ => null,
+        };
+    }
+}
