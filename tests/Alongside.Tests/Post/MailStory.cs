@@ -82,7 +82,7 @@ internal sealed class MailStory(CalendarStory calendar) : IAsyncDisposable
         await using var visit = Practice.Visit();
         var (outbox, mailing) = (OutboxOf(visit), new Mailing(Server.Mail));
         var book = new MailBook(visit.Db, visit.Gate, Practice.Premises, Practice.Random, mailing, outbox, [new MailFollows(visit.Db, outbox)]);
-        return await ask((outbox, book, new Killed(this, visit.Gate, outbox, book, mailing)));
+        return await ask((outbox, book, new Killed(this, visit.Gate, outbox, book, mailing, new(visit.Db, Practice.Premises, outbox, Practice.Time))));
     }
 
     public async Task<List<QueuedMail>> Waiting()
@@ -125,8 +125,8 @@ internal sealed class MailStory(CalendarStory calendar) : IAsyncDisposable
 
     private Outbox OutboxOf(Visitor visit) => new(visit.Db, visit.Gate, Practice.Premises, Practice.Random, new(Server.Mail));
 
-    private sealed class Killed(MailStory story, Features.Sealing.Gate.Gate gate, Outbox outbox, MailBook book, Mailing mailing)
-        : Dispatch(gate, outbox, book, new(new Languages(), new() { Name = "Tamarind Street", Zone = CalendarStory.Toronto }), mailing, story.Log)
+    private sealed class Killed(MailStory story, Features.Sealing.Gate.Gate gate, Outbox outbox, MailBook book, Mailing mailing, Digests digests)
+        : Dispatch(gate, outbox, book, new(new Languages(), new() { Name = "Tamarind Street", Zone = CalendarStory.Toronto }), mailing, digests, story.Log)
     {
         protected override Task Record(QueuedMail mail, CancellationToken stop) => story.IsKilled ? throw new IOException("killed") : base.Record(mail, stop);
     }

@@ -25,6 +25,12 @@ public sealed record MailWishes
 
     public static readonly IReadOnlyList<int> Leads = [0, 2, 24, 48, 168];
 
+    /// <summary>How many hours are between two mails that say that something waits: none, a day, a week.</summary>
+    public static readonly IReadOnlyList<int> Digests = [0, 24, 168];
+
+    // Each goes out at the same hour of the day, whatever hour the last one got through at.
+    private static readonly Duration sameHour = Duration.FromHours(4);
+
     public string Address { get; init; } = "";
 
     /// <summary>When something is booked or called off.</summary>
@@ -32,6 +38,12 @@ public sealed record MailWishes
 
     /// <summary>How many hours before; 0 for no reminder.</summary>
     public int Lead { get; init; } = 24;
+
+    /// <summary>How many hours at least between two mails that something waits for their answer; 0 for none.</summary>
+    public int Digest { get; init; }
+
+    /// <summary>The practice's front page, which such a mail leads to.</summary>
+    public string? Home { get; init; }
 
     /// <summary>From which full hour on mail may arrive, by the clock of <see cref="Zone"/>.</summary>
     public int From { get; init; } = 9;
@@ -75,8 +87,9 @@ public sealed record MailWishes
         if (tidy.Address.Length == 0) return new Refusal($"Without an address there is nowhere to write to. Then leave this page: nothing is sent.");
         if (tidy.Address.Length > Line || !MailboxAddress.TryParse(tidy.Address, out var box) || box.Domain.Length == 0 || !string.IsNullOrEmpty(box.Name) || box.Address != tidy.Address)
             return new Refusal($"We can’t read this address. It looks like somebody@example.org.");
-        if (!tidy.Confirms && tidy.Lead == 0) return new Refusal($"You chose nothing that we should write about. Then leave this page: nothing is sent.");
+        if (!tidy.Confirms && tidy.Lead == 0 && tidy.Digest == 0) return new Refusal($"You chose nothing that we should write about. Then leave this page: nothing is sent.");
         if (!Leads.Contains(tidy.Lead)) return new Refusal($"Please choose from the list how long before.");
+        if (!Digests.Contains(tidy.Digest)) return new Refusal($"Please choose from the list how often.");
         if (tidy.From is < 0 or > 23 || tidy.Until is < 1 or > 24 || tidy.From == tidy.Until) return new Refusal($"Please choose two different hours.");
         if (tidy.Zone is { } zone && zones.GetZoneOrNull(zone) is null) return new Refusal($"We know no time zone of this name. Choose one from the list, or leave it blank.");
         if (tidy.Subject?.Length > Line || tidy.Title?.Length > Line || tidy.Words?.Length > Text || tidy.OffWords?.Length > Text)
@@ -92,6 +105,7 @@ public sealed record MailWishes
     /// <param name="zone">Of the person's clock.</param>
     public Instant? When(MailKind kind, Instant start, Instant queuedAt, Instant at, DateTimeZone zone)
     {
+        if (kind == MailKind.Digest) return Digest == 0 ? null : AtItsHour(Instant.Max(at, queuedAt + Duration.FromHours(Digest) - sameHour), zone);
         if (kind != MailKind.Reminder) return Confirms ? Next(at, zone) : null;
         if (Lead == 0) return null;
         var due = LastBefore(start - Duration.FromHours(Lead), zone);
@@ -106,6 +120,14 @@ public sealed record MailWishes
         if (MaySetOut(at, zone)) return at;
         var today = at.InZone(zone).Date;
         // An hour that is left out when the clocks change may be the only one of its day.
+        return Enumerable.Range(0, 4).Select(day => At(today.PlusDays(day), From, zone)).First(start => start >= at && MaySetOut(start, zone));
+    }
+
+    /// <summary>What waits can wait for the first of their hours: it comes when they expect it, or not that day.</summary>
+    private Instant AtItsHour(Instant at, DateTimeZone zone)
+    {
+        if (at.InZone(zone).Hour == From && MaySetOut(at, zone)) return at;
+        var today = at.InZone(zone).Date;
         return Enumerable.Range(0, 4).Select(day => At(today.PlusDays(day), From, zone)).First(start => start >= at && MaySetOut(start, zone));
     }
 

@@ -24,6 +24,8 @@ public static class PostFeature
             services.AddScoped<MailBook>();
             services.AddScoped<Dispatch>();
             services.AddScoped<DeadMail>();
+            services.AddScoped<Digests>();
+            services.AddScoped<IOweMail>(s => s.GetRequiredService<Digests>());
             services.AddScoped<IFollowWithdrawals, MailStops>();
             services.AddHostedService<Sending>();
         },

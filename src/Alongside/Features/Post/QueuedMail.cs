@@ -7,6 +7,9 @@ public enum MailKind
     Confirmation,
     Reminder,
     CalledOff,
+
+    /// <summary>That something waits for their answer, and not what.</summary>
+    Digest,
 }
 
 /// <summary>Why mail didn't arrive.</summary>

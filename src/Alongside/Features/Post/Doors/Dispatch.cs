@@ -9,7 +9,7 @@ namespace Alongside.Features.Post.Doors;
 /// back meanwhile doesn't open, and isn't sent. A row leaves the outbox only after the server's last reply, so that
 /// nothing is lost; killed in between, it goes out once more under the same Message-ID.
 /// </summary>
-public class Dispatch(Gate gate, Outbox outbox, MailBook book, MailText text, Mailing mailing, ILogger<Dispatch> logger)
+public class Dispatch(Gate gate, Outbox outbox, MailBook book, MailText text, Mailing mailing, Digests digests, ILogger<Dispatch> logger)
 {
     /// <summary>How long it waits where something hinders the opening that isn't a no.</summary>
     private static readonly Duration aWhile = Duration.FromHours(1);
@@ -22,6 +22,7 @@ public class Dispatch(Gate gate, Outbox outbox, MailBook book, MailText text, Ma
         foreach (var (mail, facts) in await outbox.Due(stop))
         {
             if (facts is null) await outbox.GiveUp(mail.Id, MailTrouble.Damaged, stop);
+            else if (mail.Kind == MailKind.Digest && await digests.Waits(facts.To, stop) is not true and var waits) await Rest(mail, waits, stop);
             else due.Add((mail, facts));
         }
         if (due.Count == 0) return true;
@@ -31,7 +32,15 @@ public class Dispatch(Gate gate, Outbox outbox, MailBook book, MailText text, Ma
     }
 
     /// <summary>The server has taken it: the one moment at which a kill sends it twice. A seam for the test of just that.</summary>
-    protected virtual Task Record(QueuedMail mail, CancellationToken stop) => outbox.Remove(mail.Id, stop);
+    protected virtual Task Record(QueuedMail mail, CancellationToken stop) =>
+        mail.Kind == MailKind.Digest ? outbox.Renew(mail.Id, stop) : outbox.Remove(mail.Id, stop);
+
+    // Nothing waits, so neither is the server asked nor anything opened; of whoever left it waits for nothing any more.
+    private async Task Rest(QueuedMail mail, bool? waits, CancellationToken stop)
+    {
+        if (waits is null) await outbox.Remove(mail.Id, stop);
+        else await outbox.Wait(mail.Id, await Now(stop) + aWhile, stop);
+    }
 
     private async Task<bool> Send(MailServer server, List<(QueuedMail Mail, MailFacts Facts)> due, CancellationToken stop)
     {

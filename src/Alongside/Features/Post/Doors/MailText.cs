@@ -21,6 +21,19 @@ public sealed class MailText(Languages languages, PracticeFace face)
         return wishes.Subject ?? T["Your appointment"];
     }
 
+    /// <summary>That something waits, and where one finds it: no title, no name, not even how much it is.</summary>
+    public string Digest(MailWishes wishes)
+    {
+        var T = In(wishes, face.Zone);
+        return string.Join("\n\n", [T["Something waits for your answer."], .. wishes.Home is { } home ? new[] { home } : []]) + "\n";
+    }
+
+    private string SubjectOf(MailWishes wishes, MailKind kind)
+    {
+        var T = In(wishes, face.Zone);
+        return kind == MailKind.Digest ? T["A reminder"] : Subject(wishes);
+    }
+
     public string Body(MailWishes wishes, MailKind kind, Instant start)
     {
         var T = In(wishes, ZoneOf(wishes));
@@ -37,13 +50,13 @@ public sealed class MailText(Languages languages, PracticeFace face)
 
     public MimeMessage Compose(MailServer server, MailWishes wishes, QueuedMail mail, MailFacts facts, Instant at)
     {
-        var message = new MimeMessage { MessageId = mail.MessageId, Subject = Subject(wishes), Date = at.ToDateTimeOffset() };
+        var message = new MimeMessage { MessageId = mail.MessageId, Subject = SubjectOf(wishes, mail.Kind), Date = at.ToDateTimeOffset() };
         message.From.Add(server.From);
         message.To.Add(MailboxAddress.Parse(wishes.Address));
         // RFC 3834: whoever is away needn't tell us.
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        var text = new TextPart(TextFormat.Plain) { Text = Body(wishes, mail.Kind, facts.Begins) };
-        message.Body = wishes.CalendarFile && mail.Kind != MailKind.Reminder ? new Multipart("mixed") { text, Attached(wishes, mail.Kind, facts, at) } : text;
+        var text = new TextPart(TextFormat.Plain) { Text = mail.Kind == MailKind.Digest ? Digest(wishes) : Body(wishes, mail.Kind, facts.Begins) };
+        message.Body = wishes.CalendarFile && mail.Kind is not (MailKind.Reminder or MailKind.Digest) ? new Multipart("mixed") { text, Attached(wishes, mail.Kind, facts, at) } : text;
         return message;
     }
 

@@ -35,7 +35,7 @@ public sealed class Outbox(Database db, Gate gate, Premises premises, RandomSour
 {
     private const int AtOnce = 200;
 
-    private static readonly Duration step = Duration.FromMinutes(5);
+    private static readonly Duration step = Duration.FromMinutes(5), untilNext = Duration.FromHours(20);
 
     /// <summary>Queues mail to somebody who lets the practice write; to others nothing.</summary>
     public async Task Queue(Work work, PersonId to, MailKind kind, Occasion about)
@@ -61,7 +61,7 @@ public sealed class Outbox(Database db, Gate gate, Premises premises, RandomSour
     public Task AskAnew(Work work, PersonId person)
     {
         var (mailbox, at) = (premises.House.Mailbox(person), Coarse(work.At));
-        return work.Db.Outbox.Where(m => m.Mailbox == mailbox && m.Kind == MailKind.Reminder).ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, at));
+        return work.Db.Outbox.Where(m => m.Mailbox == mailbox && (m.Kind == MailKind.Reminder || m.Kind == MailKind.Digest)).ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, at));
     }
 
     /// <summary>What is due and nobody is sending, in the order in which it was queued; without facts where a row was changed.</summary>
@@ -92,6 +92,9 @@ public sealed class Outbox(Database db, Gate gate, Premises premises, RandomSour
 
     public Task GiveUp(Guid id, MailTrouble trouble, CancellationToken stop) => Change(id, (work, mail) => Bury(work, mail, trouble), stop);
 
+    /// <summary>It was sent, and is followed by the next of its kind, under an id and a Message-ID of its own.</summary>
+    public Task Renew(Guid id, CancellationToken stop) => Change(id, Follow, stop);
+
     /// <summary>It was sent, or isn't wanted: nothing of it stays.</summary>
     public Task Remove(Guid id, CancellationToken stop) => Change(id, (work, mail) => work.Db.Outbox.Remove(mail), stop);
 
@@ -104,8 +107,23 @@ public sealed class Outbox(Database db, Gate gate, Premises premises, RandomSour
         await work.Commit(stop);
     }
 
-    private static void Bury(Work work, QueuedMail mail, MailTrouble trouble)
+    private void Follow(Work work, QueuedMail mail)
     {
+        work.Db.Outbox.Remove(mail);
+        if (mailing.Server is not { } server || Open(mail) is not { } facts) return;
+        var id = random.Id();
+        var bytes = Envelope.Seal(premises.House.Derive("outbox"), JsonSerializer.SerializeToUtf8Bytes(facts with { QueuedAt = work.At.ToUnixTimeTicks() }), Place(id), random);
+        work.Db.Outbox.Add(new(id, mail.Mailbox, mail.About, mail.Kind, $"{id:N}@{server.Domain}", bytes, Coarse(work.At + untilNext)));
+    }
+
+    private void Bury(Work work, QueuedMail mail, MailTrouble trouble)
+    {
+        // What says again and again that something waits isn't over because a server was away for a night.
+        if (mail.Kind == MailKind.Digest && trouble == MailTrouble.TriedOften)
+        {
+            Follow(work, mail);
+            return;
+        }
         work.Db.Outbox.Remove(mail);
         work.Db.Undelivered.Add(new(mail.Id, mail.Mailbox, mail.Kind, trouble, work.At));
     }

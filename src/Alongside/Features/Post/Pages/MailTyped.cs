@@ -14,6 +14,8 @@ public sealed class MailTyped : Proving
 
     public string? Lead { get; set; }
 
+    public string? Digest { get; set; }
+
     public string? From { get; set; }
 
     public string? Until { get; set; }
@@ -37,6 +39,7 @@ public sealed class MailTyped : Proving
         Address = wishes.Address,
         About = wishes.Confirms ? [Booked] : [],
         Lead = Number(wishes.Lead),
+        Digest = Number(wishes.Digest),
         From = Number(wishes.From),
         Until = Number(wishes.Until),
         Zone = wishes.Zone,
@@ -54,6 +57,8 @@ public sealed class MailTyped : Proving
         Address = Address ?? "",
         Confirms = About?.Contains(Booked) ?? false,
         Lead = Number(Lead),
+        Digest = Digest is null ? 0 : Number(Digest),
+        Home = Digest is null or "0" ? null : frontPage,
         From = Number(From),
         Until = Number(Until),
         Zone = Zone,
