@@ -104,7 +104,7 @@ public class EmergencyTests
     {
         await using var story = await CircleStory.Begin(database);
         var number = await InForce(story);
-        // The same line, opened a day before it lapses: it takes effect first only where nobody settles in between.
+        // As where the server slept through the end of the round that confirms.
         var next = (await story.Puts(2, "A better one", "", Other with { Phone = "416 555 0100" })).Value;
         await story.Agree(next);
         story.Later(days: 13);

@@ -6,6 +6,17 @@ namespace Alongside.Features.Circle.Pages;
 /// <summary>What happened to a question by itself, in an emergency or through a stand-in, in a sentence.</summary>
 internal static class FactsSaid
 {
+    /// <summary>What became of looking at a decision again; null while its day hasn't come.</summary>
+    public static string? Says(this Reviewed review, Words T) => review.Stage switch
+    {
+        ReviewStage.Open => T["being looked at again"],
+        ReviewStage.Reaffirmed => T["kept as it is, by decision no. {0}", review.By],
+        ReviewStage.Superseded => T["replaced by decision no. {0}", review.By],
+        ReviewStage.Reverted => T["taken back by decision no. {0}", review.By],
+        ReviewStage.Undecided => T["asked again and not decided: it holds"],
+        _ => null,
+    };
+
     /// <summary>Null for what is said otherwise.</summary>
     public static string? Say(Words T, Looked looked, ProposalFact fact)
     {
