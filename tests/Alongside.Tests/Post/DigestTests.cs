@@ -18,7 +18,15 @@ public class DigestTests
 
     private static readonly MailWishes Daily = new()
     {
-        Address = "amara@inbox.example", Confirms = false, Lead = 0, Digest = 24, From = 8, Until = 10, Zone = "America/Toronto", Home = "https://collective.example/", Subject = "Quetzalberg",
+        Address = "amara@inbox.example",
+        Confirms = false,
+        Lead = 0,
+        Digest = 24,
+        From = 8,
+        Until = 10,
+        Zone = "America/Toronto",
+        Home = "https://collective.example/",
+        Subject = "Quetzalberg",
     };
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
