@@ -48,9 +48,9 @@ internal static class ProposalQueries
     public static async Task<IReadOnlyList<int>?> Chosen(this Database db, ProposalId id, Deliberation deliberation, House house, CancellationToken stop = default) =>
         await db.BallotsOf(id, deliberation, house, stop) is { } ballots ? Choosing.Of(deliberation.Round!.Terms.Ballot!, "", null, ballots).Chosen : null;
 
-    /// <summary>Those in which somebody may be asked for an answer: what isn't decided, and what two decided alone.</summary>
+    /// <summary>Those in which somebody may be asked for an answer: what isn't decided, and what two wanted to decide alone.</summary>
     public static Task<List<Proposal>> UnderWay(this Database db, CancellationToken stop = default) => db.Proposals.AsNoTracking()
-        .Where(p => !db.Decisions.Any(d => d.Proposal == p.Id) || db.ProposalFacts.Any(f => f.Proposal == p.Id && f.Content.StartsWith(ConfirmedByTwo.Begins)))
+        .Where(p => !db.Decisions.Any(d => d.Proposal == p.Id) || db.ProposalFacts.Any(f => f.Proposal == p.Id && f.Number == AskedInEmergency.Number && f.Content.StartsWith(AskedInEmergency.Begins)))
         .OrderBy(p => p.Number).ToListAsync(stop);
 
     public static async Task<IReadOnlyDictionary<ProposalId, Deliberation>> DeliberationsUnderWay(this Database db, House house, CancellationToken stop = default) =>

@@ -86,7 +86,7 @@ public class ChoosingTests
     {
         var lines = ballots.Select(b => string.Join(",", b)).ToList();
         lines.Sort(StringComparer.Ordinal);
-        var extracted = HMACSHA256.HashData(Encoding.ASCII.GetBytes(string.Join("\n", lines)), Convert.FromHexString(terms.Code));
+        var extracted = HMACSHA256.HashData(Encoding.ASCII.GetBytes(lines.Count == 0 ? "0" : string.Join(" ", lines)), Convert.FromHexString(terms.Code));
         return [.. Enumerable.Range(1, terms.Options).Select(o => Convert.ToHexString(HMACSHA256.HashData(extracted, Encoding.ASCII.GetBytes($"{o}\u0001"))))];
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Alongside.Features.Circle.Counting;
 
 namespace Alongside.Features.Circle.Deciding;
@@ -11,6 +9,8 @@ namespace Alongside.Features.Circle.Deciding;
 /// <param name="Lot">The order by lot, for a tie that nothing else breaks.</param>
 public sealed record Choosing(Ballots Ballots, TallyResult? Result, IReadOnlyList<string> Lot)
 {
+    private const string NoBallots = "0";
+
     /// <summary>Which options were chosen, from 1, in their order.</summary>
     public IReadOnlyList<int> Chosen => [.. (Result?.Winners ?? []).Select(w => w + 1)];
 
@@ -40,12 +40,11 @@ public sealed record Choosing(Ballots Ballots, TallyResult? Result, IReadOnlyLis
     }
 
     // The code was there before anybody chose, and the ballots were there only once the last of us had: together nobody could know them.
-    private static IEnumerable<int> LotOf(BallotTerms terms, IEnumerable<IReadOnlyList<int>> ballots)
+    private static IReadOnlyList<int> LotOf(BallotTerms terms, IReadOnlyCollection<IReadOnlyList<int>> ballots)
     {
-        var all = string.Join('\n', ballots.Select(b => string.Join(',', b.Select(m => m.ToString(CultureInfo.InvariantCulture)))).Order(StringComparer.Ordinal));
-        var (code, salt) = (Convert.FromHexString(terms.Code), Encoding.UTF8.GetBytes(all));
-        return Enumerable.Range(0, terms.Options).OrderBy(
-            option => Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, code, 32, salt, Encoding.UTF8.GetBytes(Number(option + 1)))), StringComparer.Ordinal);
+        var all = ballots.Select(b => string.Join(',', b.Select(Number))).Order(StringComparer.Ordinal).DefaultIfEmpty(NoBallots);
+        List<Candidate<int>> options = [.. Enumerable.Range(0, terms.Options).Select(o => new Candidate<int>(o, Number(o + 1)))];
+        return Sortition.Draw(options, Convert.FromHexString(terms.Code), string.Join(' ', all)).Value;
     }
 
     private static string Number(int option) => option.ToString(CultureInfo.InvariantCulture);

@@ -1,7 +1,13 @@
 namespace Alongside.Features.Circle.Deciding;
 
 /// <summary>Whoever put it says that it can't wait, and asks one other member to see the same.</summary>
-public sealed record AskedInEmergency(Guid Second) : Fact;
+public sealed record AskedInEmergency(Guid Second) : Fact
+{
+    /// <summary>How it begins where it is kept, always as the second fact of its question: so that these are found without all others being read.</summary>
+    public const string Begins = """{"fact":"emergency asked",""";
+
+    public const int Number = 2;
+}
 
 /// <summary>The second member doesn't see an emergency: it goes the ordinary way.</summary>
 public sealed record DeclinedInEmergency : Fact;

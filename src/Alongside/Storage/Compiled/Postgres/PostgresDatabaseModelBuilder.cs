@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c24f4208-e21d-49d3-8129-423c79310317"), entityTypeCount: 61)
+            : base(skipDetectChanges: false, modelId: new Guid("4443ee3b-0d01-4529-8c15-2ba4b3f855a0"), entityTypeCount: 66)
         {
         }
 
@@ -29,10 +29,15 @@ namespace Alongside.Storage.Compiled.Postgres
             var proposalFact = ProposalFactEntityType.Create(this);
             var proposalVersion = ProposalVersionEntityType.Create(this);
             var proposedChange = ProposedChangeEntityType.Create(this);
+            var review = ReviewEntityType.Create(this);
+            var standIn = StandInEntityType.Create(this);
             var enactment = EnactmentEntityType.Create(this);
             var founder = FounderEntityType.Create(this);
             var foundingPart = FoundingPartEntityType.Create(this);
             var invitation = InvitationEntityType.Create(this);
+            var facilitatorWord = FacilitatorWordEntityType.Create(this);
+            var meeting = MeetingEntityType.Create(this);
+            var meetingFact = MeetingFactEntityType.Create(this);
             var member = MemberEntityType.Create(this);
             var memberInvitation = MemberInvitationEntityType.Create(this);
             var mention = MentionEntityType.Create(this);
@@ -88,7 +93,11 @@ namespace Alongside.Storage.Compiled.Postgres
             ProposalFactEntityType.CreateForeignKey1(proposalFact, proposal);
             ProposalVersionEntityType.CreateForeignKey1(proposalVersion, proposal);
             ProposedChangeEntityType.CreateForeignKey1(proposedChange, proposalVersion);
+            ReviewEntityType.CreateForeignKey1(review, circleDecision);
+            ReviewEntityType.CreateForeignKey2(review, proposal);
+            StandInEntityType.CreateForeignKey1(standIn, proposal);
             EnactmentEntityType.CreateForeignKey1(enactment, circleDecision);
+            MeetingFactEntityType.CreateForeignKey1(meetingFact, meeting);
             GenerationEntityType.CreateForeignKey1(generation, folder);
             HoldingEntityType.CreateForeignKey1(holding, mandate);
             PendingEntityType.CreateForeignKey1(pending, generation);
@@ -119,10 +128,15 @@ namespace Alongside.Storage.Compiled.Postgres
             ProposalFactEntityType.CreateAnnotations(proposalFact);
             ProposalVersionEntityType.CreateAnnotations(proposalVersion);
             ProposedChangeEntityType.CreateAnnotations(proposedChange);
+            ReviewEntityType.CreateAnnotations(review);
+            StandInEntityType.CreateAnnotations(standIn);
             EnactmentEntityType.CreateAnnotations(enactment);
             FounderEntityType.CreateAnnotations(founder);
             FoundingPartEntityType.CreateAnnotations(foundingPart);
             InvitationEntityType.CreateAnnotations(invitation);
+            FacilitatorWordEntityType.CreateAnnotations(facilitatorWord);
+            MeetingEntityType.CreateAnnotations(meeting);
+            MeetingFactEntityType.CreateAnnotations(meetingFact);
             MemberEntityType.CreateAnnotations(member);
             MemberInvitationEntityType.CreateAnnotations(memberInvitation);
             MentionEntityType.CreateAnnotations(mention);

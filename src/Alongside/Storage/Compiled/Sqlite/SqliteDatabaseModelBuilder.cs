@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8564d685-f9de-41d3-a271-a84867384450"), entityTypeCount: 61)
+            : base(skipDetectChanges: false, modelId: new Guid("00871fe4-4c78-45fc-9f25-e7f4bc9fabfb"), entityTypeCount: 66)
         {
         }
 
@@ -28,10 +28,15 @@ namespace Alongside.Storage.Compiled.Sqlite
             var proposalFact = ProposalFactEntityType.Create(this);
             var proposalVersion = ProposalVersionEntityType.Create(this);
             var proposedChange = ProposedChangeEntityType.Create(this);
+            var review = ReviewEntityType.Create(this);
+            var standIn = StandInEntityType.Create(this);
             var enactment = EnactmentEntityType.Create(this);
             var founder = FounderEntityType.Create(this);
             var foundingPart = FoundingPartEntityType.Create(this);
             var invitation = InvitationEntityType.Create(this);
+            var facilitatorWord = FacilitatorWordEntityType.Create(this);
+            var meeting = MeetingEntityType.Create(this);
+            var meetingFact = MeetingFactEntityType.Create(this);
             var member = MemberEntityType.Create(this);
             var memberInvitation = MemberInvitationEntityType.Create(this);
             var mention = MentionEntityType.Create(this);
@@ -87,7 +92,11 @@ namespace Alongside.Storage.Compiled.Sqlite
             ProposalFactEntityType.CreateForeignKey1(proposalFact, proposal);
             ProposalVersionEntityType.CreateForeignKey1(proposalVersion, proposal);
             ProposedChangeEntityType.CreateForeignKey1(proposedChange, proposalVersion);
+            ReviewEntityType.CreateForeignKey1(review, circleDecision);
+            ReviewEntityType.CreateForeignKey2(review, proposal);
+            StandInEntityType.CreateForeignKey1(standIn, proposal);
             EnactmentEntityType.CreateForeignKey1(enactment, circleDecision);
+            MeetingFactEntityType.CreateForeignKey1(meetingFact, meeting);
             GenerationEntityType.CreateForeignKey1(generation, folder);
             HoldingEntityType.CreateForeignKey1(holding, mandate);
             PendingEntityType.CreateForeignKey1(pending, generation);
@@ -118,10 +127,15 @@ namespace Alongside.Storage.Compiled.Sqlite
             ProposalFactEntityType.CreateAnnotations(proposalFact);
             ProposalVersionEntityType.CreateAnnotations(proposalVersion);
             ProposedChangeEntityType.CreateAnnotations(proposedChange);
+            ReviewEntityType.CreateAnnotations(review);
+            StandInEntityType.CreateAnnotations(standIn);
             EnactmentEntityType.CreateAnnotations(enactment);
             FounderEntityType.CreateAnnotations(founder);
             FoundingPartEntityType.CreateAnnotations(foundingPart);
             InvitationEntityType.CreateAnnotations(invitation);
+            FacilitatorWordEntityType.CreateAnnotations(facilitatorWord);
+            MeetingEntityType.CreateAnnotations(meeting);
+            MeetingFactEntityType.CreateAnnotations(meetingFact);
             MemberEntityType.CreateAnnotations(member);
             MemberInvitationEntityType.CreateAnnotations(memberInvitation);
             MentionEntityType.CreateAnnotations(mention);
