@@ -10,7 +10,7 @@ internal sealed class Leaning(Compiled assembly, IEnumerable<string> features, s
     private const int Composition = int.MaxValue - 3, Storage = Composition + 1, Top = Storage + 1, Nowhere = Top + 1;
     private readonly List<string> order = [.. features];
     private static readonly string[] ThinFiles = ["Queries.cs", "Endpoints.cs", "Feature.cs"];
-    private static readonly string[] Rules = ["Counting", "Deciding"];
+    private static readonly string[] Rules = ["Counting", "Deciding", "Meetings"];
 
     public IReadOnlyList<string> Offences() =>
     [

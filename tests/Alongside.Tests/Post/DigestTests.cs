@@ -23,7 +23,7 @@ public class DigestTests
         Lead = 0,
         Digest = 24,
         From = 8,
-        Until = 10,
+        Until = 20,
         Zone = "America/Toronto",
         Home = "https://collective.example/",
         Subject = "Quetzalberg",
@@ -96,15 +96,16 @@ public class DigestTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task A_server_that_is_away_for_a_night_ends_nothing(string database)
+    public async Task A_server_that_is_away_for_a_week_ends_nothing(string database)
     {
         await using var post = await Begun.With(database, Daily with { From = 0, Until = 24 });
         Assert.Equal(1, (await post.Circle.Puts(1, "Tea", "Shall we?")).Value);
         post.Server.Says = command => command == PostServer.Recipient ? "451 not now" : null;
-        await post.Hours(48);
+        await post.Hours(24 * 7);
         Assert.Empty(post.Server.Received);
         Assert.Single(await post.Waiting());
         post.Server.Says = _ => null;
+        Assert.Null((await post.Circle.Puts(1, "More tea", "And cake")).Refusal);
         await post.Hours(48);
         Assert.NotEmpty(post.Server.Received);
     }

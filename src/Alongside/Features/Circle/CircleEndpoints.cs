@@ -28,7 +28,7 @@ internal static class CircleEndpoints
                 ? Results.File(CircleFile.Write(await book.Read(visit.Keyring!, context.RequestAborted), T), "application/json", "circle.json")
                 : Results.NotFound())
             .WithMetadata(new OwnKeyAttribute("Members take along what the circle put, said and decided, by the key that every member holds. Nothing about a person is opened."));
-        app.MapGet(BallotFile.Route, async (int number, string ending, HttpContext context, [FromServices] ProposalBook proposals, [FromServices] Balloting ballots, IClock clock, Visit visit) =>
+        app.MapGet(BallotFile.Route, async (int number, string ending, HttpContext context, [FromServices] ProposalBook proposals, [FromServices] Balloting ballots, [FromServices] IClock clock, Visit visit) =>
             {
                 var stop = context.RequestAborted;
                 if (visit.Kind != VisitKind.Member || await proposals.Read(visit.Keyring!, number, stop) is not { } read) return Results.NotFound();

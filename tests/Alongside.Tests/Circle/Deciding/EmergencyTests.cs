@@ -77,6 +77,10 @@ public class EmergencyTests
         Assert.Equal(0, await story.Settles());
         Assert.NotNull(await story.Acts(0, number, (d, by, terms, at) => d.Settle(by, d.Objections[0].Fact, terms, at)));
         story.Later(days: 8);
+        // Before the job has come by, nobody prolongs it.
+        Assert.NotNull(await story.Acts(2, number, (d, by, terms, at) => d.Settle(by, d.Objections[0].Fact, terms, at)));
+        Assert.NotNull(await story.Acts(0, number, (d, by, terms, at) => d.AskAgain(by, terms, at)));
+        Assert.NotNull(await story.Acts(0, number, (d, by, terms, at) => d.Amend(by, 1, terms, at)));
         Assert.Equal(1, await story.Settles());
         Assert.Equal(WhyBack.Objection, (await Back(story, number)).Why);
 

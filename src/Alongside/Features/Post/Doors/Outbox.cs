@@ -118,7 +118,7 @@ public sealed class Outbox(Database db, Gate gate, Premises premises, RandomSour
 
     private void Bury(Work work, QueuedMail mail, MailTrouble trouble)
     {
-        // What says again and again that something waits isn't over because a server was away for a night.
+        // What says again and again that something waits isn't over because a server was away for a while.
         if (mail.Kind == MailKind.Digest && trouble == MailTrouble.TriedOften)
         {
             Follow(work, mail);
