@@ -54,7 +54,7 @@ public sealed class BallotJourney(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal(4, facts.Count(f => f.Fact is BallotCast && JsonDocument.Parse(f.Content).RootElement.EnumerateObject().Count() == 2));
 
         await practice.Passes(Duration.FromDays(8));
-        five[4] = await Open(new(Site: practice.Address));
+        five[4] = await Open(View.Phone with { Site = practice.Address });
         await five[4].SignIn("bo", Passphrase);
         await five[4].GotoAsync(question);
         await five[4].Reads("A bench is chosen.");
@@ -110,7 +110,7 @@ public sealed class BallotJourney(Chromium chromium) : BrowserTest(chromium)
         await member.GotoAsync("/members");
         await member.Press("Make a link, by decision no. 2");
         var link = await member.Locator(".code-card").First.InnerTextAsync();
-        var page = await Open(new(Site: practice.Address));
+        var page = await Open(View.Phone with { Site = practice.Address });
         await page.GotoAsync(link.Trim());
         await page.Write("The name you work under", $"{name} Obi");
         await page.Write("A name to sign in with", name);
@@ -133,7 +133,7 @@ public sealed class BallotJourney(Chromium chromium) : BrowserTest(chromium)
 
     private async Task<IPage> SignedIn(ServedPractice practice, string name)
     {
-        var page = await Open(new(Site: practice.Address));
+        var page = await Open(View.Phone with { Site = practice.Address });
         await page.SignIn(name, DemoPractice.People.Single(p => p.SignIn == name).Passphrase);
         return page;
     }
