@@ -140,7 +140,7 @@ public class DigestTests
 
         public async Task Hours(int hours)
         {
-            for (var i = 0; i < hours * 2; i++) await Minutes(30);
+            for (var i = 0; i < hours; i++) await Minutes(60);
         }
 
         public Task<bool> Minutes(int minutes)
