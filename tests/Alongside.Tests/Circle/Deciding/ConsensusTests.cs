@@ -77,6 +77,15 @@ public class ConsensusTests
     }
 
     [Fact]
+    public void Over_a_block_nothing_is_carried_by_who_stays_away()
+    {
+        Blocked();
+        for (var who = 2; who < 8; who++) Allowed(question.SaysUrgent(who));
+        All([.. Enumerable.Repeat(Position.Agree, 5), Position.Against]);
+        Assert.Equal(Stage.NotAdopted, question.Stage);
+    }
+
+    [Fact]
     public void Also_what_the_fallback_carried_can_be_called_back()
     {
         Blocked();
