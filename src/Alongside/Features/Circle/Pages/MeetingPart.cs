@@ -1,8 +1,6 @@
 using Alongside.Features.Circle.Doors;
 using Alongside.Features.Circle.Meetings;
-using Alongside.Features.Sealing;
 using Alongside.Kernel;
-using Alongside.Site;
 using Microsoft.AspNetCore.Components;
 using NodaTime;
 
@@ -31,39 +29,22 @@ public sealed record MeetingLooked(MeetingRead Read, IReadOnlyDictionary<PersonI
     public static string AddressOf(int number) => $"/circle/meetings/{number}";
 }
 
-/// <summary>A part of a meeting's page with acts of its own: what the model refuses is said right there.</summary>
-public abstract class MeetingPart : InTurn
+/// <summary>A part of a meeting's page.</summary>
+public abstract class MeetingPart : ActingPart
 {
     [CascadingParameter] public MeetingLooked Looked { get; set; } = default!;
-
-    [CascadingParameter] public HttpContext Context { get; set; } = default!;
 
     [SupplyParameterFromForm] public MeetingTyped? Form { get; set; }
 
     [Inject] protected MeetingBook Book { get; set; } = default!;
 
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    protected override string Address => Looked.Address;
 
-    [Inject] private Visit Who { get; set; } = default!;
-
-    protected Refusal? Refusal { get; private set; }
-
-    protected Keyring Keyring => Who.Keyring!;
-
-    /// <summary>Does it, and comes back with what is said of it; else the refusal stands where the form is.</summary>
     /// <param name="done">Which sentence: see <see cref="MeetingSaid"/>.</param>
     /// <param name="words">What was said along.</param>
     /// <param name="act">What is asked of the model.</param>
     protected Task Act(string done, string? words, Func<Gathering, Instant, Outcome<Happening[]>> act) =>
         Do(done, Book.Act(Keyring, Looked.Meeting.Number, LineEnds.Plain(words), act, Context.RequestAborted));
-
-    protected async Task Do(string done, Task<Refusal?> act)
-    {
-        Refusal = await act;
-        if (Refusal is null) ComeBack(done);
-    }
-
-    protected void ComeBack(string done) => Navigation.NavigateTo($"{Looked.Address}?done={done}#done");
 }
 
 /// <summary>What was typed into any of its forms.</summary>

@@ -1,8 +1,6 @@
 using Alongside.Features.Circle.Deciding;
 using Alongside.Features.Circle.Doors;
-using Alongside.Features.Sealing;
 using Alongside.Kernel;
-using Alongside.Site;
 using Microsoft.AspNetCore.Components;
 using NodaTime;
 
@@ -27,39 +25,22 @@ public sealed record Looked(ProposalRead Read, IReadOnlyDictionary<PersonId, str
     public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
 }
 
-/// <summary>A part of a proposal's page with an act of its own: what the model refuses is said right there.</summary>
-public abstract class ProposalPart : InTurn
+/// <summary>A part of a proposal's page.</summary>
+public abstract class ProposalPart : ActingPart
 {
     [CascadingParameter] public Looked Looked { get; set; } = default!;
-
-    [CascadingParameter] public HttpContext Context { get; set; } = default!;
 
     [SupplyParameterFromForm] public ProposalTyped? Form { get; set; }
 
     [Inject] private ProposalBook Book { get; set; } = default!;
 
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    protected override string Address => $"/circle/{Looked.Read.Proposal.Number}";
 
-    [Inject] private Visit Who { get; set; } = default!;
-
-    protected Refusal? Refusal { get; private set; }
-
-    protected Keyring Keyring => Who.Keyring!;
-
-    /// <summary>Does it, and comes back with what is said of it; else the refusal stands where the form is.</summary>
     /// <param name="done">Which sentence: see ProposalPage.</param>
     /// <param name="words">What was said along.</param>
     /// <param name="act">What is asked of the model.</param>
-    protected async Task Act(string done, string? words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act)
-    {
-        Refusal = await Book.Act(Who.Keyring!, Looked.Read.Proposal.Number, LineEnds.Plain(words), act, Context.RequestAborted);
-        if (Refusal is null) ComeBack(done);
-    }
-
-    protected void Refuse(Refusal? because) => Refusal = because;
-
-    // With a place of its own, or the browser would go to the form's again, and what is said of it stand unseen and unheard.
-    protected void ComeBack(string done) => Navigation.NavigateTo($"/circle/{Looked.Read.Proposal.Number}?done={done}#done");
+    protected Task Act(string done, string? words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act) =>
+        Do(done, Book.Act(Keyring, Looked.Read.Proposal.Number, LineEnds.Plain(words), act, Context.RequestAborted));
 }
 
 /// <summary>What was typed into any of its forms.</summary>
