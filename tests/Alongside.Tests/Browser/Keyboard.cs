@@ -76,13 +76,15 @@ internal static class Keyboard
         await page.EvaluateAsync(FromTheTop);
         for (var steps = 0; steps < all.Length + 20; steps++)
         {
-            await page.Keyboard.PressAsync("Tab");
+            // Held down it goes on as well, and needs not be let go each time.
+            await page.Keyboard.DownAsync("Tab");
             var focused = await look.EvaluateAsync<string[]?>("look => look()");
             if (focused is null || (reached.Count > 0 && focused[0] == reached[0])) break;
             if (focused[0] == reached.LastOrDefault()) continue; // a date or time field has several stops
             reached.Add(focused[0]);
             if (focused[1].Length > 0) troubles.Add($"{focused[0]} {focused[1]} when it is reached");
         }
+        await page.Keyboard.UpAsync("Tab");
         await page.EvaluateAsync(FromTheTop);
         troubles.AddRange(all.Except(reached).Select(missed => $"{missed} can't be reached"));
         if (!Places(reached).Order().SequenceEqual(Places(reached))) troubles.Add("Tab jumps: " + string.Join(" → ", reached));

@@ -24,10 +24,12 @@ public sealed class CrawlTests
             }
         }
         var routes = Crawl.Routes(practice);
+        // What doesn't fit a page's address is put aside before any database is asked.
+        var odd = database == "sqlite" ? Crawl.Odd(practice) : [];
         // What one may see is asked for by all: the others get a page too, and nothing of it.
         foreach (var walker in walkers)
         {
-            foreach (var path in reached.Concat(routes.SelectMany(Crawl.Filled)).Concat(Crawl.Odd(practice)).Where(p => !p.StartsWith("/leave", StringComparison.Ordinal))) wrong.AddRange((await walker.Get(path)).Wrong("asks for"));
+            foreach (var path in reached.Concat(routes.SelectMany(Crawl.Filled)).Concat(odd).Where(p => !p.StartsWith("/leave", StringComparison.Ordinal))) wrong.AddRange((await walker.Get(path)).Wrong("asks for"));
             walker.Dispose();
         }
         Offences.None(wrong);

@@ -8,16 +8,14 @@ internal static class Disk
     private const int Piece = 1 << 22, Around = 40;
 
     /// <summary>Where any of these stands, with what stands around it.</summary>
-    public static async Task<IReadOnlyList<string>> Finds(IEnumerable<string> folders, IReadOnlyList<byte[]> spellings)
+    public static async IAsyncEnumerable<string> Finds(IEnumerable<string> folders, IReadOnlyList<byte[]> spellings)
     {
-        var found = new List<string>();
         var overlap = spellings.Max(s => s.Length) - 1;
         // What has no length is empty, or a pipe of the runtime's that would be waited for without end.
         foreach (var file in folders.SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Where(f => new FileInfo(f) is { Exists: true, Length: > 0 }))
         {
-            if (await Read(file, overlap, spellings) is { } there) found.Add($"{file}: {there}");
+            if (await Read(file, overlap, spellings) is { } there) yield return $"{file}: {there}";
         }
-        return found;
     }
 
     private static async Task<string?> Read(string file, int overlap, IReadOnlyList<byte[]> spellings)

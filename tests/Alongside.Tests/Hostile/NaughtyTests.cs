@@ -13,7 +13,7 @@ namespace Alongside.Tests.Hostile;
 public sealed partial class NaughtyTests
 {
     // Of the usual run: each field takes the next strings, so that all are met by some field, and each field by some.
-    private const int Rounds = 8;
+    private const int Rounds = 6;
 
     // What has less room refuses most of it; and then what else stands in its form isn't kept either.
     private const int Narrow = 100;

@@ -19,11 +19,11 @@ internal sealed class SeizedServer : OwnServer
     }
 
     /// <summary>Whatever of these words lies anywhere: database, what was written ahead, logs, temporary files, and a backup's folders.</summary>
-    public async Task<IReadOnlyList<string>> Seize(IReadOnlyList<byte[]> spellings, params string[] more)
+    public async IAsyncEnumerable<string> Seize(IReadOnlyList<byte[]> spellings)
     {
         // Where whoever looks after the machine keeps what it says.
         await File.WriteAllTextAsync(Path.Combine(Temporary, "said.log"), Said);
-        return await Disk.Finds([Own.Folder, Temporary, .. more, .. await Cluster()], spellings);
+        await foreach (var found in Disk.Finds([Own.Folder, Temporary, .. await Cluster()], spellings)) yield return found;
     }
 
     // All of the server's own files, its log beside them.

@@ -11,7 +11,6 @@ internal sealed class Walker(string address, string who) : IDisposable
 {
     public const string Visitor = "visitor";
 
-    private static readonly HtmlParser parser = new();
     private PlainBrowser browser = new(address);
 
     /// <summary>The kinds of people that come to a practice: nobody known, those in care, one who waits, and those who work there.</summary>
@@ -77,7 +76,7 @@ internal sealed class Walker(string address, string who) : IDisposable
         var text = await PlainBrowser.Raw(answer);
         var isPage = answer.Content.Headers.ContentType?.MediaType == "text/html";
         var leadsTo = answer.Headers.Location is { } to ? (to.IsAbsoluteUri ? to.PathAndQuery : to.ToString()) : null;
-        return new(who, path, (int)answer.StatusCode, text, isPage ? parser.ParseDocument(text) : null, leadsTo);
+        return new(who, path, (int)answer.StatusCode, text, isPage, leadsTo);
     }
 }
 
@@ -86,11 +85,18 @@ internal sealed class Walker(string address, string who) : IDisposable
 /// <param name="Path">What was asked for.</param>
 /// <param name="Status">HTTP.</param>
 /// <param name="Text">As it came.</param>
-/// <param name="Page">Read, if it is one.</param>
+/// <param name="IsPage">Is it one?</param>
 /// <param name="LeadsTo">Path and query, of a redirect.</param>
-internal sealed record Seen(string Who, string Path, int Status, string Text, IHtmlDocument? Page, string? LeadsTo)
+internal sealed record Seen(string Who, string Path, int Status, string Text, bool IsPage, string? LeadsTo)
 {
+    private static readonly HtmlParser parser = new();
     private static readonly string[] inner = ["   at Alongside.", "   at Microsoft.", "System.", "Exception", "Npgsql", "SQLite Error", "/src/Alongside"];
+
+    // Most answers are only looked at from outside.
+    private readonly Lazy<IHtmlDocument?> page = new(() => IsPage ? parser.ParseDocument(Text) : null);
+
+    /// <summary>Read, if it is one.</summary>
+    public IHtmlDocument? Page => page.Value;
 
     /// <summary>Links that stay here, without their fragments.</summary>
     public IEnumerable<string> Links => (Page?.QuerySelectorAll("a[href]").ToList() ?? []).Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(h => h.StartsWith('/'));

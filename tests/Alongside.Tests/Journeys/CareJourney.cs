@@ -6,22 +6,6 @@ namespace Alongside.Tests.Journeys;
 
 public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
 {
-    [Fact, Trait("Kind", "Slow")]
-    public async Task Every_page_can_be_seen_and_used_by_everybody()
-    {
-        var practice = await Serve(demo: true);
-        foreach (var (who, paths) in RealPages.ByReader)
-        {
-            var page = await Open(View.Phone with { Site = practice.Address });
-            if (who.Length > 0) await page.SignIn(who, Passphrase(who));
-            foreach (var path in await RealPages.Find(page, paths))
-            {
-                await page.GotoAsync(path);
-                await Everybody.CanUse(page);
-            }
-        }
-    }
-
     [Fact]
     public async Task Somebody_opens_their_notes_reads_them_answers_and_takes_them_back()
     {

@@ -16,7 +16,7 @@ public class KeyModelTests
     [Trait("Kind", "Slow")]
     [InlineData(11)]
     [InlineData(12)]
-    public async Task Long_sequences_hold_as_well(int seed) => Assert.Null(await Run(Planted.Nothing, seed, 350));
+    public async Task Long_sequences_hold_as_well(int seed) => Assert.Null(await Run(Planted.Nothing, seed, 200));
 
     [Theory]
     [Trait("Kind", "Slow")]

@@ -13,7 +13,7 @@ public class DeliberationModelTests
 
     [Fact]
     [Trait("Kind", "Slow")]
-    public void Long_sequences_hold_as_well() => Plays(100_001, 1_200, 150);
+    public void Long_sequences_hold_as_well() => Plays(100_001, 600, 150);
 
     private static void Plays(int firstSeed, int times, int steps)
     {

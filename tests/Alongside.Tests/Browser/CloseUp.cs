@@ -1,22 +1,18 @@
-using Alongside.Demo;
-using Alongside.Tests.Browser;
-using Alongside.Tests.Floors;
 using Microsoft.Playwright;
 
-namespace Alongside.Tests.Journeys;
+namespace Alongside.Tests.Browser;
 
 /// <summary>
-/// Every real page as somebody sees it who enlarges a small screen four times (320 by 256 CSS pixels: WCAG 2.2, 1.4.10), whose
+/// A page as somebody sees it who enlarges a small screen four times (320 by 256 CSS pixels: WCAG 2.2, 1.4.10), whose
 /// system forces its own colours on it, and who wants nothing to move.
 /// </summary>
-[Trait("Kind", "Slow")]
-public sealed class CloseUpJourney(Chromium chromium) : BrowserTest(chromium)
+internal static class CloseUp
 {
     // Of the page itself: the menu folds up where there is no room, and then says so.
     private const string Said = "() => document.querySelector('main').innerText.replace(/\\s+/g, '')";
 
     // What can be moved sideways by keyboard may be wider: a table read across needs both dimensions.
-    private const string Beyond = """
+    public const string Beyond = """
         () => [
             ...(document.documentElement.scrollWidth > innerWidth ? [`is ${document.documentElement.scrollWidth} pixels wide`] : []),
             ...[...document.querySelectorAll('body *')].filter(each => {
@@ -46,62 +42,22 @@ public sealed class CloseUpJourney(Chromium chromium) : BrowserTest(chromium)
         }
         """;
 
-    [Fact]
-    public async Task Every_page_keeps_all_it_says_at_400_percent_in_forced_colours_with_wide_spacing_and_without_motion()
-    {
-        var practice = await Serve(demo: true);
-        var troubles = new List<string>();
-        foreach (var (who, paths) in RealPages.ByReader)
-        {
-            var page = await Open(new(320, Height: 256, Forced: true, Script: true, Site: practice.Address));
-            if (who.Length > 0) await page.SignIn(who, DemoPractice.People.Single(p => p.SignIn == who).Passphrase);
-            foreach (var path in await RealPages.Find(page, paths)) troubles.AddRange((await Look(page, path)).Select(trouble => $"{who} {path} {trouble}"));
-        }
-        Offences.None(troubles);
-    }
-
-    [Fact]
-    public async Task A_name_of_eighty_letters_without_a_break_makes_no_page_wider_than_a_small_screen()
-    {
-        var (practice, name, troubles) = (await Serve(demo: true), new string('m', 80), new List<string>());
-        foreach (var (who, field, paths) in new[]
-        {
-            ("zaynab", "The name you use", new[] { "/my-care", "/my-names", "/my-account" }),
-            ("wren", "The name you use", ["/my-care", "/my-request"]),
-            ("nkechi", "The name you work under", ["/today", "/people", "main a[href^='/people/']", "/waiting", "main a[href^='/waiting/']:has-text('mmm')", "/calendar", "/openings", "/mandates"]),
-            ("zaynab", "", ["/my-care", "/my-consents", "main a[href^='/my-consents/']:has-text('mmm')", "/my-appointments", "/who-looked", "/my-record"]),
-        })
-        {
-            var page = await Open(new(360, Site: practice.Address));
-            await page.SignIn(who, DemoPractice.People.Single(p => p.SignIn == who).Passphrase);
-            if (field.Length > 0)
-            {
-                await page.GotoAsync(who == "nkechi" ? "/my-profile" : "/my-names");
-                await page.Write(field, name);
-                await page.Locator("main form button").First.ClickAsync();
-            }
-            foreach (var path in paths)
-            {
-                await page.GotoAsync(path.StartsWith('/') ? path : (await page.Locator(path).First.GetAttributeAsync("href"))!);
-                troubles.AddRange((await page.EvaluateAsync<string[]>(Beyond)).Select(trouble => $"{who} {path} {trouble}"));
-            }
-        }
-        Offences.None(troubles);
-    }
-
-    private static async Task<List<string>> Look(IPage page, string path)
+    /// <summary>What is wrong from nearby on a page that <see cref="Everybody"/> can use from where they are.</summary>
+    public static async Task<List<string>> Look(IPage page)
     {
         await page.SetViewportSizeAsync(1280, 1024);
-        await page.GotoAsync(path);
         var far = await page.EvaluateAsync<string>(Said);
         await page.SetViewportSizeAsync(320, 256);
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
         var near = await page.EvaluateAsync<string>(Said);
         List<string> troubles = [.. await page.EvaluateAsync<string[]>(Beyond), .. await page.EvaluateAsync<string[]>(Moving)];
         if (near != far) troubles.Add($"says other words from nearby: {near[Same(near, far)..Math.Min(near.Length, Same(near, far) + 60)]}");
-        await Axe.Check(page, forced: true);
+        await Axe.CheckForced(page);
         await Keyboard.ReachesAll(page);
         await page.EvaluateAsync(Spaced);
         troubles.AddRange((await page.EvaluateAsync<string[]>(Beyond)).Select(trouble => $"with wide spacing {trouble}"));
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
+        await page.SetViewportSizeAsync(View.Phone.Width, View.Phone.Options.ViewportSize!.Height);
         return troubles;
     }
 
