@@ -87,6 +87,7 @@ public class ChartFormTests
         var form = new Dictionary<string, StringValues>(StringComparer.Ordinal)
         {
             ["Seats"] = Said(offered.Council.Seats),
+            ["CouncilMonths"] = Said(offered.Council.Months),
             ["Hour"] = (offered.Council.HourMinor / 100m).ToString(CultureInfo.InvariantCulture),
             ["MostOpen"] = Said(offered.MostOpen),
         };

@@ -33,6 +33,12 @@ internal sealed class CircleStory(FoundingStory founding) : IAsyncDisposable
 
     public Joins Joins(Visitor visit) => new(visit.Db, Practice.Premises, Practice.Random, visit.Gate, visit.Mandating, Keys(visit), Practice.Time);
 
+    /// <summary>Who counts as in care, by the calendar.</summary>
+    public HashSet<PersonId> InCare { get; } = [];
+
+    public CouncilBook Council(Visitor visit) =>
+        new(visit.Db, Practice.Premises, Practice.Time, Practice.Random, visit.Gate, new(visit.Db, Practice.Premises, Practice.Random, visit.Mandating), Keys(visit), [new Knows(InCare)]);
+
     public async Task<T> Asks<T>(Func<Joins, Visitor, Task<T>> ask)
     {
         await using var visit = Practice.Visit();
@@ -42,7 +48,7 @@ internal sealed class CircleStory(FoundingStory founding) : IAsyncDisposable
     public async Task<EverythingDecided> Book(Keyring by)
     {
         await using var visit = Practice.Visit();
-        return await new CircleBook(visit.Db, Practice.Premises, Book(visit), new(visit.Db, Practice.Premises, Book(visit)), Meetings(visit), visit.Gate.Vault, Practice.Time).Read(Fresh(by));
+        return await new CircleBook(visit.Db, Practice.Premises, Book(visit), new(visit.Db, Practice.Premises, Book(visit)), Meetings(visit), Council(visit), visit.Gate.Vault, Practice.Time).Read(Fresh(by));
     }
 
     public Conversation Talk(Visitor visit) => new(visit.Db, Practice.Premises, visit.Gate);
@@ -139,4 +145,9 @@ internal sealed class CircleStory(FoundingStory founding) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => founding.DisposeAsync();
+
+    private sealed class Knows(HashSet<PersonId> inCare) : IKnowWhoIsInCare
+    {
+        public Task<bool> IsInCare(PersonId person, Instant at, CancellationToken stop = default) => Task.FromResult(inCare.Contains(person));
+    }
 }

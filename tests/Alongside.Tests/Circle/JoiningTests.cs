@@ -104,9 +104,9 @@ public class JoiningTests
     {
         var chart = DecisionChart.Offer(AgreementQueries.Kinds);
         var older = chart with { Lines = [.. chart.Lines.Select(l => l with { Protocol = Protocol.Advice })] };
-        Assert.Equal(Protocol.Consent, Terms.Of(older, [kind], [new(Guid.NewGuid())]).Protocol);
-        Assert.Equal(Protocol.Consent, Terms.Of(older, ["retention", kind], [new(Guid.NewGuid())]).Protocol);
-        Assert.Equal(Protocol.Advice, Terms.Of(older, ["retention"], [new(Guid.NewGuid())]).Protocol);
+        Assert.Equal(Protocol.Consent, Terms.Of(older, [kind], [new(Guid.NewGuid())], []).Protocol);
+        Assert.Equal(Protocol.Consent, Terms.Of(older, ["retention", kind], [new(Guid.NewGuid())], []).Protocol);
+        Assert.Equal(Protocol.Advice, Terms.Of(older, ["retention"], [new(Guid.NewGuid())], []).Protocol);
     }
 
     [Fact]

@@ -30,6 +30,8 @@ internal static class Trespasses
         ["ProposalFacts_in_order"] = r => new(r.New("ProposalFacts", ("Number", "2"))),
         ["AnonymousBallots_one_by_one"] = r => new("""UPDATE "AnonymousBallots" SET "Content" = "Content" """, r.New("AnonymousBallots")),
         ["AnonymousBallots_begin_with_one"] = r => new(r.New("AnonymousBallots", ("Count", "2"))),
+        ["CouncilSeats_only_go_on"] = r => new("""UPDATE "CouncilSeats" SET "Until" = "Until" + 1""", r.New("CouncilSeats", ("EndedAt", "NULL"))),
+        ["CouncilSeats_one_a_person"] = r => new(r.New("CouncilSeats", ("Id", Rows.Id(2))), r.New("CouncilSeats", ("EndedAt", "NULL"))),
         ["Meetings_in_order"] = r => new(r.New("Meetings", ("Number", "2"))),
         ["MeetingFacts_in_order"] = r => new(r.New("MeetingFacts", ("Number", "2"))),
         ["FacilitatorWords_in_order"] = r => new(r.New("FacilitatorWords", ("Number", "2"))),

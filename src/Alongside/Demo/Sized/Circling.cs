@@ -80,7 +80,7 @@ internal sealed class Circling(Func<Func<IServiceProvider, Task>, Task> request)
         db.ProposalVersions.Add(version);
         db.Decisions.Add(CircleDecision.On(version, number, "", work.At));
         await db.SaveChangesAsync();
-        var terms = Terms.Of(DecisionChart.Offer(AgreementQueries.Kinds), [], [.. Members.Select(m => m.Keyring.Person)]);
+        var terms = Terms.Of(DecisionChart.Offer(AgreementQueries.Kinds), [], [.. Members.Select(m => m.Keyring.Person)], []);
         var stances = Members.Take(terms.Needed).Select(m => (m.Keyring.Person, (Fact)new StanceTaken(1, Position.Agree), opened + Duration.FromDays(2)));
         (PersonId By, Fact Fact, Instant At)[] facts =
             [(Members[0].Keyring.Person, new VersionWritten(1), opened), (Members[0].Keyring.Person, new Features.Circle.Deciding.Opened(1, terms), opened), .. stances,

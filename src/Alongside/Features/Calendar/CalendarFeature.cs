@@ -21,7 +21,7 @@ public static class CalendarFeature
             new(Home.Today, typeof(SessionsToday), -20),
             new(Home.MyCare, typeof(NextSession), -20),
         ],
-        Services = services => services.AddScoped<Openings>().AddScoped<Appointments>().AddScoped<IFollowLeaving, CalendarFollowsLeaving>()
+        Services = services => services.AddScoped<Openings>().AddScoped<Appointments>().AddScoped<IFollowLeaving, CalendarFollowsLeaving>().AddScoped<IKnowWhoIsInCare, CalendarKnowsWhoIsInCare>()
             .AddScoped<IFollowAppointments, MailFollows>().AddScoped<IOweMail, MailFollows>(),
     };
 }

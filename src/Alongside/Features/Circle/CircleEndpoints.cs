@@ -27,7 +27,7 @@ internal static class CircleEndpoints
         app.MapGet(CircleFile.Address, async (HttpContext context, [FromServices] CircleBook book, Visit visit, Words T) => visit.Kind == VisitKind.Member
                 ? Results.File(CircleFile.Write(await book.Read(visit.Keyring!, context.RequestAborted), T), "application/json", "circle.json")
                 : Results.NotFound())
-            .WithMetadata(new OwnKeyAttribute("Members take along what the circle put, said and decided, by the key that every member holds. Nothing about a person is opened."));
+            .WithMetadata(new OwnKeyAttribute("Members take along what the circle put, said and decided, by the key that every member holds. Of people in care it opens the names alone under which they sat on the client council."));
         app.MapGet(BallotFile.Route, async (int number, string ending, HttpContext context, [FromServices] ProposalBook proposals, [FromServices] Balloting ballots, [FromServices] IClock clock, Visit visit) =>
             {
                 var stop = context.RequestAborted;

@@ -36,7 +36,13 @@ public sealed record ChartLine(
 /// <summary>People in care who decide with us, and are paid for their time.</summary>
 /// <param name="Seats">How many.</param>
 /// <param name="HourMinor">What an hour is paid, in minor units of the practice's currency.</param>
-public sealed record ClientCouncil(int Seats, long HourMinor);
+public sealed record ClientCouncil(int Seats, long HourMinor)
+{
+    public const int LongestMonths = 24;
+
+    /// <summary>For how many months somebody sits; a chart that was written without it means twelve.</summary>
+    public int Months { get; init; } = 12;
+}
 
 /// <summary>Who decides what, how, and how slowly. It changes only by its own strictest line.</summary>
 public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLine> Lines) : Agreement
@@ -70,11 +76,13 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
 
     /// <summary>
     /// The line for a kind of agreement. Who joins decides about everything, so that takes as many as the chart itself, and where
-    /// nothing is said of it, all that the chart takes. Both are decided together, whatever an older chart says of them.
+    /// nothing is said of it, all that the chart takes. Both are decided together, whatever an older chart says of them, and so is
+    /// what the council has to consent to.
     /// </summary>
     public ChartLine For(string kind)
     {
         var line = Written(kind);
+        if (line is { CouncilConsents: true, Protocol: Protocol.Advice }) line = line with { Protocol = Protocol.Consent };
         if (kind != OwnKind && kind != Joining.KindName) return line;
         var own = Written(OwnKind);
         return (line.Kind.Length == 0 ? own : line) with { Protocol = Protocol.Consent, QuorumPercent = Math.Max(line.QuorumPercent, own.QuorumPercent) };
@@ -85,6 +93,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         if (Lines.Count(l => l.Kind.Length == 0) != 1) return new($"The chart needs one line for everything that has none of its own.");
         if (Lines.DistinctBy(l => l.Kind).Count() < Lines.Count) return new($"One kind of agreement has two lines.");
         if (Council.Seats is < 2 or > 24) return new($"A council has two to {24} seats: one person alone carries too much.");
+        if (Council.Months is < 1 or > ClientCouncil.LongestMonths) return new($"Somebody sits on the client council for one month to {ClientCouncil.LongestMonths}.");
         if (Council.HourMinor <= 0) return new($"The client council is paid. Please say how much an hour.");
         if (MostOpen is < 1 or > MostEverOpen) return new($"Between one and {MostEverOpen} questions can be open at once.");
         if (Adopted.Check() is { } limits) return limits;
@@ -93,6 +102,8 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         var own = Written(OwnKind);
         if (own.Protocol != Protocol.Consent || Lines.Any(l => l.Kind == Joining.KindName && l.Protocol != Protocol.Consent))
             return new($"The chart itself, and who joins us, are decided by consent of all members. Else one of us could change who decides.");
+        if (Lines.FirstOrDefault(l => l is { CouncilConsents: true, Protocol: Protocol.Advice }) is { } alone)
+            return new($"{(FormattableString)AsWritten(alone.Title)}: where the client council has to consent, no one of us decides alone. Choose another way.");
         if (Lines.Any(l => l.OpenDays > own.OpenDays || l.WindowDays > own.WindowDays || l.QuorumPercent > own.QuorumPercent))
             return new($"The chart itself has to be the hardest thing to change, or whoever changes it first changes everything.");
         return Lines.Any(l => l.CouncilConsents) && !own.CouncilConsents
@@ -117,7 +128,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         if (Lines.All(l => l.Kind != Joining.KindName)) yield return $"Who is asked to join is decided like the chart itself.";
         var together = Lines.Where(l => l.CouncilConsents).Select(l => l.Title).ToList();
         if (together.Count > 0) yield return $"The client council has to consent to {AsList(together)}.";
-        yield return $"The client council has {Council.Seats} seats, and whoever sits on it is paid {Council.HourMinor / 100m} an hour, in the practice's currency. While nobody sits on it yet, nothing waits for it, and each decision says so.";
+        yield return $"The client council has {Council.Seats} seats, each for {Council.Months} months, and whoever sits on it is paid {Council.HourMinor / 100m} an hour, in the practice's currency. While nobody sits on it, nothing waits for it, and each decision says so.";
         yield return $"At most {MostOpen} questions are open at once, so that nobody has more to weigh than they can.";
         yield return $"Not answering is not consent.";
     }

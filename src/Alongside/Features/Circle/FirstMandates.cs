@@ -20,6 +20,9 @@ public static class MandateNames
     /// <summary>What all members hold together: it opens what the circle says among itself.</summary>
     public const string Circle = "circle";
 
+    /// <summary>People in care who decide with us: it opens to them the questions that need their consent, and nothing else. Who sits is settled by their own offers.</summary>
+    public const string Council = "council";
+
     /// <summary>Those that a practice gives as it is founded, for a time.</summary>
     public static IReadOnlyList<string> All { get; } = [Welcome, Bookkeeping, Facilitation, KeyKeeping];
 
@@ -31,6 +34,7 @@ public static class MandateNames
         Facilitation => Sentence.Of("Facilitation"),
         KeyKeeping => Sentence.Of("Key-keeping"),
         Circle => Sentence.Of("The circle"),
+        Council => Sentence.Of("The client council"),
         _ => name,
     };
 
@@ -42,6 +46,7 @@ public static class MandateNames
         Facilitation => Sentence.Of("Holds our questions and meetings together. Decides nothing that the others don't."),
         KeyKeeping => Sentence.Of("Keeps one share of the escrow key on paper. Opens nothing alone."),
         Circle => Sentence.Of("Takes part in what we decide, and reads what we say about it. Every member, as long as they are one."),
+        Council => Sentence.Of("Answers questions to which people in care have to consent, and reads what is said about those. The decision chart says which; who sits on it offered themselves."),
         _ => Sentence.Of("Named by a later decision."),
     };
 }

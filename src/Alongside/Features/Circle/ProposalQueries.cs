@@ -30,8 +30,9 @@ internal static class ProposalQueries
     {
         var (ids, members) = (proposals.Select(p => p.Id).ToList(), await db.CircleOf(house, stop));
         var facts = (await db.ProposalFacts.AsNoTracking().Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number).ToListAsync(stop)).ToLookup(f => f.Proposal);
+        var council = await db.CouncilFor(facts.SelectMany(f => f), house, stop);
         // A row that this house did not write would be a stance that nobody took.
-        return proposals.Where(p => p.IsGenuine(house)).ToDictionary(p => p.Id, p => new Deliberation(p, facts[p.Id].Where(f => f.IsGenuine(house)), members));
+        return proposals.Where(p => p.IsGenuine(house)).ToDictionary(p => p.Id, p => new Deliberation(p, facts[p.Id].Where(f => f.IsGenuine(house)), members, council));
     }
 
     /// <summary>All ballots of the round, with no name beside them; null where nothing is chosen among.</summary>

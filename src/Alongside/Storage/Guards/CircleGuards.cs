@@ -43,6 +43,20 @@ public static partial class DatabaseGuards
             """),
         .. Deciding(),
         .. Meeting(),
+        .. Council(),
+    ];
+
+    private static List<DatabaseGuard> Council() =>
+    [
+        DatabaseGuard.Refuse("CouncilSeats_never_go", "CouncilSeats", "DELETE", "Who sat on the council sat on it."),
+        DatabaseGuard.NoTruncate("CouncilSeats", "Who sat on the council sat on it."),
+        DatabaseGuard.Refuse("CouncilSeats_only_go_on", "CouncilSeats", "UPDATE", "A term goes on to its end, and never back.",
+            """
+            OLD."EndedAt" IS NOT NULL OR NEW."Id" <> OLD."Id" OR NEW."Person" <> OLD."Person" OR NEW."OfferedAt" <> OLD."OfferedAt"
+            OR OLD."SeatedAt" IS NOT NULL AND (NEW."SeatedAt" IS NULL OR NEW."SeatedAt" <> OLD."SeatedAt" OR NEW."Until" IS NULL OR NEW."Until" <> OLD."Until")
+            """),
+        RefuseWhen("CouncilSeats_one_a_person", "CouncilSeats", "Nobody sits or waits twice.",
+            """EXISTS (SELECT 1 FROM "CouncilSeats" s WHERE s."Person" = NEW."Person" AND s."EndedAt" IS NULL)"""),
     ];
 
     private static List<DatabaseGuard> Meeting() =>

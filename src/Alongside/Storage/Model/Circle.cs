@@ -22,6 +22,7 @@ public abstract partial class Database
     public DbSet<ProposalVersion> ProposalVersions => Set<ProposalVersion>();
     public DbSet<ProposedChange> ProposedChanges => Set<ProposedChange>();
     public DbSet<StandIn> StandIns => Set<StandIn>();
+    public DbSet<CouncilSeat> CouncilSeats => Set<CouncilSeat>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ProposalFact> ProposalFacts => Set<ProposalFact>();
     public DbSet<AnonymousBallots> AnonymousBallots => Set<AnonymousBallots>();
@@ -58,6 +59,8 @@ public abstract partial class Database
         model.Entity<MemberInvitation>().HasIndex(i => i.TokenHash).IsUnique();
         model.Entity<FoundingPart>().HasKey(p => p.Kind);
         model.Entity<Member>().HasKey(m => m.Person);
+        model.Entity<CouncilSeat>().HasIndex(s => s.Person);
+        model.Entity<CouncilSeat>().HasIndex(s => s.EndedAt);
         model.Entity<Profile>().HasKey(p => p.Person);
         Deciding(model);
         Meeting(model);

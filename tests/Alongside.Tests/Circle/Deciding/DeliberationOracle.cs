@@ -17,8 +17,8 @@ internal enum Answer
 internal sealed class DeliberationOracle
 {
     private readonly List<int> everRecalled = [], asked = [];
-    private List<int> electorate = [];
-    private int needed, windowHours, reviewMonths;
+    private List<int> electorate = [], councilAsked = [];
+    private int needed, councilNeeded, windowHours, reviewMonths;
     private readonly HashSet<int> urgent = [];
     private bool enough, calledBack, amended;
     private DateTime? tookEffect;
@@ -40,13 +40,17 @@ internal sealed class DeliberationOracle
     public AdoptedWays Adopted { get; set; } = AdoptedWays.None;
     public bool IsFallback { get; private set; }
     public List<int> Members { get; } = [];
+    public List<int> Council { get; } = [];
     public List<(int Who, Position What, int? EnteredBy)> Stances { get; } = [];
+    public List<(int Who, Position What)> CouncilStances { get; } = [];
     public List<Raised> Objections { get; } = [];
     public List<bool> AdviceAnswered { get; } = [];
 
     private bool IsOver => Stage is Stage.InEffect or Stage.ToReview or Stage.NotAdopted or Stage.Withdrawn;
 
-    public bool ObjectorSays(Raised o) => o.ObjectorSays || !Members.Contains(o.Who);
+    public bool ObjectorSays(Raised o) => o.ObjectorSays || !IsHere(o.Who);
+
+    private bool IsHere(int who) => Members.Contains(who) || councilAsked.Count > 0 && Council.Contains(who);
 
     public Position[] Offered => (Line.Protocol, IsFallback) switch
     {
@@ -63,7 +67,10 @@ internal sealed class DeliberationOracle
         urgent.Clear();
         Stage = Line.Protocol == Protocol.Advice ? Stage.Advising : Stage.Open;
         Stances.Clear();
+        CouncilStances.Clear();
         Objections.Clear();
+        councilAsked = Line.CouncilConsents ? [.. Council] : [];
+        for (councilNeeded = 0; councilNeeded * 100 < councilAsked.Count * Line.QuorumPercent; councilNeeded++) { }
         electorate = [.. Members];
         for (needed = 1; needed * 100 < Members.Count * Line.QuorumPercent; needed++) { }
         (ClosesAt, windowHours, reviewMonths) = (Hour + (24 * Line.OpenDays), 24 * Line.WindowDays, Line.ReviewMonths);
@@ -98,6 +105,7 @@ internal sealed class DeliberationOracle
     {
         if (!Members.Contains(who) || Stage != Stage.Integrating || calledBack || amended || IsFallback || Line.Protocol != Protocol.Consensus) return Answer.Refused;
         if (Adopted.Consensus!.FallbackPercent is not { } percent || !electorate.Contains(who)) return Answer.Refused;
+        if (Objections.Exists(o => !Members.Contains(o.Who) && IsHere(o.Who) && !(ObjectorSays(o) && o.ProposerSays))) return Answer.Refused;
         if (!urgent.Add(who)) return Answer.Nothing;
         if (100.0 * urgent.Count / electorate.Count >= percent) Open(fallback: true);
         return Answer.Done;
@@ -109,9 +117,27 @@ internal sealed class DeliberationOracle
 
     public Answer Take(int who, int read, Position what, bool anew, int? breaks = null)
     {
+        if (councilAsked.Contains(who)) return TakeOnCouncil(who, read, what, anew);
         if (!Offered.Contains(what) || what == Position.Block && breaks is null) return Answer.Refused;
         if (Stage != Stage.Open || read != Version || !electorate.Contains(who) || !Members.Contains(who)) return Answer.Refused;
         return !anew && Stances.Contains((who, what, null)) ? Answer.Nothing : Counts(who, what, null);
+    }
+
+    private Answer TakeOnCouncil(int who, int read, Position what, bool anew)
+    {
+        if (Stage != Stage.Open || read != Version || !Council.Contains(who) || what is not (Position.Agree or Position.Reservations or Position.Objection)) return Answer.Refused;
+        if (!anew && CouncilStances.Contains((who, what))) return Answer.Nothing;
+        CouncilStances.RemoveAll(s => s.Who == who);
+        Objections.RemoveAll(o => o.Who == who);
+        CouncilStances.Add((who, what));
+        if (what == Position.Objection) Objections.Add(new() { Who = who });
+        LooksWhetherEnough();
+        return Answer.Done;
+    }
+
+    private void LooksWhetherEnough()
+    {
+        if (!enough && Stances.Count >= needed && (councilAsked.Count == 0 || CouncilStances.Count >= councilNeeded)) (enough, ClosesAt) = (true, Math.Max(ClosesAt, Hour + 24));
     }
 
     public Answer TakeFor(int by, int who, int read, Position what)
@@ -129,7 +155,7 @@ internal sealed class DeliberationOracle
         Objections.RemoveAll(o => o.Who == who);
         Stances.Add((who, what, enteredBy));
         if (what is Position.Objection or Position.Block) Objections.Add(new() { Who = who });
-        if (!enough && Stances.Count >= needed) (enough, ClosesAt) = (true, Math.Max(ClosesAt, Hour + 24));
+        LooksWhetherEnough();
         return Answer.Done;
     }
 
@@ -146,7 +172,7 @@ internal sealed class DeliberationOracle
 
     public Answer Settle(int who, int of)
     {
-        if (Objections.Find(o => o.Who == of) is not { } objection || !Members.Contains(who)) return Answer.Refused;
+        if (Objections.Find(o => o.Who == of) is not { } objection || !IsHere(who)) return Answer.Refused;
         if (who != of && who != Proposer || Stage is not (Stage.Integrating or Stage.Lapsed)) return Answer.Refused;
         if ((who != of || objection.ObjectorSays) && (who != Proposer || objection.ProposerSays)) return Answer.Nothing;
         if (who == of) objection.ObjectorSays = true;
@@ -164,7 +190,7 @@ internal sealed class DeliberationOracle
 
     public Answer Recall(int who)
     {
-        if (!Members.Contains(who)) return Answer.Refused;
+        if (!IsHere(who)) return Answer.Refused;
         if (calledBack && everRecalled.Contains(who)) return Answer.Nothing;
         if (Stage is not (Stage.Waiting or Stage.Due) || everRecalled.Contains(who)) return Answer.Refused;
         everRecalled.Add(who);

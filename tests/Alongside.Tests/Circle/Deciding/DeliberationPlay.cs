@@ -8,7 +8,7 @@ namespace Alongside.Tests.Circle.Deciding;
 /// <summary>One sequence of acts and leaps of the clock, played on the model and on the oracle at once.</summary>
 internal sealed class DeliberationPlay
 {
-    private const int Strangers = 2;
+    private const int Strangers = 2, OnCouncil = 3;
 
     private readonly Random dice;
     private readonly Question question;
@@ -23,8 +23,11 @@ internal sealed class DeliberationPlay
         people = dice.Next(3, 8);
         var protocol = dice.Next(8) switch { < 2 => Protocol.Advice, < 4 => Protocol.Consensus, 4 => Protocol.Gradients, _ => Protocol.Consent };
         var adopted = new AdoptedWays { Consensus = new(dice.Next(0, 51), dice.Next(4) == 0 ? null : dice.Next(67, 101)), Gradients = new(dice.Next(51, 101), dice.Next(0, 50)) };
-        question = new(people, protocol, dice.Next(50, 101), dice.Next(3, 9), dice.Next(1, 6), dice.Next(1, 3), adopted);
+        // Who may sit on the council are others again, and no one member decides where it consents.
+        List<int>? council = protocol == Protocol.Advice || dice.Next(2) == 0 ? null : [.. Enumerable.Range(people + Strangers, dice.Next(OnCouncil + 1))];
+        question = new(people, protocol, dice.Next(50, 101), dice.Next(3, 9), dice.Next(1, 6), dice.Next(1, 3), adopted, council: council);
         (oracle.Line, oracle.Adopted) = (question.Line, adopted);
+        oracle.Council.AddRange(council ?? []);
         oracle.Members.AddRange(Enumerable.Range(0, people));
         oracle.Open();
     }
@@ -88,6 +91,15 @@ internal sealed class DeliberationPlay
             else oracle.IsOvertaken();
             told.Add(holds ? "it takes effect" : "it is overtaken");
         }
+        else if (oracle.Line.CouncilConsents && dice.Next(3) == 0)
+        {
+            var one = Councillor();
+            var sits = oracle.Council.Remove(one);
+            if (sits) question.StepsDown(one);
+            else question.Sits(one);
+            if (!sits) oracle.Council.Add(one);
+            told.Add(sits ? $"{one} steps down" : $"{one} sits");
+        }
         else if (dice.Next(3) == 0)
         {
             question.Line = oracle.Line = question.Line with { QuorumPercent = dice.Next(50, 101), OpenDays = dice.Next(3, 9), WindowDays = dice.Next(1, 6) };
@@ -110,6 +122,7 @@ internal sealed class DeliberationPlay
 
     private (Answer, Answer) Sensible() => oracle.Stage switch
     {
+        Stage.Open when oracle.Line.CouncilConsents && dice.Next(2) == 0 => Noted("council answers", Take(Councillor(), oracle.Version, dice.Next(8) == 0 ? Position.Objection : Position.Agree)),
         Stage.Open when dice.Next(5) == 0 => TakeFor(Member(), Member(), oracle.Version, Offered()),
         Stage.Open => Take(Member(), oracle.Version, Offered()),
         Stage.Advising => dice.Next(6) switch
@@ -134,6 +147,7 @@ internal sealed class DeliberationPlay
         {
             0 => TakeBack(oracle.Proposer),
             1 => Amend(oracle.Proposer, oracle.Version),
+            2 when oracle.Line.CouncilConsents => Noted("council recalls", Recall(Councillor())),
             _ => Recall(Member()),
         },
         Stage.Due => Changes(),
@@ -142,7 +156,7 @@ internal sealed class DeliberationPlay
 
     private (Answer, Answer) Anything()
     {
-        var who = dice.Next(people + Strangers);
+        var who = dice.Next(people + Strangers + OnCouncil);
         var read = oracle.Version - (dice.Next(4) == 0 ? 1 : 0);
         return dice.Next(13) switch
         {
@@ -170,6 +184,14 @@ internal sealed class DeliberationPlay
     }
 
     private Position Any() => (Position)dice.Next(Enum.GetValues<Position>().Length);
+
+    private int Councillor() => people + Strangers + dice.Next(OnCouncil);
+
+    private (Answer, Answer) Noted(string what, (Answer Model, Answer) both)
+    {
+        Seen.Add($"{what} {both.Model}");
+        return both;
+    }
 
     private int Member() => oracle.Members[dice.Next(oracle.Members.Count)];
 
@@ -208,6 +230,7 @@ internal sealed class DeliberationPlay
         if (d.Proposer != question[oracle.Proposer]) return "another carries it";
         if (d.Round!.Terms.IsFallback != oracle.IsFallback) return "one of them asks the fallback, the other not";
         if (!Same(d.Round.Stances.Select(s => (s.By, s.Position, s.EnteredBy)), oracle.Stances.Select(s => (question[s.Who], s.What, s.EnteredBy is { } by ? question[by] : (PersonId?)null)))) return "the stances are others";
+        if (!Same(d.Round.CouncilStances.Select(s => (s.By, s.Position)), oracle.CouncilStances.Select(s => (question[s.Who], s.What)))) return "the council's stances are others";
         if (Hours(d.Round.ClosesAt) != oracle.ClosesAt) return $"it closes at {Hours(d.Round.ClosesAt)}, by the oracle at {oracle.ClosesAt}";
         if (oracle.Stage is Stage.Waiting or Stage.Due && Hours(d.WindowEndsAt(question.Now)!.Value) != oracle.WindowEnds) return "the window ends at another time";
         return Same(d.Objections.Select(o => (o.By, o.SettledByObjector, o.SettledByProposer)), oracle.Objections.Select(o => (question[o.Who], oracle.ObjectorSays(o), o.ProposerSays)))
@@ -228,7 +251,7 @@ internal sealed class DeliberationPlay
         var terms = ((Opened)facts[from].Fact).Terms;
         var since = facts.Skip(from + 1).ToList();
         if (round.Stances.Any(s => s.Fact <= facts[from].Number)) return "a stance on older words counts";
-        if (since.Exists(f => f.Fact is StanceTaken taken && !terms.Electorate.Contains(taken.Of(f.By).Value))) return "somebody decided who wasn't among those who decide";
+        if (since.Exists(f => f.Fact is StanceTaken taken && !terms.Electorate.Contains(taken.Of(f.By).Value) && !terms.AsksOnCouncil(f.By))) return "somebody decided who wasn't among those who decide";
         if (question.Stage is not (Stage.Waiting or Stage.Due or Stage.InEffect or Stage.ToReview)) return null;
         if (since.Exists(f => f.Fact is VersionWritten or Recalled)) return "it is adopted, though it was amended or called back";
         return terms.Protocol != Protocol.Advice ? Unconsented(since, terms, facts[from].At) : Early(since, terms, since.Find(f => f.Fact is DecidedByOne)!.At);
@@ -236,11 +259,14 @@ internal sealed class DeliberationPlay
 
     private static string? Unconsented(List<ProposalFact> since, Terms terms, Instant openedAt)
     {
-        var stances = since.Where(f => f.Fact is StanceTaken).GroupBy(f => ((StanceTaken)f.Fact).Of(f.By)).ToList();
+        var all = since.Where(f => f.Fact is StanceTaken).GroupBy(f => ((StanceTaken)f.Fact).Of(f.By)).ToList();
+        var (stances, council) = (all.FindAll(s => !terms.AsksOnCouncil(s.Key)), all.FindAll(s => terms.AsksOnCouncil(s.Key)));
         if (stances.Count < terms.Needed) return "it is adopted below its quorum";
-        if (stances.Exists(s => ((StanceTaken)s.Last().Fact).Position is Position.Objection or Position.Block)) return "it is adopted with an objection";
+        if (council.Count * 100 < (terms.Council?.Count ?? 0) * 50) return "it is adopted without the half of the council";
+        if (all.Exists(s => ((StanceTaken)s.Last().Fact).Position is Position.Objection or Position.Block)) return "it is adopted with an objection";
         if (terms.Protocol == Protocol.Consensus && terms.IsFallback && stances.Count(s => ((StanceTaken)s.Last().Fact).Position == Position.Agree) * 3 < terms.Electorate.Count * 2) return "fewer than two in three carried it over a block";
         var enough = stances.Select(s => s.First().At).Order().ElementAt(terms.Needed - 1);
+        if (council.Count > 0) enough = Instant.Max(enough, council.Select(s => s.First().At).Order().ElementAt(terms.CouncilNeeded - 1));
         return Early(since, terms, Instant.Max(openedAt + Duration.FromDays(terms.OpenDays), enough + Duration.FromDays(1)));
     }
 

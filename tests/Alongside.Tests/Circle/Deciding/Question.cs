@@ -16,11 +16,12 @@ internal sealed class Question
     private readonly BallotTerms? ballot;
     private Deliberation? reckoned;
 
-    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1, AdoptedWays? adopted = null, BallotTerms? ballot = null)
+    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1, AdoptedWays? adopted = null, BallotTerms? ballot = null, IReadOnlyList<int>? council = null)
     {
         (this.adopted, this.ballot) = (adopted ?? AdoptedWays.None, ballot);
         Members.AddRange(Enumerable.Range(0, members).Select(Nth));
-        Line = new("", "Everything else", protocol, percent, openDays, windowDays, reviewMonths, CouncilConsents: false);
+        Line = new("", "Everything else", protocol, percent, openDays, windowDays, reviewMonths, CouncilConsents: council is not null);
+        Council.AddRange((council ?? []).Select(Nth));
         proposal = new(new(new(77, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0])), 1, this[0], Now);
         Write(this[0], [new VersionWritten(1), new Opened(1, Terms)]);
     }
@@ -30,14 +31,17 @@ internal sealed class Question
     /// <summary>Who is a member now.</summary>
     public List<PersonId> Members { get; } = [];
 
+    /// <summary>Who sits on the client council now.</summary>
+    public List<PersonId> Council { get; } = [];
+
     /// <summary>The chart as it is now.</summary>
     public ChartLine Line { get; set; }
 
     public IReadOnlyList<ProposalFact> Facts => facts;
 
-    public Terms Terms => Terms.Of(new(new(5, 45_00), [Line]) { Adopted = adopted }, [], Members) is var terms && ballot is null ? terms : terms.By(ballot);
+    public Terms Terms => Terms.Of(new(new(5, 45_00), [Line]) { Adopted = adopted }, [], Members, Council) is var terms && ballot is null ? terms : terms.By(ballot);
 
-    public Deliberation Deliberation => reckoned ??= new(proposal, facts, Members);
+    public Deliberation Deliberation => reckoned ??= new(proposal, facts, Members, Council);
 
     public Stage Stage => Deliberation.StageAt(Now);
 
@@ -59,6 +63,18 @@ internal sealed class Question
     public void Joins(int who)
     {
         Members.Add(this[who]);
+        reckoned = null;
+    }
+
+    public void Sits(int who)
+    {
+        Council.Add(this[who]);
+        reckoned = null;
+    }
+
+    public void StepsDown(int who)
+    {
+        Council.Remove(this[who]);
         reckoned = null;
     }
 

@@ -21,7 +21,7 @@ public class ReplayTests
             var chance = new Random(seed);
             var facts = Happening(chance, Some(chance));
             var (was, would) = Replay.Of(facts, t => t)!.Value;
-            var stage = new Deliberation(new(default, 1, people[0], opened), facts, people).StageAt(opened + Duration.FromDays(400));
+            var stage = new Deliberation(new(default, 1, people[0], opened), facts, people, []).StageAt(opened + Duration.FromDays(400));
             var said = was.Ending switch { Ending.TakesEffect => Stage.Due, Ending.TooFew => Stage.Lapsed, _ => Stage.Integrating };
             Assert.True(was == would && stage == said, $"Seed {seed}: {was}, {would}, {stage}");
             seen.Add(was.Ending);
@@ -98,7 +98,7 @@ public class ReplayTests
         for (var hour = chance.Next(1, 40); hour < 30 * 24; hour += chance.Next(1, 60))
         {
             var (by, at) = (people[chance.Next(people.Length)], opened + Duration.FromHours(hour));
-            var question = new Deliberation(new(default, 1, people[0], opened), facts, people);
+            var question = new Deliberation(new(default, 1, people[0], opened), facts, people, []);
             // What is due takes effect within a minute: nobody calls it back any more.
             if (question.StageAt(at) == Stage.Due) break;
             var did = chance.Next(8) == 0

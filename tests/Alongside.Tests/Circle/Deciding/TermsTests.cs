@@ -22,7 +22,7 @@ public class TermsTests
 
         (Protocol, int, int, int, int) Terms(params string[] kinds)
         {
-            var terms = Alongside.Features.Circle.Deciding.Terms.Of(new(new(5, 45_00), lines), kinds, [.. Enumerable.Range(0, 10).Select(Question.Nth)]);
+            var terms = Alongside.Features.Circle.Deciding.Terms.Of(new(new(5, 45_00), lines), kinds, [.. Enumerable.Range(0, 10).Select(Question.Nth)], []);
             return (terms.Protocol, terms.Needed, terms.OpenDays, terms.WindowDays, terms.ReviewMonths);
         }
     }
@@ -37,7 +37,7 @@ public class TermsTests
         };
         for (var from = 0; from < strictest.Length; from++)
         {
-            var terms = Terms.Of(chart, [.. strictest.Skip(from).Select(p => p.ToString())], [Question.Nth(0)]);
+            var terms = Terms.Of(chart, [.. strictest.Skip(from).Select(p => p.ToString())], [Question.Nth(0)], []);
             Assert.Equal(strictest[from], terms.Protocol);
             Assert.Equal((strictest[from] == Protocol.Consensus, strictest[from] == Protocol.Gradients), (terms.Consensus == chart.Adopted.Consensus, terms.Gradients == chart.Adopted.Gradients));
         }

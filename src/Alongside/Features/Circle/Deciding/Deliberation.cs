@@ -60,7 +60,7 @@ public enum Stage
 public sealed partial class Deliberation
 {
     private readonly ProposalId proposal;
-    private readonly HashSet<PersonId> members;
+    private readonly HashSet<PersonId> members, council;
     private readonly List<Objection> objections = [];
     private readonly List<Advice> advice = [];
     private readonly HashSet<PersonId> asked = [], haveRecalled = [];
@@ -70,9 +70,10 @@ public sealed partial class Deliberation
     /// <param name="proposal">Which.</param>
     /// <param name="facts">All of it, in their order; they were allowed when they were written.</param>
     /// <param name="members">Who is a member now.</param>
-    public Deliberation(Proposal proposal, IEnumerable<ProposalFact> facts, IEnumerable<PersonId> members)
+    /// <param name="council">Who sits on the client council now.</param>
+    public Deliberation(Proposal proposal, IEnumerable<ProposalFact> facts, IEnumerable<PersonId> members, IEnumerable<PersonId> council)
     {
-        (this.proposal, Proposer, this.members) = (proposal.Id, proposal.By, [.. members]);
+        (this.proposal, Proposer, this.members, this.council) = (proposal.Id, proposal.By, [.. members], [.. council]);
         foreach (var fact in facts) Add(fact.Number, fact.By, fact.At, fact.Fact);
     }
 
@@ -98,6 +99,9 @@ public sealed partial class Deliberation
 
     /// <summary>Who is a member now.</summary>
     public IReadOnlyCollection<PersonId> Members => members;
+
+    /// <summary>Who sits on the client council now, where it is asked.</summary>
+    public IReadOnlyCollection<PersonId> Council => council;
 
     /// <summary>Whose advice was asked.</summary>
     public IReadOnlyCollection<PersonId> Asked => asked;
@@ -138,14 +142,21 @@ public sealed partial class Deliberation
         return at < round.WindowEndsAt ? Stage.Waiting : Stage.Due;
     }
 
-    // Whoever left the circle can't say any more that it is resolved, and can't stop it for good either.
+    /// <summary>Does this person sit on the client council, and is it asked here? Whoever carries the question doesn't answer for the council, too.</summary>
+    public bool SitsFor(PersonId person) => Round is { Terms.AsksCouncil: true } && person != Proposer && council.Contains(person);
+
+    private bool IsHere(PersonId person) => members.Contains(person) || SitsFor(person);
+
+    private bool CanAnswer(PersonId person) => Round!.Terms.Includes(person) && members.Contains(person) || Round.Terms.AsksOnCouncil(person) && SitsFor(person);
+
+    // Whoever left the circle or the council can't say any more that it is resolved, and can't stop it for good either.
     private Objection Judged(Objection objection) =>
-        members.Contains(objection.By) ? objection : objection with { SettledByObjector = true };
+        IsHere(objection.By) ? objection : objection with { SettledByObjector = true };
 
     /// <summary>Does it wait for this person's stance, advice or word?</summary>
     public bool WaitsFor(PersonId person, Instant at) => StageAt(at) switch
     {
-        Stage.Open => Round!.Terms.Includes(person) && members.Contains(person) && (!Round.HasAnswered(person) || EnteredFor(person) is not null),
+        Stage.Open => CanAnswer(person) && (!Round!.HasAnswered(person) || EnteredFor(person) is not null),
         Stage.Advising => asked.Contains(person) && !advice.Exists(a => a.By == person) || person == Proposer && advice.Exists(a => a.AnsweredBy is null),
         Stage.Integrating => Objections.Any(o => o.By == person && !o.SettledByObjector) || person == Proposer && (Objections.Count == 0 || Objections.Any(o => !o.SettledByProposer)),
         Stage.Stale => person == Proposer,

@@ -16,7 +16,7 @@ public sealed partial class Deliberation
     public Outcome<Fact[]> Mark(PersonId by, int versionRead, IReadOnlyList<int> marks, Instant at)
     {
         if (MayAnswer(by, versionRead, at) is { } no) return no;
-        if (Round!.Terms.Ballot is not { Anonymous: false } ballot) return NoBallot;
+        if (Round!.Terms.Ballot is not { Anonymous: false } ballot || Round.Terms.AsksOnCouncil(by)) return NoBallot;
         var read = ballot.Read(marks);
         if (read.Refusal is { } unreadable) return unreadable;
         return Round.BallotOf(by) is { EnteredBy: null } own && own.Marks.SequenceEqual(read.Value) ? nothingNew : Facts(new BallotGiven(Version, read.Value));
@@ -37,7 +37,7 @@ public sealed partial class Deliberation
     public Outcome<Fact[]> Cast(PersonId by, int versionRead, IReadOnlyList<int> marks, Instant at)
     {
         if (MayAnswer(by, versionRead, at) is { } no) return no;
-        if (Round!.Terms.Ballot is not { Anonymous: true } ballot) return NoBallot;
+        if (Round!.Terms.Ballot is not { Anonymous: true } ballot || Round.Terms.AsksOnCouncil(by)) return NoBallot;
         if (ballot.Read(marks).Refusal is { } unreadable) return unreadable;
         return Round.HasAnswered(by)
             ? new Refusal($"You have given your ballot. Nobody can tell which is yours, so nobody can change it, you neither.")
@@ -57,6 +57,8 @@ public sealed partial class Deliberation
         if (Round is not { UrgentNeeded: { } needed } round) return new Refusal($"We agreed on no fallback for this.");
         if (StageAt(at) != Stage.Integrating || Version > round.Version || isRecalled) return new Refusal($"Nothing is blocked now that couldn’t wait.");
         if (!round.Terms.Includes(by)) return new Refusal($"When this was opened you weren’t among those who decide it.");
+        // The fallback is for what members block among themselves: it carries nothing over those whom it affects.
+        if (Objections.Any(o => SitsFor(o.By) && !o.IsSettled)) return new Refusal($"Somebody on the client council objects. No fallback goes over that: it is resolved with them first.");
         if (round.Urgent.Contains(by)) return nothingNew;
         var said = new SaidUrgent(Version);
         return round.Urgent.Count + 1 >= needed ? Facts(said, new Opened(Version, terms.Fallback(round.Terms.Consensus!))) : Facts(said);

@@ -6,6 +6,7 @@ namespace Alongside.Features.Circle.Deciding;
 public sealed partial class Deliberation
 {
     private static readonly Refusal OnlyMembers = new($"Only members of the circle take part in this.");
+    private static readonly Refusal NotOnCouncil = new($"You don’t sit on the client council any more, so you aren’t asked here.");
     private static readonly Refusal OnlyProposer = new($"Only whoever put it forward can do this.");
     private static readonly Refusal Changed = new($"Somebody has written new words since you read them. Please read them first; nothing of yours was counted.");
     private static readonly Fact[] nothingNew = [];
@@ -20,7 +21,7 @@ public sealed partial class Deliberation
     public Outcome<Fact[]> Take(PersonId by, int versionRead, Position position, Instant at, bool anew = false, int? breaks = null)
     {
         if (MayAnswer(by, versionRead, at) is { } no) return no;
-        if (!Round!.Terms.Offered().Contains(position)) return OtherWay;
+        if (!Round!.Terms.OfferedTo(by).Contains(position)) return OtherWay;
         if (position == Position.Block && breaks is null or < 0) return new Refusal($"Please say which of our commitments it would break. A block stands on what we share.");
         if (!anew && Round.Of(by) is { EnteredBy: null } own && own.Position == position) return nothingNew;
         return Facts(new StanceTaken(Version, position) { Breaks = position == Position.Block ? breaks : null });
@@ -32,8 +33,8 @@ public sealed partial class Deliberation
     private Refusal? MayAnswer(PersonId by, int versionRead, Instant at)
     {
         if (Round is not { } round) return new($"It isn’t open yet.");
-        if (!round.Terms.Includes(by)) return new($"When this was opened you weren’t among those who decide it. You can still speak, and stop it in its waiting window.");
-        if (!members.Contains(by)) return OnlyMembers;
+        if (!round.Terms.Includes(by) && !round.Terms.AsksOnCouncil(by)) return new($"When this was opened you weren’t among those who decide it. You can still speak, and stop it in its waiting window.");
+        if (!CanAnswer(by)) return round.Terms.AsksOnCouncil(by) ? NotOnCouncil : OnlyMembers;
         if (versionRead != Version) return Changed;
         return StageAt(at) switch
         {
@@ -93,7 +94,7 @@ public sealed partial class Deliberation
     {
         if (Objections.FirstOrDefault(o => o.Fact == objection) is not { } raised) return new Refusal($"There is no such objection any more.");
         if (by != raised.By && by != Proposer) return new Refusal($"An objection is resolved when whoever raised it and whoever proposes say so. Nobody else can.");
-        if (!members.Contains(by)) return OnlyMembers;
+        if (!IsHere(by)) return OnlyMembers;
         if (Emergency is { IsBeingConfirmed: true }) return StaysAsItIs;
         if (StageAt(at) == Stage.Open) return new Refusal($"The round is still open. Whoever objected can change their stance; whoever proposes can change the words.");
         if (StageAt(at) is not (Stage.Integrating or Stage.Lapsed)) return new Refusal($"There is nothing to be resolved now.");
@@ -119,10 +120,10 @@ public sealed partial class Deliberation
         };
     }
 
-    /// <summary>In the window any member can call it back. It needs a reason, and comes back to work.</summary>
+    /// <summary>In the window any member can call it back, and whoever sits on the council where it is asked. It needs a reason, and comes back to work.</summary>
     public Outcome<Fact[]> Recall(PersonId by, Instant at)
     {
-        if (!members.Contains(by)) return OnlyMembers;
+        if (!IsHere(by)) return OnlyMembers;
         if (isRecalled && haveRecalled.Contains(by)) return nothingNew;
         if (StageAt(at) is Stage.InEffect or Stage.ToReview) return new Refusal($"It is in effect already. A new question can change it again.");
         if (StageAt(at) is not (Stage.Waiting or Stage.Due)) return new Refusal($"There is nothing to call back: it isn’t waiting to take effect.");

@@ -65,18 +65,35 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BallotTerms? Ballot { get; init; }
 
+    /// <summary>Who sat on the client council, where it has to consent; empty where nobody did, so that it isn't awaited. Null where it isn't asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Guid>? Council { get; init; }
+
+    /// <summary>How many of the council have to answer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int CouncilNeeded { get; init; }
+
     /// <summary>By the strictest of the lines that it touches; a change of the chart itself by the strictest of all.</summary>
-    public static Terms Of(DecisionChart chart, IReadOnlyCollection<string> kinds, IReadOnlyList<PersonId> members)
+    /// <param name="chart">In force.</param>
+    /// <param name="kinds">Which agreements it changes.</param>
+    /// <param name="members">Who decides.</param>
+    /// <param name="council">Who sits on the client council.</param>
+    public static Terms Of(DecisionChart chart, IReadOnlyCollection<string> kinds, IReadOnlyList<PersonId> members, IReadOnlyList<PersonId> council)
     {
-        IReadOnlyList<ChartLine> lines = kinds.Contains(DecisionChart.OwnKind) ? [chart.For(DecisionChart.OwnKind), .. chart.Lines] : kinds.Count == 0 ? [chart.For("")] : [.. kinds.Select(chart.For)];
+        var lines = LinesOf(chart, kinds);
         var percent = lines.Max(l => l.QuorumPercent);
         var protocol = Array.Find(strictest, p => lines.Any(l => l.Protocol == p));
         return new(protocol, [.. members.Select(m => m.Value)], Math.Max(1, Of(percent, members.Count)), lines.Max(l => l.OpenDays), lines.Max(l => l.WindowDays), lines.Min(l => l.ReviewMonths))
         {
             Consensus = protocol == Protocol.Consensus ? chart.Adopted.Consensus : null,
             Gradients = protocol == Protocol.Gradients ? chart.Adopted.Gradients : null,
+            Council = lines.Any(l => l.CouncilConsents) ? [.. council.Select(c => c.Value)] : null,
+            CouncilNeeded = lines.Any(l => l.CouncilConsents) ? Of(percent, council.Count) : 0,
         };
     }
+
+    private static IReadOnlyList<ChartLine> LinesOf(DecisionChart chart, IReadOnlyCollection<string> kinds) =>
+        kinds.Contains(DecisionChart.OwnKind) ? [chart.For(DecisionChart.OwnKind), .. chart.Lines] : kinds.Count == 0 ? [chart.For("")] : [.. kinds.Select(chart.For)];
 
     /// <summary>The same for a question that chooses among options.</summary>
     public Terms By(BallotTerms ballot) => this with { Protocol = Protocol.Ballot, Consensus = null, Gradients = null, Ballot = ballot };
@@ -88,6 +105,13 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
     internal static int Of(int percent, int people) => ((people * percent) + 99) / 100;
 
     public bool Includes(PersonId person) => Electorate.Contains(person.Value);
+
+    /// <summary>Did this person sit on the council as it was asked?</summary>
+    public bool AsksOnCouncil(PersonId person) => Council is { } council && council.Contains(person.Value);
+
+    /// <summary>Is the council awaited?</summary>
+    [JsonIgnore]
+    public bool AsksCouncil => Council is { Count: > 0 };
 }
 
 /// <summary>Something that happened to a proposal. What somebody wrote along lies sealed, under the same number.</summary>

@@ -1,3 +1,5 @@
+using Alongside.Kernel;
+
 namespace Alongside.Features.Circle.Deciding;
 
 /// <summary>Which stances a way of deciding knows, and what they come to.</summary>
@@ -6,6 +8,7 @@ public static class Positions
     private static readonly Position[] consent = [Position.Agree, Position.Reservations, Position.StandAside, Position.Objection];
     private static readonly Position[] consensus = [Position.Agree, Position.Reservations, Position.StandAside, Position.Block];
     private static readonly Position[] gradients = [Position.Wholehearted, Position.InFavour, Position.CanLiveWith, Position.Undecided, Position.Doubtful, Position.Against];
+    private static readonly Position[] council = [Position.Agree, Position.Reservations, Position.Objection];
     private static readonly Position[] fallback = [Position.Agree, Position.Against];
 
     /// <summary>From yes to no; none where something is chosen, or one member decides.</summary>
@@ -16,6 +19,9 @@ public static class Positions
         Protocol.Gradients => gradients,
         _ => [],
     };
+
+    /// <summary>The same for one of those who answer: the council consents, whichever way members decide.</summary>
+    public static IReadOnlyList<Position> OfferedTo(this Terms terms, PersonId person) => terms.AsksOnCouncil(person) ? council : terms.Offered();
 
     /// <summary>Does it come to work until it is resolved?</summary>
     public static bool Stops(this Position position) => position is Position.Objection or Position.Block;

@@ -42,7 +42,7 @@ public static class Replay
         if (last?.Fact is not Opened { Terms: { Protocol: Protocol.Consent } was }) return null;
         if (facts.Any(f => f.Fact is TakenBack) || would(was) is not { Protocol: Protocol.Consent } other) return null;
         var since = facts.Where(f => f.Number > last.Number).ToList();
-        return (Run(was, last.At, since), Run(other, last.At, since));
+        return (Run(was, last.At, since), Run(other, last.At, [.. since.Where(f => !was.AsksOnCouncil(f.By) || other.AsksOnCouncil(f.By))]));
     }
 
     private static Course Run(Terms terms, Instant openedAt, List<ProposalFact> since)
@@ -54,7 +54,7 @@ public static class Replay
             else if (fact.Fact is Recalled && fact.At >= round.ClosesAt && fact.At < round.WindowEndsAt) calledBack = true;
         }
         var ending = !round.HasEnough ? Ending.TooFew
-            : round.Stances.Any(s => s.Position == Position.Objection) ? Ending.Objected
+            : round.Stances.Concat(round.CouncilStances).Any(s => s.Position == Position.Objection) ? Ending.Objected
             : calledBack ? Ending.CalledBack
             : Ending.TakesEffect;
         var waits = ending is Ending.TakesEffect or Ending.CalledBack ? Duration.FromDays(terms.WindowDays) : Duration.Zero;

@@ -37,10 +37,10 @@ public sealed class Round(int number, int version, Terms terms, Instant openedAt
     /// <summary>When the last that is needed answers just before the end, whoever disagrees still has so long.</summary>
     public static readonly Duration AfterLateQuorum = Duration.FromHours(24);
 
-    private readonly Dictionary<PersonId, Stance> stances = [];
+    private readonly Dictionary<PersonId, Stance> stances = [], council = [];
     private readonly Dictionary<PersonId, NamedBallot> ballots = [];
     private readonly HashSet<PersonId> haveCast = [], urgent = [];
-    private Instant? enoughAt;
+    private Instant? enoughAt, enoughOfCouncilAt;
 
     public int Number { get; } = number;
 
@@ -50,7 +50,11 @@ public sealed class Round(int number, int version, Terms terms, Instant openedAt
 
     public Instant OpenedAt { get; } = openedAt;
 
+    /// <summary>Of those who decide as members.</summary>
     public IReadOnlyCollection<Stance> Stances => stances.Values;
+
+    /// <summary>Of the client council, a body of its own: its stances count for no share among members.</summary>
+    public IReadOnlyCollection<Stance> CouncilStances => council.Values;
 
     /// <summary>Under a name; who took part in an anonymous ballot has none here.</summary>
     public IReadOnlyCollection<NamedBallot> Ballots => ballots.Values;
@@ -67,8 +71,13 @@ public sealed class Round(int number, int version, Terms terms, Instant openedAt
     /// <summary>How many have to say so before the agreed fallback is asked; null where there is none, or it is being asked.</summary>
     public int? UrgentNeeded => Terms is { Consensus.FallbackPercent: { } percent, IsFallback: false } ? Terms.Of(percent, Terms.Electorate.Count) : null;
 
-    /// <summary>Have as many answered as it takes?</summary>
-    public bool HasEnough => enoughAt is not null;
+    /// <summary>Have as many answered as it takes, of both bodies where both are asked?</summary>
+    public bool HasEnough => EnoughAt is not null;
+
+    /// <summary>Have as many members answered as it takes?</summary>
+    public bool HasEnoughMembers => enoughAt is not null;
+
+    private Instant? EnoughAt => !Terms.AsksCouncil ? enoughAt : enoughAt is { } one && enoughOfCouncilAt is { } other ? Instant.Max(one, other) : null;
 
     /// <summary>Never earlier than the chart says; later where enough had answered only on the last day.</summary>
     public Instant ClosesAt
@@ -76,20 +85,26 @@ public sealed class Round(int number, int version, Terms terms, Instant openedAt
         get
         {
             var planned = OpenedAt + Duration.FromDays(Terms.OpenDays);
-            return enoughAt is { } at ? Instant.Max(planned, at + AfterLateQuorum) : planned;
+            return EnoughAt is { } at ? Instant.Max(planned, at + AfterLateQuorum) : planned;
         }
     }
 
     public Instant WindowEndsAt => ClosesAt + Duration.FromDays(Terms.WindowDays);
 
-    public Stance? Of(PersonId person) => stances.GetValueOrDefault(person);
+    public Stance? Of(PersonId person) => stances.GetValueOrDefault(person) ?? council.GetValueOrDefault(person);
 
     public NamedBallot? BallotOf(PersonId person) => ballots.GetValueOrDefault(person);
 
-    public bool HasAnswered(PersonId person) => stances.ContainsKey(person) || ballots.ContainsKey(person) || haveCast.Contains(person);
+    public bool HasAnswered(PersonId person) => stances.ContainsKey(person) || council.ContainsKey(person) || ballots.ContainsKey(person) || haveCast.Contains(person);
 
     internal void Take(Stance stance)
     {
+        if (Terms.AsksOnCouncil(stance.By))
+        {
+            council[stance.By] = stance;
+            if (council.Count >= Terms.CouncilNeeded) enoughOfCouncilAt ??= stance.At;
+            return;
+        }
         stances[stance.By] = stance;
         Counts(stance.At);
     }

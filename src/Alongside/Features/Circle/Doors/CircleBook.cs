@@ -23,7 +23,7 @@ public sealed record AgreementHistory(AgreementKind Kind, IReadOnlyList<InForce<
 /// <param name="Counts">What ballots came to, by the question, where they are for anybody to read.</param>
 /// <param name="Mandates">By their names.</param>
 /// <param name="Members">Who is one now, in the order in which they joined.</param>
-/// <param name="Names">The names that all of them work or worked under.</param>
+/// <param name="Names">The names that all of them work or worked under, and those under which people sit on the client council who open them to us.</param>
 public sealed record EverythingDecided(
     Instant At, IReadOnlyList<CircleDecision> Decisions, IReadOnlyList<PersonId> Signers, IReadOnlyList<AgreementHistory> Agreements, IReadOnlyList<ProposalRead> Proposals,
     IReadOnlyList<MeetingRead> Meetings, IReadOnlyDictionary<ProposalId, Choosing> Counts, IReadOnlyList<Mandate> Mandates, IReadOnlyList<Member> Members, IReadOnlyDictionary<PersonId, string> Names)
@@ -33,6 +33,9 @@ public sealed record EverythingDecided(
 
     /// <summary>What became of looking at decisions again.</summary>
     public IReadOnlyList<Reviewed> Reviews { get; init; } = [];
+
+    /// <summary>Who sat on the client council or sits, in the order in which they offered.</summary>
+    public IReadOnlyList<CouncilSeat> Council { get; init; } = [];
 
     public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
 
@@ -46,7 +49,7 @@ public sealed record EverythingDecided(
 }
 
 /// <summary>Reads all of it in one go, for any member: to print, to keep, to take along. What this house did not write is left out.</summary>
-public sealed class CircleBook(Database db, Premises premises, ProposalBook proposals, Balloting ballots, MeetingBook meetings, Vault vault, IClock clock)
+public sealed class CircleBook(Database db, Premises premises, ProposalBook proposals, Balloting ballots, MeetingBook meetings, CouncilBook council, Vault vault, IClock clock)
 {
     public async Task<EverythingDecided> Read(Keyring by, CancellationToken stop = default)
     {
@@ -59,10 +62,15 @@ public sealed class CircleBook(Database db, Premises premises, ProposalBook prop
         var counts = new Dictionary<ProposalId, Choosing>();
         foreach (var proposal in read)
             if (await ballots.Count(proposal, at, stop) is { } counted) counts.Add(proposal.Proposal.Id, counted);
+        var seats = await db.CouncilSeats.OrderBy(s => s.OfferedAt).Genuine(premises.House, stop);
+        var names = await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop);
+        // Whoever only waits has sat nowhere yet, and is named in no decision.
+        foreach (var (person, name) in await council.Names(by, [.. seats.Where(s => s.SeatedAt is not null).Select(s => s.Person).Distinct()], stop)) names[person] = name;
         return new(at, decisions, [.. signatures.Where(s => s.ContentHash == decisions[0].ContentHash).Select(s => s.Person)], agreements,
             read, await meetings.ReadAll(by, stop), counts, [.. (await vault.Mandates()).OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.From)],
-            await db.Members.OrderBy(m => m.Since).Genuine(premises.House, stop), await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop))
+            await db.Members.OrderBy(m => m.Since).Genuine(premises.House, stop), names)
         {
+            Council = [.. seats.Where(s => s.SeatedAt is not null)],
             ByTwo = await db.DecidedByTwo(premises.House, stop),
             Reviews = (await db.ReviewBook(premises.House, stop)).At(at),
         };

@@ -36,7 +36,7 @@ public sealed class Emergencies(Database db, Premises premises, PracticeClock cl
         var back = await proposals.PutUnasked(work, by, by.Person, Back(number, before), _ => [new VersionWritten(1), new StandsReady(proposal.Id.Value)], stop);
         if (back.Refusal is { } kept) return kept;
         var terms = await proposals.TermsForAll(changes.Select(c => c.Kind), work.At, stop);
-        await db.Add(work, proposal.Id, by.Person, [new ConfirmedByTwo(back.Value.Id.Value), new TookEffect(decision), new Deciding.Opened(deliberation.Version, terms)], stop);
+        await proposals.Add(work, by, proposal.Id, by.Person, [new ConfirmedByTwo(back.Value.Id.Value), new TookEffect(decision), new Deciding.Opened(deliberation.Version, terms)], stop);
         work.Log("emergency", by.Person.Actor, Purpose.Own, content: proposal.Hash());
         await work.Commit(stop);
         return null;

@@ -112,6 +112,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         var changes = (await db.ProposedChanges.Where(c => ids.Contains(c.Proposal)).Genuine(premises.House, stop)).ToLookup(c => (c.Proposal, c.Version));
         var versions = (await db.ProposalVersions.Where(v => ids.Contains(v.Proposal)).OrderBy(v => v.Number).Genuine(premises.House, stop)).ToLookup(v => v.Proposal);
         var facts = (await db.ProposalFacts.Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number).Genuine(premises.House, stop)).ToLookup(f => f.Proposal);
+        var council = await db.CouncilFor(facts.SelectMany(f => f), premises.House, stop);
         // To whoever has just joined the folder opens, and nothing in it, until somebody who held it has handed it over.
         return [.. proposals.Where(p => opened.ContainsKey(p.Id.Value)).Select(p => Composed(p, opened[p.Id.Value])).Where(r => r.Versions.Count > 0)];
 
@@ -120,7 +121,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
             var words = folder.Versions<ProposalWords>(ProposalWords.Kind).ToDictionary(w => w.Record.Version, w => w.Content);
             VersionRead Wording(ProposalVersion version) =>
                 new(version, words[version.Number], [.. changes[(proposal.Id, version.Number)].OrderBy(c => c.Kind, StringComparer.Ordinal)]);
-            return new(proposal, new(proposal, facts[proposal.Id], members), [.. versions[proposal.Id].Where(v => words.ContainsKey(v.Number)).Select(Wording)],
+            return new(proposal, new(proposal, facts[proposal.Id], members, council), [.. versions[proposal.Id].Where(v => words.ContainsKey(v.Number)).Select(Wording)],
                 [.. facts[proposal.Id]], folder.Read<Said>(Said.Kind).ToDictionary(s => s.Content.Fact, s => s.Content.Text),
                 folder.Folder.Id, Spoken.Threads(folder.Read<Remark>(Remark.Kind)));
         }
@@ -163,7 +164,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         if (facts.Value.Length == 0) return null;
         if (facts.Value.Any(f => f is Opened) && await Check(terms, work.At, stop) is { } otherWay) return otherWay;
         if (words.Trim().Length == 0 && facts.Value.FirstOrDefault(f => NeedsWords(f) is not null) is { } silent) return NeedsWords(silent);
-        var first = await db.Add(work, proposal.Id, by.Person, facts.Value, stop);
+        var first = await Add(work, by, proposal.Id, by.Person, facts.Value, stop);
         await along(work, deliberation);
         if (words.Trim().Length > 0 && await Say(work, by, proposal.Id, new(first, words.Trim()), stop) is { } no) return no;
         await work.Commit(stop);
@@ -198,7 +199,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         var facts = deliberation.Amend(by.Person, draft.BasedOn, terms, work.At);
         if (facts.Refusal is { } refusal) return refusal;
         if (await Write(work, by, proposal.Id, deliberation.Version + 1, draft, stop) is { } no) return no;
-        await db.Add(work, proposal.Id, by.Person, facts.Value, stop);
+        await Add(work, by, proposal.Id, by.Person, facts.Value, stop);
         return proposal.Number;
     }
 
@@ -259,7 +260,9 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
 
     private async Task<Terms> Terms(IEnumerable<string> kinds, BallotTerms? ballot, Instant at, CancellationToken stop)
     {
-        var terms = Deciding.Terms.Of(await Chart(at, stop), [.. kinds], await db.CircleOf(premises.House, stop));
+        var chart = await Chart(at, stop);
+        var council = chart.Lines.Any(l => l.CouncilConsents) ? await db.CouncilAt(premises.House, at, stop) : [];
+        var terms = Deciding.Terms.Of(chart, [.. kinds], await db.CircleOf(premises.House, stop), council);
         return ballot is null ? terms : terms.By(ballot);
     }
 

@@ -38,6 +38,7 @@ internal static class CircleFile
             decision = m.Decision,
             holders = m.Holdings.OrderBy(h => h.From).Select(h => new { person = h.Holder.Value, from = Time(h.From), until = Time(h.Until), ended = Time(h.EndedAt) }),
         }),
+        council = story.Council.Select(s => new { person = s.Person.Value, offered = Time(s.OfferedAt), seated = Time(s.SeatedAt), until = Time(s.Until), ended = Time(s.EndedAt) }),
         decisions = story.Decisions.Select(d => new
         {
             number = d.Number,

@@ -59,7 +59,7 @@ internal static class PracticeRun
         IEnumerable<(PersonId By, Fact Fact)> all = [(me, new VersionWritten(1)), (me, new Opened(1, Terms(protocol))), .. told];
         // Advice is decided on the day on which it may be; everything else is answered before.
         var facts = all.Select((f, i) => new ProposalFact(proposal.Id, i + 1, f.By, f.Fact is DecidedByOne ? start + Duration.FromDays(7) : start, f.Fact.Write()));
-        return new Deliberation(proposal, facts, Enumerable.Range(0, 5).Select(Nth)).StageAt(start + Duration.FromDays(8));
+        return new Deliberation(proposal, facts, Enumerable.Range(0, 5).Select(Nth), []).StageAt(start + Duration.FromDays(8));
     }
 
     private static PersonId Nth(int person) => new(new(person + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]));

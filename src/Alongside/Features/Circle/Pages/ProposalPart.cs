@@ -13,6 +13,12 @@ namespace Alongside.Features.Circle.Pages;
 /// <param name="Now">When.</param>
 public sealed record Looked(ProposalRead Read, IReadOnlyDictionary<PersonId, string> Names, PersonId Me, Instant Now)
 {
+    /// <summary>Who looks sits on the client council: they have pages of their own.</summary>
+    public bool OnCouncil { get; init; }
+
+    /// <summary>Where the page is.</summary>
+    public string Address => $"{(OnCouncil ? "/my-council" : "/circle")}/{Read.Proposal.Number}";
+
     public Deliberation Deliberation => Read.Deliberation;
 
     public Stage Stage => Deliberation.StageAt(Now);
@@ -23,6 +29,10 @@ public sealed record Looked(ProposalRead Read, IReadOnlyDictionary<PersonId, str
     public bool CanBeTold(PersonId person) => person != Me && Deliberation.Members.Contains(person) && (!Deliberation.Round!.HasAnswered(person) || Deliberation.EnteredFor(person) is not null);
 
     public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
+
+    /// <summary>Of the client council: those who were asked in any round, and who sits now where it is asked.</summary>
+    public static IReadOnlyList<PersonId> CouncilOf(ProposalRead read) =>
+        [.. read.Facts.Select(f => f.Fact).OfType<Deciding.Opened>().SelectMany(o => o.Terms.Council ?? []).Select(c => new PersonId(c)).Concat(read.Deliberation.Council.Where(read.Deliberation.SitsFor)).Distinct()];
 }
 
 /// <summary>A part of a proposal's page.</summary>
@@ -34,7 +44,7 @@ public abstract class ProposalPart : ActingPart
 
     [Inject] private ProposalBook Book { get; set; } = default!;
 
-    protected override string Address => $"/circle/{Looked.Read.Proposal.Number}";
+    protected override string Address => Looked.Address;
 
     /// <param name="done">Which sentence: see ProposalPage.</param>
     /// <param name="words">What was said along.</param>

@@ -1,6 +1,7 @@
 using Alongside.Features.Circle.Counting;
 using Alongside.Features.Circle.Deciding;
 using Alongside.Kernel;
+using Alongside.Site;
 
 namespace Alongside.Features.Circle.Pages;
 
@@ -97,6 +98,45 @@ internal static class ProposalSaid
         Stage.PutBack => Sentence.Of("Not confirmed, and put back"),
         _ => Sentence.Of("Overtaken"),
     };
+
+    /// <summary>What was done on its page, by what stands in the address; null for what is nothing.</summary>
+    public static string? Done(string? done) => done switch
+    {
+        "put" => Sentence.Of("It is put. Everybody finds it on their day."),
+        "stance" => Sentence.Of("Your stance is kept. You may change it until the round ends."),
+        "ballot" => Sentence.Of("Your ballot is kept. You may change it until the round ends."),
+        "cast" => Sentence.Of("Your ballot is among the others. Nobody can tell which is yours."),
+        "cantwait" => Sentence.Of("Said. Once enough of us say so, everybody is asked whether we carry it."),
+        "told" => Sentence.Of("It is kept, with your name beside it. They find it on their day, and can change it."),
+        "settled" => Sentence.Of("Said. When both of you have said so, everybody is asked anew."),
+        "recalled" => Sentence.Of("It is called back, and comes to work again. Nothing has taken effect."),
+        "again" => Sentence.Of("Everybody is asked anew."),
+        "back" => Sentence.Of("It is taken back."),
+        "opened" => Sentence.Of("It is opened again. Everybody finds it on their day."),
+        "seconded" => Sentence.Of("It is put, and they find it on their day. Nothing has changed yet."),
+        "urgent" => Sentence.Of("It is in force, and everybody is asked whether it stays."),
+        "ordinary" => Sentence.Of("Everybody is asked, as always. Nothing has changed."),
+        "called" => Sentence.Of("It is called back. What held before is back within a minute."),
+        "stood" => Sentence.Of("It is kept, with your name beside it. It stays theirs to change."),
+        "taken" => Sentence.Of("You carry it now."),
+        "asked" => Sentence.Of("They find it on their day."),
+        "advice" => Sentence.Of("Your advice is kept."),
+        "answered" => Sentence.Of("Your answer stands beside the advice."),
+        "decided" => Sentence.Of("Decided. It waits now, so that anybody can still call it back."),
+        _ => null,
+    };
+
+    /// <summary>The names of members, and those under which these sit or sat on the client council.</summary>
+    /// <param name="members">Under which names they work.</param>
+    /// <param name="council">Who sits or sat.</param>
+    /// <param name="known">The names of those whose yes opens them.</param>
+    /// <param name="T">In which language one without a name is called.</param>
+    public static Dictionary<PersonId, string> With(this IReadOnlyDictionary<PersonId, string> members, IEnumerable<PersonId> council, IReadOnlyDictionary<PersonId, string> known, Words T)
+    {
+        var names = new Dictionary<PersonId, string>(members);
+        foreach (var person in council) names[person] = known.GetValueOrDefault(person) ?? T["somebody on the client council"];
+        return names;
+    }
 
     /// <summary>Does the circle still work on it?</summary>
     public static bool IsUnderWay(this Stage stage) =>

@@ -1,0 +1,106 @@
+using Alongside.Demo;
+using Alongside.Tests.Browser;
+using Microsoft.Playwright;
+using NodaTime;
+
+namespace Alongside.Tests.Journeys;
+
+/// <summary>People in care decide with the circle.</summary>
+public sealed class CouncilJourney(Chromium chromium) : BrowserTest(chromium)
+{
+    [Fact]
+    public async Task Somebody_in_care_sits_on_the_council_objects_and_consents_before_the_fees_change()
+    {
+        var practice = await Serve(demo: true);
+        var zaynab = await SignedIn(practice, "zaynab");
+        await zaynab.GotoAsync("/my-care");
+        await zaynab.Follow("What it is, and how to sit on it");
+        await zaynab.Press("I offer to sit on it");
+        await zaynab.Reads("Please choose the name under which you sit on the council.");
+        await zaynab.Write("Under which name?", "Swallow");
+        await zaynab.Press("I offer to sit on it");
+        await zaynab.Reads("Thank you. It counts from now on.");
+        await zaynab.Reads("No question waits for you.");
+
+        var amina = await SignedIn(practice, "amina");
+        await amina.GotoAsync("/members");
+        await Assertions.Expect(amina.Locator("#council")).ToContainTextAsync("Swallow");
+        await amina.GotoAsync("/circle/draft?kind=fee-scale");
+        await amina.Write("What shall we call it?", "What the full fee is");
+        await amina.Press("Write this change");
+        await amina.GetByLabel("The full fee").First.FillAsync("155");
+        await amina.Press("Keep this in the draft");
+        await amina.Press("Put it to the circle");
+        await amina.Reads("It is put.");
+        var question = new Uri(amina.Url).AbsolutePath;
+        await Assertions.Expect(amina.Locator("#council")).ToContainTextAsync("Swallow");
+
+        await zaynab.GotoAsync("/my-care");
+        await zaynab.Reads("The client council waits for your answer");
+        await zaynab.Follow("What the full fee is");
+        var theirs = new Uri(zaynab.Url).AbsolutePath;
+        await Takes(zaynab, "Objection", "");
+        await zaynab.Reads("Please say what would harm, and whom.");
+        await Takes(zaynab, "Objection", "Nobody has asked who pays it.");
+        await zaynab.Reads("Your stance is kept.");
+        // What the circle alone is asked stays closed.
+        Assert.Equal(404, (await zaynab.GotoAsync("/my-council/1"))!.Status);
+        Assert.Equal(404, (await zaynab.GotoAsync(question))!.Status);
+
+        var (sione, nkechi) = (await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi"));
+        await AllAgree(question, amina, sione, nkechi);
+        await amina.Reads("Nobody has asked who pays it.");
+        await practice.Passes(Duration.FromDays(15));
+        amina = await SignedIn(practice, "amina");
+        await amina.GotoAsync(question);
+        await amina.Press("I think it is resolved: what Swallow objects to");
+        await amina.Reads("Said.");
+        zaynab = await SignedIn(practice, "zaynab");
+        await zaynab.GotoAsync(theirs);
+        await zaynab.Press("For me it is resolved");
+        await zaynab.Reads("Round 2");
+        await Takes(zaynab, "Agree", "With a letter to everybody first.");
+        await zaynab.Reads("Your stance is kept.");
+        (sione, nkechi) = (await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi"));
+        await AllAgree(question, amina, sione, nkechi);
+        await practice.Passes(Duration.FromDays(22));
+        await practice.Enacts();
+        amina = await SignedIn(practice, "amina");
+        await amina.GotoAsync(question);
+        await amina.Reads("In effect since");
+        await amina.GotoAsync("/circle/book");
+        await amina.Reads("Where the client council stood");
+
+        zaynab = await SignedIn(practice, "zaynab");
+        await zaynab.GotoAsync("/my-council");
+        await zaynab.Press("I step down");
+        await zaynab.Reads("You have stepped down.");
+        Assert.Equal(404, (await zaynab.GotoAsync(theirs))!.Status);
+        await amina.GotoAsync("/members");
+        await Assertions.Expect(amina.Locator("#council")).ToContainTextAsync("Nobody sits on it now.");
+    }
+
+    private static async Task AllAgree(string question, params IReadOnlyList<IPage> all)
+    {
+        foreach (var page in all)
+        {
+            await page.GotoAsync(question);
+            await Takes(page, "Agree", "");
+            await page.Reads("Your stance is kept.");
+        }
+    }
+
+    private static async Task Takes(IPage page, string position, string words)
+    {
+        await page.Locator($"input[value={position}]").CheckAsync();
+        await page.Write("In your words", words);
+        await page.Locator("#yours button").ClickAsync();
+    }
+
+    private async Task<IPage> SignedIn(ServedPractice practice, string name)
+    {
+        var page = await Open(new(Site: practice.Address));
+        await page.SignIn(name, DemoPractice.People.Single(p => p.SignIn == name).Passphrase);
+        return page;
+    }
+}
