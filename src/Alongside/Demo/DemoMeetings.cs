@@ -19,10 +19,10 @@ internal sealed class DemoMeetings(Func<Func<IServiceProvider, Task>, Task> requ
         days.Then(15, () => Ready(amina, "From my aunt, who chaired the women’s savings circle."));
         days.Then(15, () => Ready(sione, "A weekend with the housing co-op, and many meetings since."));
         days.Then(14, () => Call(amina, days.Today.PlusDays(-7) + new LocalTime(8, 0), "The front room, with tea", new("What the quiet week should be for", 20, 1), new("The lamp in the hallway", 10, null)));
-        days.Then(13, () => request(async s => Must(await s.GetRequiredService<MeetingBook>().Announce(amina, 1, Source))));
+        days.Then(13, () => Announce(amina, 1, days.Today.PlusDays(-12) + LocalTime.Noon));
         days.Then(7, Hold);
         days.Then(2, () => Call(sione, days.Today.PlusDays(5) + new LocalTime(12, 30), "The front room, with soup", new("Lower “A little” from $25 to $15", 25, 2), new("Who waters the plants in January", 5, null)));
-        days.Then(2, () => request(async s => Must(await s.GetRequiredService<MeetingBook>().Announce(sione, 2, Source))));
+        days.Then(2, () => Announce(sione, 2, days.Today.PlusDays(5) + new LocalTime(12, 30)));
     }
 
     private async Task Hold()
@@ -40,6 +40,13 @@ internal sealed class DemoMeetings(Func<Func<IServiceProvider, Task>, Task> requ
     private Task Ready(Keyring who, string words) => request(async s => Must(await s.GetRequiredService<Facilitating>().Say(who, willing: true, learnt: true, words)));
 
     private Task Call(Keyring by, LocalDateTime start, string where, params PointDraft[] points) => request(async s => Must((await s.GetRequiredService<MeetingBook>().Call(by, new(start, 60, where, points))).Refusal));
+
+    private Task Announce(Keyring by, int meeting, LocalDateTime from) => request(async s =>
+    {
+        var book = s.GetRequiredService<MeetingBook>();
+        var zone = await book.Clock(s.GetRequiredService<IClock>().GetCurrentInstant());
+        Must(await book.Announce(by, meeting, Source, from.InZoneLeniently(zone).ToInstant()));
+    });
 
     private Task Act(Keyring by, string words, Func<Gathering, Instant, Outcome<Happening[]>> act) =>
         request(async s => Must(await s.GetRequiredService<MeetingBook>().Act(by, 1, words, act)));

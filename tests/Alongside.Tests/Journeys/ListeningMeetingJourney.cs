@@ -24,8 +24,13 @@ public sealed class ListeningMeetingJourney(Chromium chromium) : ListeningTest(c
         var start = practice.Clock.GetCurrentInstant().InZone(toronto).Date.PlusDays(1) + new LocalTime(16, 30);
         var (_, amina) = await SignsIn(practice, "amina");
         await CallsUsTogether(amina, start);
-        await Draws(amina);
-        var drawn = await Facilitates(amina);
+        await Announces(amina);
+        await practice.Passes(start.InZoneLeniently(toronto).ToInstant() + Duration.FromMinutes(5) - practice.Clock.GetCurrentInstant());
+
+        var (_, draws) = await SignsIn(practice, "amina");
+        await ComesTo(draws, start);
+        await Draws(draws);
+        var drawn = await Facilitates(draws);
         var (_, first) = await SignsIn(practice, drawn);
         await ComesTo(first, start);
         await first.Press("button", "Not this time");
@@ -33,7 +38,6 @@ public sealed class ListeningMeetingJourney(Chromium chromium) : ListeningTest(c
         var facilitator = await Facilitates(first);
         Assert.NotEqual(drawn, facilitator);
 
-        await practice.Passes(start.InZoneLeniently(toronto).ToInstant() + Duration.FromMinutes(5) - practice.Clock.GetCurrentInstant());
         var there = new Dictionary<string, Listener>(StringComparer.Ordinal);
         foreach (var name in names.Keys)
         {
@@ -98,12 +102,18 @@ public sealed class ListeningMeetingJourney(Chromium chromium) : ListeningTest(c
         await amina.Hears("heading", $"^2. {Bench}$");
     }
 
-    private static async Task Draws(Listener amina)
+    private static async Task Announces(Listener amina)
     {
         await amina.Hears("textbox", "^Where will the numbers come from", told => told.Value.StartsWith("Numbers that each of us writes down", StringComparison.Ordinal));
         await amina.Press("button", "Announce the lot");
         await amina.HearsThatItIsDone("From here on nobody can choose who is drawn.");
         await amina.HearsNoMore("button", "Announce the lot");
+        await amina.Hears("StaticText", "^It can be drawn from ");
+        await amina.HearsNoMore("button", "Draw");
+    }
+
+    private static async Task Draws(Listener amina)
+    {
         await amina.Press("button", "Draw");
         await amina.HearsThatItIsRefused("exactly as it stands there");
         await amina.Write("What it said", "17, 4 and 33");

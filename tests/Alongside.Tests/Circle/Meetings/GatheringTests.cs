@@ -9,6 +9,7 @@ namespace Alongside.Tests.Circle.Meetings;
 public class GatheringTests
 {
     private static readonly byte[] code = [.. Enumerable.Range(0, 16).Select(i => (byte)i)];
+    private static readonly Duration soon = Duration.FromMinutes(10);
     private readonly Table table = new();
 
     private Gathering Now => table.Gathering;
@@ -51,7 +52,7 @@ public class GatheringTests
         table.Does(0, (g, by, at) => g.CallOff(by, at));
         table.Refused("was called off", 0, (g, by, at) => g.CallOff(by, at));
         table.Refused("was called off", 0, (g, _, at) => g.AddPoint(1, null, at));
-        table.Refused("was called off", 0, (g, _, at) => g.Announce(code, table.Entrants(1), at));
+        table.Refused("was called off", 0, (g, _, at) => g.Announce(code, table.Entrants(1), at + soon, at));
         table.Refused("was called off", 0, (g, _, at) => g.TakeOn(false, at));
         table.Begun();
         table.Refused("was called off", 0, (g, _, at) => g.OpenRound(1, RoundKind.Questions, at));
@@ -69,12 +70,13 @@ public class GatheringTests
     public void A_lot_is_announced_first_drawn_once_and_stays()
     {
         table.Refused("First announce", 0, (g, _, at) => g.Draw("17", at));
-        table.Refused("anybody can take it on", 0, (g, _, at) => g.Announce(code, [], at));
-        table.Refused("the same name", 0, (g, _, at) => g.Announce(code, [.. table.Entrants(1), .. table.Entrants(1)], at));
-        table.Does(0, (g, _, at) => g.Announce(code, table.Entrants(1, 2, 3), at));
+        table.Refused("anybody can take it on", 0, (g, _, at) => g.Announce(code, [], at + soon, at));
+        table.Refused("the same name", 0, (g, _, at) => g.Announce(code, [.. table.Entrants(1), .. table.Entrants(1)], at + soon, at));
+        table.Does(0, (g, _, at) => g.Announce(code, table.Entrants(1, 2, 3), at + soon, at));
         Assert.Null(Now.FacilitatorAt(table.Now));
-        table.Refused("announced already", 1, (g, _, at) => g.Announce(code, table.Entrants(1), at));
+        table.Refused("announced already", 1, (g, _, at) => g.Announce(code, table.Entrants(1), at + soon, at));
         table.Refused("A lot decides", 1, (g, _, at) => g.TakeOn(true, at));
+        table.Later(minutes: 10);
         table.Refused("exactly as it stands", 1, (g, _, at) => g.Draw(" ", at));
         table.Does(2, (g, _, at) => g.Draw("17 4 33", at));
         table.Refused("drawn already", 2, (g, _, at) => g.Draw("17 4 34", at));
@@ -85,9 +87,29 @@ public class GatheringTests
     }
 
     [Fact]
+    public void What_a_lot_is_drawn_by_lies_ahead_as_it_is_announced_and_nobody_draws_before()
+    {
+        foreach (var known in new[] { Duration.Zero, -soon }) table.Refused("must still lie ahead", 0, (g, _, at) => g.Announce(code, table.Entrants(1, 2), at + known, at));
+        table.Refused("after the end of the meeting", 0, (g, _, at) => g.Announce(code, table.Entrants(1, 2), table.Meeting.EndsAt, at));
+        table.Does(0, (g, _, at) => g.Announce(code, table.Entrants(1, 2), at + soon, at));
+        table.Refused("can’t be known yet", 0, (g, _, at) => g.Draw("17", at));
+        table.Later(minutes: 9);
+        table.Refused("can’t be known yet", 1, (g, _, at) => g.Draw("17", at));
+        table.Later(minutes: 1);
+        table.Does(1, (g, _, at) => g.Draw("17", at));
+    }
+
+    [Fact]
+    public void A_lot_announced_before_a_time_was_asked_for_is_drawn_all_the_same()
+    {
+        table.Does(0, (_, _, _) => new Happening[] { new LotAnnounced(Convert.ToHexStringLower(code), table.Entrants(1, 2)) });
+        table.Does(1, (g, _, at) => g.Draw("17", at));
+    }
+
+    [Fact]
     public void A_lot_that_nobody_drew_before_the_end_is_not_drawn_any_more()
     {
-        table.Does(0, (g, _, at) => g.Announce(code, table.Entrants(1, 2), at));
+        table.Does(0, (g, _, at) => g.Announce(code, table.Entrants(1, 2), at + soon, at));
         table.Begun().Later(hours: 1);
         table.Refused("is over", 0, (g, _, at) => g.Draw("17", at));
     }
@@ -95,7 +117,8 @@ public class GatheringTests
     [Fact]
     public void Whoever_was_drawn_needs_no_reason_not_to_and_the_next_in_order_is_it()
     {
-        table.Does(0, (g, _, at) => g.Announce(code, table.Entrants(1, 2), at));
+        table.Does(0, (g, _, at) => g.Announce(code, table.Entrants(1, 2), at + soon, at));
+        table.Later(minutes: 10);
         table.Does(0, (g, _, at) => g.Draw("17", at));
         var (first, second) = (Number(Now.Lot!.Order[0]), Number(Now.Lot.Order[1]));
         table.Refused("It isn’t you", second, (g, by, at) => g.DeclineThisTime(by, at));
@@ -116,7 +139,8 @@ public class GatheringTests
     [Fact]
     public void Whoever_leaves_before_it_does_not_facilitate_it_and_whoever_leaves_after_it_did()
     {
-        table.Does(0, (g, _, at) => g.Announce(code, table.Entrants(1, 2), at));
+        table.Does(0, (g, _, at) => g.Announce(code, table.Entrants(1, 2), at + soon, at));
+        table.Later(minutes: 10);
         table.Does(0, (g, _, at) => g.Draw("17", at));
         var (first, second) = (Number(Now.Lot!.Order[0]), Number(Now.Lot.Order[1]));
         table.Leaves(first);
@@ -136,7 +160,7 @@ public class GatheringTests
         other.Does(1, (g, _, at) => g.TakeOn(false, at));
         Assert.Equal(other[1], other.Gathering.FacilitatorAt(other.Now));
         other.Refused("facilitates this meeting already", 2, (g, _, at) => g.TakeOn(false, at));
-        other.Refused("facilitates this meeting already", 2, (g, _, at) => g.Announce(code, other.Entrants(2), at));
+        other.Refused("facilitates this meeting already", 2, (g, _, at) => g.Announce(code, other.Entrants(2), at + soon, at));
         other.Begun().Later(hours: 1);
         other.Refused("is over", 1, (g, by, at) => g.DeclineThisTime(by, at));
     }

@@ -9,6 +9,7 @@ using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Alongside.Tests.Circle.Meetings;
 
@@ -76,12 +77,15 @@ public class MeetingBookTests
         // Who is ready later doesn't come into a lot that was announced, and who isn't any more stays.
         await Says(story, 2, willing: true, learnt: true);
         await Says(story, 0, willing: false, learnt: true);
+        Assert.NotNull(await Draws(story, 2, first, "17 4 33"));
+        story.Later(minutes: 10);
         Assert.Null(await Draws(story, 2, first, "17 4 33"));
         Assert.NotNull(await Draws(story, 2, first, "17 4 34"));
         var read = (await Reads(story, story.Members[1], first))!;
         var file = SortitionFile.Read(MeetingSaid.FileOf(read)!).Value;
         Assert.Equal(("What we read out", "17 4 33", 2), (file.Source, file.Randomness, file.Candidates.Count));
         Assert.True(file.Agrees(file.Order().Value));
+        Assert.True(InstantPattern.ExtendedIso.Parse(file.From!).Value > InstantPattern.ExtendedIso.Parse(file.Announced).Value);
         var facilitated = read.Gathering.FacilitatorAt(story.Practice.Clock.Now)!.Value;
         Assert.Equal(file.Drawn[0], read.Gathering.Lot!.Announced.Entrants.Single(e => e.Person == facilitated.Value).Label);
 
@@ -214,7 +218,7 @@ public class MeetingBookTests
     private static async Task<Refusal?> Announces(CircleStory story, int who, int number, string source)
     {
         await using var visit = story.Practice.Visit();
-        return await story.Meetings(visit).Announce(CircleStory.Fresh(story.Members[who]), number, source);
+        return await story.Meetings(visit).Announce(CircleStory.Fresh(story.Members[who]), number, source, story.Practice.Clock.Now + Duration.FromMinutes(10));
     }
 
     private static async Task<Refusal?> Draws(CircleStory story, int who, int number, string randomness)

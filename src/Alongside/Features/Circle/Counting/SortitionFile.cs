@@ -19,6 +19,10 @@ public sealed record SortitionFile(
 {
     public const string MethodName = "sortition";
 
+    /// <summary>From when on the source could be read, as ISO 8601 in UTC; null where that wasn't announced.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? From { get; init; }
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

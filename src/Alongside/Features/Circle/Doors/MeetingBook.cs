@@ -119,11 +119,16 @@ public sealed class MeetingBook(Database db, Premises premises, RandomSource ran
     }
 
     /// <summary>Announces the lot: who can be drawn stands from here on, and nobody knows yet what the source will say.</summary>
-    public async Task<Refusal?> Announce(Keyring by, int number, string source, CancellationToken stop = default)
+    /// <param name="by">Who announces it.</param>
+    /// <param name="number">Of which meeting.</param>
+    /// <param name="source">Where the numbers will come from.</param>
+    /// <param name="from">From when on they can be read there.</param>
+    /// <param name="stop">Stops it.</param>
+    public async Task<Refusal?> Announce(Keyring by, int number, string source, Instant from, CancellationToken stop = default)
     {
         if (source.Length > LongestSource) return new($"Please say it in at most {LongestSource} characters.");
         var entrants = await Entrants(number, stop);
-        return await Act(by, number, source, (g, at) => g.Announce(random.Bytes(Counting.Sortition.CodeLength), entrants, at), stop);
+        return await Act(by, number, source, (g, at) => g.Announce(random.Bytes(Counting.Sortition.CodeLength), entrants, from, at), stop);
     }
 
     /// <summary>Draws by what the source said. The very words that it was drawn by are kept.</summary>

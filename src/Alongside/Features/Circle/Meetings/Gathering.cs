@@ -18,6 +18,9 @@ public sealed record AgendaPoint(int Number, int Fact, int Minutes, int? Questio
 /// <param name="Announced">Among whom, and the one-time code.</param>
 public sealed record MeetingLot(int Fact, Instant At, PersonId By, LotAnnounced Announced)
 {
+    /// <summary>From when on it can be drawn.</summary>
+    public Instant From => Announced.From is { } from ? InstantPattern.ExtendedIso.Parse(from).Value : At;
+
     /// <summary>The number of the fact by which it was drawn; null before.</summary>
     public int? DrawnBy { get; init; }
 

@@ -41,14 +41,19 @@ public sealed partial class Gathering
 
     /// <param name="code">The one-time code.</param>
     /// <param name="entrants">Who can be drawn: trained, willing, and not whoever facilitated last where there are others.</param>
+    /// <param name="from">From when on the source can be read.</param>
     /// <param name="at">Now.</param>
-    public Outcome<Happening[]> Announce(byte[] code, IReadOnlyList<Entrant> entrants, Instant at)
+    public Outcome<Happening[]> Announce(byte[] code, IReadOnlyList<Entrant> entrants, Instant from, Instant at)
     {
         if (Ended(at) is { } refusal) return refusal;
         if (Lot is not null) return new Refusal($"The lot is announced already, and stays as it was announced.");
         if (FacilitatorAt(at) is not null) return new Refusal($"Somebody facilitates this meeting already.");
         if (entrants.Count == 0) return new Refusal($"Nobody has said so far that they have learnt to facilitate and would do it. That is fine: anybody can take it on for this meeting.");
-        return Sortition.Check([.. entrants.Select(e => e.Label)]) is { } unclear ? unclear : Done(new LotAnnounced(Convert.ToHexStringLower(code), entrants));
+        if (Sortition.Check([.. entrants.Select(e => e.Label)]) is { } unclear) return unclear;
+        // Whoever announces what they know already chooses who is drawn.
+        if (from <= at) return new Refusal($"What the numbers come from must still lie ahead, or somebody could know already who is drawn. Please choose a later time.");
+        return from >= Meeting.EndsAt ? new Refusal($"This time comes after the end of the meeting. Please choose an earlier one.")
+            : Done(new LotAnnounced(Convert.ToHexStringLower(code), entrants, InstantPattern.ExtendedIso.Format(from)));
     }
 
     /// <param name="randomness">What the announced source said.</param>
@@ -58,6 +63,7 @@ public sealed partial class Gathering
         if (Lot is not { } lot) return new Refusal($"First announce the lot: among whom, and where the numbers will come from. Then nobody can choose who is drawn.");
         if (lot.DrawnBy is not null) return new Refusal($"The lot is drawn already. What came of it stays.");
         if (Ended(at) is { } refusal) return refusal;
+        if (at < lot.From) return new Refusal($"What the numbers come from can’t be known yet. The lot can be drawn from the announced time on.");
         var order = Sortition.Draw([.. lot.Announced.Entrants.Select(e => new Candidate<Guid>(e.Person, e.Label))], Convert.FromHexString(lot.Announced.Code), randomness);
         return order.Refusal is { } undrawn ? undrawn : Done(new LotDrawn(order.Value));
     }

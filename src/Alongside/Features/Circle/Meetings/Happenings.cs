@@ -66,7 +66,8 @@ public sealed record Entrant(Guid Person, string Label);
 /// <summary>Among whom the lot is drawn, and the one-time code. Where the randomness will come from is said along.</summary>
 /// <param name="Code">In lower-case hexadecimal.</param>
 /// <param name="Entrants">Who can be drawn.</param>
-public sealed record LotAnnounced(string Code, IReadOnlyList<Entrant> Entrants) : Happening;
+/// <param name="From">From when on the source can be read, as ISO 8601 in UTC; null where it was announced before that was asked.</param>
+public sealed record LotAnnounced(string Code, IReadOnlyList<Entrant> Entrants, string? From = null) : Happening;
 
 /// <summary>What the source said was written down. It is said along.</summary>
 /// <param name="Order">Who is drawn, and who comes next where somebody can't.</param>

@@ -51,6 +51,8 @@ public abstract class MeetingPart : ActingPart
 public sealed class MeetingTyped
 {
     public string? Source { get; set; }
+    public string? FromDay { get; set; }
+    public string? FromHour { get; set; }
     public string? Randomness { get; set; }
     public int? Round { get; set; }
     public int? Point { get; set; }

@@ -3,6 +3,7 @@ using Alongside.Features.Circle.Counting;
 using Alongside.Features.Circle.Doors;
 using Alongside.Features.Circle.Meetings;
 using Alongside.Kernel;
+using NodaTime;
 using NodaTime.Text;
 
 namespace Alongside.Features.Circle.Pages;
@@ -58,6 +59,16 @@ internal static class MeetingSaid
         if (read.Gathering.Lot is not { } lot) return null;
         var labels = lot.Announced.Entrants.ToDictionary(e => new PersonId(e.Person), e => e.Label);
         return new SortitionFile(SortitionFile.MethodName, lot.Announced.Code, read.SaidAt(lot.Fact), InstantPattern.ExtendedIso.Format(lot.At), [.. labels.Values], 1,
-            lot.DrawnBy is { } drawn ? read.SaidAt(drawn) : null, [.. lot.Order.Take(1).Select(o => labels[o])]).Write();
+            lot.DrawnBy is { } drawn ? read.SaidAt(drawn) : null, [.. lot.Order.Take(1).Select(o => labels[o])]) { From = lot.Announced.From }.Write();
+    }
+
+    /// <summary>A time as it was typed, by the practice's clock.</summary>
+    public static Outcome<LocalDateTime> Time(string? typedDay, string? typedHour)
+    {
+        var day = LocalDatePattern.Iso.Parse(typedDay ?? "");
+        if (!day.Success) return string.IsNullOrWhiteSpace(typedDay) ? new Refusal($"Please choose a day.") : new Refusal($"Please write the day as 2026-11-24.");
+        var hour = LocalTimePattern.CreateWithInvariantCulture("H:mm").Parse((typedHour ?? "").Replace('h', ':').Replace(" ", "", StringComparison.Ordinal));
+        if (!hour.Success) return string.IsNullOrWhiteSpace(typedHour) ? new Refusal($"Please choose an hour.") : new Refusal($"Please write the hour as 16:30.");
+        return day.Value + hour.Value;
     }
 }
