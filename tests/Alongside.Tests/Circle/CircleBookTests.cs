@@ -9,7 +9,7 @@ namespace Alongside.Tests.Circle;
 [Trait("Kind", "Unhurried")]
 public sealed class CircleBookTests(ServedDemo demo) : IClassFixture<ServedDemo>
 {
-    private static readonly string[] parts = ["at", "language", "people", "members", "mandates", "decisions", "agreements", "reviews", "questions", "meetings"];
+    private static readonly string[] parts = ["at", "language", "people", "members", "mandates", "council", "decisions", "agreements", "reviews", "questions", "meetings"];
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Any_member_reads_all_that_was_put_said_and_decided_and_nobody_else_reads_a_word(string database)

@@ -156,6 +156,14 @@ public class CouncilTests
     }
 
     [Fact]
+    public void Whoever_joined_the_circle_since_they_were_seated_is_asked_as_a_member_alone()
+    {
+        var asked = new Question(4, council: [3, 10]);
+        Assert.Equal([question[10].Value], asked.Terms.Council!);
+        Assert.Equal(1, asked.Terms.CouncilNeeded);
+    }
+
+    [Fact]
     public void Of_a_kind_that_is_the_members_alone_the_council_is_not_asked()
     {
         var asked = new Question(4);

@@ -143,11 +143,11 @@ internal sealed class DeliberationPlay
         },
         Stage.Lapsed => AskAgain(oracle.Proposer),
         Stage.Stale => Amend(oracle.Proposer, oracle.Version),
+        Stage.Waiting or Stage.Due when oracle.Line.CouncilConsents && dice.Next(4) == 0 => Noted("council recalls", Recall(Councillor())),
         Stage.Waiting or Stage.Due when dice.Next(4) == 0 => dice.Next(6) switch
         {
             0 => TakeBack(oracle.Proposer),
             1 => Amend(oracle.Proposer, oracle.Version),
-            2 when oracle.Line.CouncilConsents => Noted("council recalls", Recall(Councillor())),
             _ => Recall(Member()),
         },
         Stage.Due => Changes(),

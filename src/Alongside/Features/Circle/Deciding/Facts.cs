@@ -82,13 +82,15 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
     {
         var lines = LinesOf(chart, kinds);
         var percent = lines.Max(l => l.QuorumPercent);
+        // Whoever joined the circle since they were seated answers once.
+        var asked = lines.Any(l => l.CouncilConsents) ? council.Except(members).ToList() : null;
         var protocol = Array.Find(strictest, p => lines.Any(l => l.Protocol == p));
         return new(protocol, [.. members.Select(m => m.Value)], Math.Max(1, Of(percent, members.Count)), lines.Max(l => l.OpenDays), lines.Max(l => l.WindowDays), lines.Min(l => l.ReviewMonths))
         {
             Consensus = protocol == Protocol.Consensus ? chart.Adopted.Consensus : null,
             Gradients = protocol == Protocol.Gradients ? chart.Adopted.Gradients : null,
-            Council = lines.Any(l => l.CouncilConsents) ? [.. council.Select(c => c.Value)] : null,
-            CouncilNeeded = lines.Any(l => l.CouncilConsents) ? Of(percent, council.Count) : 0,
+            Council = asked?.ConvertAll(c => c.Value),
+            CouncilNeeded = Of(percent, asked?.Count ?? 0),
         };
     }
 

@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4443ee3b-0d01-4529-8c15-2ba4b3f855a0"), entityTypeCount: 66)
+            : base(skipDetectChanges: false, modelId: new Guid("c7f31877-05a2-4e23-a175-eb3a899cf9fb"), entityTypeCount: 67)
         {
         }
 
@@ -24,6 +24,7 @@ namespace Alongside.Storage.Compiled.Postgres
             var tookPlace = TookPlaceEntityType.Create(this);
             var agreementVersion = AgreementVersionEntityType.Create(this);
             var circleDecision = CircleDecisionEntityType.Create(this);
+            var councilSeat = CouncilSeatEntityType.Create(this);
             var anonymousBallots = AnonymousBallotsEntityType.Create(this);
             var proposal = ProposalEntityType.Create(this);
             var proposalFact = ProposalFactEntityType.Create(this);
@@ -123,6 +124,7 @@ namespace Alongside.Storage.Compiled.Postgres
             TookPlaceEntityType.CreateAnnotations(tookPlace);
             AgreementVersionEntityType.CreateAnnotations(agreementVersion);
             CircleDecisionEntityType.CreateAnnotations(circleDecision);
+            CouncilSeatEntityType.CreateAnnotations(councilSeat);
             AnonymousBallotsEntityType.CreateAnnotations(anonymousBallots);
             ProposalEntityType.CreateAnnotations(proposal);
             ProposalFactEntityType.CreateAnnotations(proposalFact);

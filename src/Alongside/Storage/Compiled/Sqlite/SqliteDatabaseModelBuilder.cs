@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00871fe4-4c78-45fc-9f25-e7f4bc9fabfb"), entityTypeCount: 66)
+            : base(skipDetectChanges: false, modelId: new Guid("23376e87-9fd7-4cd0-87b1-a95c5efe7872"), entityTypeCount: 67)
         {
         }
 
@@ -23,6 +23,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             var tookPlace = TookPlaceEntityType.Create(this);
             var agreementVersion = AgreementVersionEntityType.Create(this);
             var circleDecision = CircleDecisionEntityType.Create(this);
+            var councilSeat = CouncilSeatEntityType.Create(this);
             var anonymousBallots = AnonymousBallotsEntityType.Create(this);
             var proposal = ProposalEntityType.Create(this);
             var proposalFact = ProposalFactEntityType.Create(this);
@@ -122,6 +123,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             TookPlaceEntityType.CreateAnnotations(tookPlace);
             AgreementVersionEntityType.CreateAnnotations(agreementVersion);
             CircleDecisionEntityType.CreateAnnotations(circleDecision);
+            CouncilSeatEntityType.CreateAnnotations(councilSeat);
             AnonymousBallotsEntityType.CreateAnnotations(anonymousBallots);
             ProposalEntityType.CreateAnnotations(proposal);
             ProposalFactEntityType.CreateAnnotations(proposalFact);
