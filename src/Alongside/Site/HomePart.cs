@@ -14,6 +14,9 @@ public enum Home
 
     /// <summary>How a person may be reached.</summary>
     MyContact,
+
+    /// <summary>What a person in care does on the client council.</summary>
+    Council,
 }
 
 /// <summary>A part of such a page. Where it has nothing to say, it draws nothing.</summary>

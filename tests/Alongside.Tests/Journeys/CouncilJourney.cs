@@ -73,11 +73,34 @@ public sealed class CouncilJourney(Chromium chromium) : BrowserTest(chromium)
 
         zaynab = await SignedIn(practice, "zaynab");
         await zaynab.GotoAsync("/my-council");
+        await zaynab.Press("Write down my time");
+        await zaynab.Reads("Please say how many minutes it was");
+        await zaynab.Write("How many minutes?", "40");
+        await zaynab.Press("Write down my time");
+        await zaynab.Reads("Written down.");
+        await zaynab.Reads("Time you gave");
+        await IsPaid(practice, zaynab);
+
+        await zaynab.GotoAsync("/my-council");
         await zaynab.Press("I step down");
         await zaynab.Reads("You have stepped down.");
         Assert.Equal(404, (await zaynab.GotoAsync(theirs))!.Status);
         await amina.GotoAsync("/members");
         await Assertions.Expect(amina.Locator("#council")).ToContainTextAsync("Nobody sits on it now.");
+    }
+
+    private async Task IsPaid(ServedPractice practice, IPage zaynab)
+    {
+        var keeps = await SignedIn(practice, "amina");
+        await keeps.GotoAsync("/today");
+        await keeps.Follow("Open the books");
+        await keeps.Press("I have paid $30 to Swallow");
+        await keeps.Reads("Written down.");
+        await Assertions.Expect(keeps.Locator("#council")).ToContainTextAsync("What was paid, the latest first");
+        await zaynab.ReloadAsync();
+        await zaynab.Reads("Nothing is due to you at present.");
+        await zaynab.Reads("Paid to you");
+        await Assertions.Expect(zaynab.GetByRole(AriaRole.Button, new() { Name = "Take back" })).ToHaveCountAsync(0);
     }
 
     private static async Task AllAgree(string question, params IReadOnlyList<IPage> all)

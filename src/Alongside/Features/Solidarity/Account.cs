@@ -26,6 +26,9 @@ public enum AccountKind
 
     /// <summary>What the fund ought to have paid and could not.</summary>
     Uncovered,
+
+    /// <summary>What one person is still to be paid for their time on the client council; it stands at a credit.</summary>
+    Council,
 }
 
 /// <summary>One account in one currency. Those of a payer carry the opaque reference, never a name or a person's id.</summary>

@@ -17,6 +17,12 @@ public enum EntryKind
 
     /// <summary>Another entry, taken back line by line: a refund, or a mistake.</summary>
     Reversal,
+
+    /// <summary>Time that somebody gave to the client council, as it is paid.</summary>
+    CouncilTime,
+
+    /// <summary>Money that somebody was paid for it.</summary>
+    CouncilPay,
 }
 
 /// <summary>

@@ -61,6 +61,14 @@ public static class Posting
     public static Entry Gift(EntryId id, Money given, LocalDate on, Purse purse) =>
         Entry.Of(id, EntryKind.Gift, on, [(purse.Till, given), (purse.Fund, -given)]);
 
+    /// <summary>Somebody gave time to the client council: it is work, and they are paid for it as for any.</summary>
+    public static Entry CouncilTime(EntryId id, Money worth, LocalDate on, Purse purse, Account theirs) =>
+        Entry.Of(id, EntryKind.CouncilTime, on, [(purse.Work, worth), (theirs, -worth)]);
+
+    /// <summary>They were paid.</summary>
+    public static Entry CouncilPay(EntryId id, Money paid, LocalDate on, Purse purse, Account theirs) =>
+        Entry.Of(id, EntryKind.CouncilPay, on, [(theirs, paid), (purse.Till, -paid)]);
+
     private static Money Least(Money a, Money b) => a < b ? a : b;
 
     private static Money Most(Money a, Money b) => a > b ? a : b;

@@ -23,6 +23,7 @@ public static class SolidarityFeature
             new(Home.Front, typeof(CostSection)),
             new(Home.MyCare, typeof(MoneyOfMine)) { Beside = true },
             new(Home.Today, typeof(BooksToKeep)) { Beside = true },
+            new(Home.Council, typeof(MyCouncilTime)),
         ],
         Agreements =
         [
@@ -31,6 +32,6 @@ public static class SolidarityFeature
         ],
         Endpoints = SolidarityEndpoints.Map,
         Services = services => services.AddScoped<Ledger>().AddScoped<Fees>().AddScoped<IFollowAppointments, FeesFollow>()
-            .AddScoped<Bookkeeping>().AddScoped<ReceiptBook>().AddSingleton<PublishedPast>().AddHostedService<Publishing>(),
+            .AddScoped<Bookkeeping>().AddScoped<CouncilTime>().AddScoped<ReceiptBook>().AddSingleton<PublishedPast>().AddHostedService<Publishing>(),
     };
 }

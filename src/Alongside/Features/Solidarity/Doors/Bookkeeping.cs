@@ -18,7 +18,7 @@ public sealed record MoneyLine(EntryId Entry, EntryKind Kind, LocalDate Month, s
 /// What a holder of bookkeeping does. In a small practice they are a therapist too, so they are shown nothing of people
 /// in their own care, and can't write it down either: another holder does.
 /// </summary>
-public sealed class Bookkeeping(Database db, Premises premises, Gate gate, RandomSource random, Ledger ledger)
+public sealed partial class Bookkeeping(Database db, Premises premises, Gate gate, RandomSource random, Ledger ledger)
 {
     public static readonly Refusal NotAHolder = new($"Only who holds the mandate of bookkeeping can do this.");
     public static readonly Refusal OwnCare = new($"This is somebody in your own care, so another holder of bookkeeping writes it down.");
@@ -113,9 +113,10 @@ public sealed class Bookkeeping(Database db, Premises premises, Gate gate, Rando
         await using var work = await gate.Begin(stop);
         if (await Holder(by, work.At) is not { } basis) return NotAHolder;
         var own = await OwnCareOf(by, stop);
-        var payers = await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed && db.Lines.Any(l => l.Entry == entry && l.Account == a.Id)).ToListAsync(stop);
+        var payers = await db.Accounts.AsNoTracking().Where(a => (a.Kind == AccountKind.Owed || a.Kind == AccountKind.Council) && db.Lines.Any(l => l.Entry == entry && l.Account == a.Id)).ToListAsync(stop);
         if (payers.Exists(p => own.Contains(Convert.ToHexString(p.Payer)))) return OwnCare;
         if (await db.Entries.AnyAsync(e => e.Id == entry && e.Kind == EntryKind.Charge, stop)) return new($"A session that took place is charged for. Only what was paid can be taken back here.");
+        if (await db.Entries.AnyAsync(e => e.Id == entry && e.Kind == EntryKind.CouncilTime, stop)) return new($"Whoever gave this time takes it back themselves.");
         if (await ledger.Reverse(work, by.Person.Actor, entry, await db.Today(premises.House, work.At, stop), basis) is { } no) return no;
         await work.Commit(stop);
         return null;

@@ -36,6 +36,9 @@ public sealed class Ledger(Database db, RandomSource random)
         return new(owed, topUp, await BalanceOf(owed), await BalanceOf(topUp));
     }
 
+    /// <summary>What is due to somebody for their time on the client council.</summary>
+    public Task<Account> CouncilOf(byte[] payer, string currency) => AccountOf(AccountKind.Council, currency, payer);
+
     /// <summary>The sum of its stamped lines: debits are positive.</summary>
     public async Task<Money> BalanceOf(Account account) =>
         new(await db.Latest(account.Id).Select(b => b.Minor).FirstOrDefaultAsync(), account.Currency);
