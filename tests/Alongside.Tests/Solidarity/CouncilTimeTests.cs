@@ -33,6 +33,7 @@ public class CouncilTimeTests
 
         var due = Assert.Single(await Books(story, b => b.CouncilDues(ada, "CAD")));
         Assert.Equal((ash.Person, Cad(46_00)), (due.Person!.Value, due.Due));
+        Assert.NotEqual(Payer.CodeOf(Payer.Of(story.Circle.Practice.Premises.House, ash.Person.Subject)), due.Code);
         Assert.Contains("more than the", (await Pays(story, ada, due.Code, 46_01))!.ToString(), StringComparison.Ordinal);
         Assert.Null(await Pays(story, ada, due.Code, 46_00));
         Assert.Contains("more than the", (await Pays(story, bo, due.Code, 46_00))!.ToString(), StringComparison.Ordinal);
@@ -126,7 +127,7 @@ public class CouncilTimeTests
                     break;
                 case 1 when given.Sum() > paid:
                     var part = dice.NextInt64(1, given.Sum() - paid + 1);
-                    Assert.Null(await Pays(story, ada, Payer.CodeOf(Payer.Of(story.Circle.Practice.Premises.House, ash.Person.Subject)), part));
+                    Assert.Null(await Pays(story, ada, Payer.CodeOf(Payer.OnCouncil(story.Circle.Practice.Premises.House, ash.Person.Subject)), part));
                     paid += part;
                     break;
                 case 2 when given.Count > 0:

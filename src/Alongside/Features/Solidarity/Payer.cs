@@ -14,6 +14,9 @@ public static class Payer
     /// <summary>32 bytes.</summary>
     public static byte[] Of(House house, SubjectId subject) => house.Mac("payer", subject.Value.ToByteArray());
 
+    /// <summary>Who is paid for their time on the client council: 32 bytes, so that nobody finds by it under which name they pay.</summary>
+    public static byte[] OnCouncil(House house, SubjectId subject) => house.Mac("council time", subject.Value.ToByteArray());
+
     /// <summary>32 bytes, in no relation to the payer's.</summary>
     public static byte[] SessionOf(House house, Guid appointment) => house.Mac("paid session", appointment.ToByteArray());
 

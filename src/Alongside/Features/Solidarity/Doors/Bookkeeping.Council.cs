@@ -7,7 +7,7 @@ using NodaTime;
 namespace Alongside.Features.Solidarity.Doors;
 
 /// <summary>What is due to somebody for their time on the client council.</summary>
-/// <param name="Code">As of a payer.</param>
+/// <param name="Code">Not the one by which they pay: under another name they are somebody else to bookkeeping.</param>
 /// <param name="Person">By whom the name is found under which they sit; null where nobody of the council has this code.</param>
 /// <param name="Due">Above zero.</param>
 public sealed record CouncilDue(string Code, PersonId? Person, Money Due);
@@ -19,8 +19,8 @@ public sealed partial class Bookkeeping
     {
         var stands = (await db.StandAt(db.Accounts.Where(a => a.Kind == AccountKind.Council && a.Currency == currency), stop)).FindAll(a => a.Minor < 0);
         if (stands.Count == 0) return [];
-        var own = await OwnCareOf(by, stop);
-        var people = (await db.CouncilSeats.Genuine(premises.House, stop)).Select(s => s.Person).Distinct().ToDictionary(p => Convert.ToHexString(Payer.Of(premises.House, p.Subject)));
+        var own = await OwnOnCouncil(by, stop);
+        var people = (await db.CouncilSeats.Genuine(premises.House, stop)).Select(s => s.Person).Distinct().ToDictionary(p => Convert.ToHexString(Payer.OnCouncil(premises.House, p.Subject)));
         return [.. stands.Where(a => !own.Contains(Convert.ToHexString(a.Payer))).OrderBy(a => a.Minor)
             .Select(a => new CouncilDue(Payer.CodeOf(a.Payer), people.TryGetValue(Convert.ToHexString(a.Payer), out var person) ? person : null, new(-a.Minor, currency)))];
     }
@@ -31,7 +31,7 @@ public sealed partial class Bookkeeping
         var entries = await db.Entries.AsNoTracking().Where(e => e.Kind == EntryKind.CouncilPay).Join(db.Stamps, e => e.Id, s => s.Entry, (e, s) => new { Entry = e, s.At })
             .OrderByDescending(e => e.At).Take(50).ToListAsync(stop);
         if (entries.Count == 0) return [];
-        var (own, accounts) = (await OwnCareOf(by, stop), await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Council && a.Currency == currency).ToDictionaryAsync(a => a.Id, a => a.Payer, stop));
+        var (own, accounts) = (await OwnOnCouncil(by, stop), await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Council && a.Currency == currency).ToDictionaryAsync(a => a.Id, a => a.Payer, stop));
         var ids = entries.ConvertAll(e => (EntryId?)e.Entry.Id);
         var back = await db.Entries.AsNoTracking().Where(r => ids.Contains(r.Reverses)).ToDictionaryAsync(r => r.Reverses!.Value, r => r.On, stop);
         return [.. entries.Select(e => e.Entry).Select(e => (Entry: e, Line: e.Lines.Find(l => accounts.ContainsKey(l.Account))))
@@ -54,11 +54,14 @@ public sealed partial class Bookkeeping
         var purse = await ledger.Purse(paid.Currency);
         var account = (await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Council && a.Currency == paid.Currency).ToListAsync(stop)).Find(a => Payer.CodeOf(a.Payer) == Payer.Typed(code));
         if (account is null) return new($"Nobody has this code yet. Please compare it with the transfer, letter by letter.");
-        if ((await OwnCareOf(by, stop)).Contains(Convert.ToHexString(account.Payer))) return OwnCare;
+        if ((await OwnOnCouncil(by, stop)).Contains(Convert.ToHexString(account.Payer))) return OwnCare;
         var due = -await ledger.BalanceOf(account);
         if (paid > due) return new($"That is more than the {due} that are due. Perhaps another of you has paid it already.");
         await ledger.Record(work, by.Person.Actor, Posting.CouncilPay(random.Id<EntryId>(), paid, on, purse, account), basis: basis);
         await work.Commit(stop);
         return null;
     }
+
+    private async Task<HashSet<string>> OwnOnCouncil(Keyring by, CancellationToken stop) =>
+        [.. (await OwnPeople(by, stop)).Select(p => Convert.ToHexString(Payer.OnCouncil(premises.House, p.Subject)))];
 }

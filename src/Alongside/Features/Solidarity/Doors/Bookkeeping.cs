@@ -112,7 +112,7 @@ public sealed partial class Bookkeeping(Database db, Premises premises, Gate gat
     {
         await using var work = await gate.Begin(stop);
         if (await Holder(by, work.At) is not { } basis) return NotAHolder;
-        var own = await OwnCareOf(by, stop);
+        var own = (await OwnCareOf(by, stop)).Union(await OwnOnCouncil(by, stop)).ToHashSet();
         var payers = await db.Accounts.AsNoTracking().Where(a => (a.Kind == AccountKind.Owed || a.Kind == AccountKind.Council) && db.Lines.Any(l => l.Entry == entry && l.Account == a.Id)).ToListAsync(stop);
         if (payers.Exists(p => own.Contains(Convert.ToHexString(p.Payer)))) return OwnCare;
         if (await db.Entries.AnyAsync(e => e.Id == entry && e.Kind == EntryKind.Charge, stop)) return new($"A session that took place is charged for. Only what was paid can be taken back here.");
@@ -146,12 +146,15 @@ public sealed partial class Bookkeeping(Database db, Premises premises, Gate gat
         (await gate.Vault.Mandates()).Find(m => m.Name == MandateNames.Bookkeeping && m.Holders(at).Contains(by.Person)) is { } mandate ? new(null, mandate.Id) : null;
 
     /// <summary>The codes of those whom this member meets or met, or who let them read what care needs.</summary>
-    private async Task<HashSet<string>> OwnCareOf(Keyring by, CancellationToken stop)
+    private async Task<HashSet<string>> OwnCareOf(Keyring by, CancellationToken stop) =>
+        [.. (await OwnPeople(by, stop)).Select(p => Convert.ToHexString(Payer.Of(premises.House, p.Subject)))];
+
+    private async Task<List<PersonId>> OwnPeople(Keyring by, CancellationToken stop)
     {
         var met = await db.Appointments.Where(a => a.Therapist == by.Person).Select(a => a.Client).Distinct().ToListAsync(stop);
         var open = await db.Permissions.AsNoTracking()
             .Where(p => p.Actor == by.Person.Actor && p.Decision == Decision.Permit && p.Purpose == Purpose.Care).Select(p => p.Person).Distinct().ToListAsync(stop);
-        return [.. met.Concat(open).Select(p => Convert.ToHexString(Payer.Of(premises.House, p.Subject)))];
+        return [.. met.Concat(open)];
     }
 
     // Whoever let bookkeeping know their name; an entry in the log once a day for each.

@@ -28,7 +28,7 @@ public sealed class CouncilTime(Database db, Premises premises, Gate gate, Rando
     /// <summary>What stands written, the latest first; what was taken back isn't among it.</summary>
     public async Task<IReadOnlyList<CouncilMoney>> Of(PersonId person, CancellationToken stop = default)
     {
-        var payer = Payer.Of(premises.House, person.Subject);
+        var payer = Payer.OnCouncil(premises.House, person.Subject);
         var accounts = await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Council && a.Payer == payer).ToListAsync(stop);
         var ids = accounts.ConvertAll(a => a.Id);
         var entries = await db.Entries.AsNoTracking().Where(e => e.Reverses == null && e.Lines.Any(l => ids.Contains(l.Account)) && !db.Entries.Any(r => r.Reverses == e.Id))
@@ -59,7 +59,7 @@ public sealed class CouncilTime(Database db, Premises premises, Gate gate, Rando
         var amount = new Money(((chart.Value.Council.HourMinor * minutes.Value) + 59) / 60, purse.Currency);
         if ((await Of(by.Person, stop)).Any(m => !m.IsPay && m.On == on && m.Amount == amount))
             return new($"You have written down as many minutes for that day already. If it was more, take it back and write all of it together.");
-        var account = await ledger.CouncilOf(Payer.Of(premises.House, by.Person.Subject), purse.Currency);
+        var account = await ledger.CouncilOf(Payer.OnCouncil(premises.House, by.Person.Subject), purse.Currency);
         await ledger.Record(work, by.Person.Actor, Posting.CouncilTime(random.Id<EntryId>(), amount, on, purse, account));
         await work.Commit(stop);
         return null;
