@@ -25,12 +25,11 @@ public class BenchTests
     public async Task A_glance_at_what_people_do_finds_ours_and_both_peers_at_work()
     {
         var file = Path.GetTempFileName();
-        string[] databases = [.. Databases.Both.Select(d => d.Data)];
-        var (code, said) = await Bench(file, ["glance", .. databases]);
+        var (code, said) = await Bench(file, "glance", "sqlite");
         Assert.True(code == 0, said);
         using var found = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         var rows = found.RootElement.GetProperty("pages").EnumerateArray().ToList();
-        Assert.Equal(6 * databases.Length, rows.Count);
+        Assert.Equal(6, rows.Count);
         Assert.All(rows, row => Assert.All(["ours", "raw", "plain"], who => Assert.True(row.GetProperty(who).GetProperty("perSecond").GetDouble() > 0, $"{row}")));
     }
 

@@ -59,7 +59,8 @@ internal static class MeetingSaid
         if (read.Gathering.Lot is not { } lot) return null;
         var labels = lot.Announced.Entrants.ToDictionary(e => new PersonId(e.Person), e => e.Label);
         return new SortitionFile(SortitionFile.MethodName, lot.Announced.Code, read.SaidAt(lot.Fact), InstantPattern.ExtendedIso.Format(lot.At), [.. labels.Values], 1,
-            lot.DrawnBy is { } drawn ? read.SaidAt(drawn) : null, [.. lot.Order.Take(1).Select(o => labels[o])]) { From = lot.Announced.From }.Write();
+            lot.DrawnBy is { } drawn ? read.SaidAt(drawn) : null, [.. lot.Order.Take(1).Select(o => labels[o])])
+        { From = lot.Announced.From }.Write();
     }
 
     /// <summary>A time as it was typed, by the practice's clock.</summary>
