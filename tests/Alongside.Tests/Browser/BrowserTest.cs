@@ -1,3 +1,4 @@
+using Alongside.Demo;
 using Alongside.Tests.Floors;
 using Alongside.Tests.Journeys;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,14 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncDisposable
         var practice = await ServedPractice.Start(database, demo, adjust);
         practices.Add(practice);
         return practice;
+    }
+
+    /// <summary>Somebody of the demo, who has signed in.</summary>
+    private protected async Task<IPage> SignedIn(ServedPractice practice, string name, View? view = null)
+    {
+        var page = await Open((view ?? new()) with { Site = practice.Address });
+        await page.SignIn(name, DemoPractice.People.Single(p => p.SignIn == name).Passphrase);
+        return page;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Alongside.Demo;
 using Alongside.Features.Circle.Counting;
 using Alongside.Features.Circle.Deciding;
 using Alongside.Storage;
@@ -21,7 +20,7 @@ public sealed class BallotJourney(Chromium chromium) : BrowserTest(chromium)
     {
         var practice = await Serve(demo: true);
         await TakesUpRanksAndAsksTwoToJoin(practice);
-        List<IPage> five = [await SignedIn(practice, "amina"), await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi")];
+        List<IPage> five = [await SignedIn(practice, "amina", View.Phone), await SignedIn(practice, "sione", View.Phone), await SignedIn(practice, "nkechi", View.Phone)];
         foreach (var name in new[] { "ada", "bo" }) five.Add(await Joins(practice, five[2], name));
 
         await five[0].GotoAsync("/circle/draft");
@@ -66,7 +65,7 @@ public sealed class BallotJourney(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal("A bench", counted.Options[Assert.Single(again.Winners)]);
         await practice.Passes(Duration.FromDays(6));
         Assert.Equal(1, await practice.Enacts());
-        var amina = await SignedIn(practice, "amina");
+        var amina = await SignedIn(practice, "amina", View.Phone);
         await amina.GotoAsync(question);
         await amina.Reads("In effect since");
         await amina.GotoAsync("/circle/book");
@@ -77,7 +76,7 @@ public sealed class BallotJourney(Chromium chromium) : BrowserTest(chromium)
 
     private async Task TakesUpRanksAndAsksTwoToJoin(ServedPractice practice)
     {
-        var (amina, sione, nkechi) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi"));
+        var (amina, sione, nkechi) = (await SignedIn(practice, "amina", View.Phone), await SignedIn(practice, "sione", View.Phone), await SignedIn(practice, "nkechi", View.Phone));
         await amina.GotoAsync("/circle/draft");
         await amina.Write("What shall we call it?", "Two more of us, and ballots");
         await Changes(amina, "Decision chart", () => amina.GetByLabel("Ranks, by Schulze").CheckAsync());
@@ -129,12 +128,5 @@ public sealed class BallotJourney(Chromium chromium) : BrowserTest(chromium)
             if (rank.Length > 0) await page.GetByLabel(option, new() { Exact = true }).SelectOptionAsync(rank);
         await page.Press("Give my ballot");
         await page.Reads("Your ballot is among the others. Nobody can tell which is yours.");
-    }
-
-    private async Task<IPage> SignedIn(ServedPractice practice, string name)
-    {
-        var page = await Open(View.Phone with { Site = practice.Address });
-        await page.SignIn(name, DemoPractice.People.Single(p => p.SignIn == name).Passphrase);
-        return page;
     }
 }

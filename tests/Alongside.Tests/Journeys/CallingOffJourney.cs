@@ -1,4 +1,3 @@
-using Alongside.Demo;
 using Alongside.Tests.Browser;
 using Microsoft.Playwright;
 
@@ -56,12 +55,5 @@ public sealed class CallingOffJourney(Chromium chromium) : BrowserTest(chromium)
             await open.First.ClickAsync();
             if (await therapist.GetByRole(AriaRole.Button, new() { Name = "Call it off", Exact = true }).CountAsync() > 0) await therapist.Press("Call it off");
         }
-    }
-
-    private async Task<IPage> SignedIn(ServedPractice practice, string name)
-    {
-        var page = await Open(new(Site: practice.Address));
-        await page.SignIn(name, DemoPractice.People.Single(p => p.SignIn == name).Passphrase);
-        return page;
     }
 }

@@ -1,4 +1,3 @@
-using Alongside.Demo;
 using Alongside.Tests.Browser;
 using Microsoft.Playwright;
 using NodaTime;
@@ -39,16 +38,16 @@ public sealed class CouncilJourney(Chromium chromium) : BrowserTest(chromium)
         await zaynab.Reads("The client council waits for your answer");
         await zaynab.Follow("What the full fee is");
         var theirs = new Uri(zaynab.Url).AbsolutePath;
-        await Takes(zaynab, "Objection", "");
+        await zaynab.Takes("Objection", "");
         await zaynab.Reads("Please say what would harm, and whom.");
-        await Takes(zaynab, "Objection", "Nobody has asked who pays it.");
+        await zaynab.Takes("Objection", "Nobody has asked who pays it.");
         await zaynab.Reads("Your stance is kept.");
         // What the circle alone is asked stays closed.
         Assert.Equal(404, (await zaynab.GotoAsync("/my-council/1"))!.Status);
         Assert.Equal(404, (await zaynab.GotoAsync(question))!.Status);
 
         var (sione, nkechi) = (await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi"));
-        await AllAgree(question, amina, sione, nkechi);
+        await Walking.AllAgree(question, amina, sione, nkechi);
         await amina.Reads("Nobody has asked who pays it.");
         await practice.Passes(Duration.FromDays(15));
         amina = await SignedIn(practice, "amina");
@@ -59,10 +58,10 @@ public sealed class CouncilJourney(Chromium chromium) : BrowserTest(chromium)
         await zaynab.GotoAsync(theirs);
         await zaynab.Press("For me it is resolved");
         await zaynab.Reads("Round 2");
-        await Takes(zaynab, "Agree", "With a letter to everybody first.");
+        await zaynab.Takes("Agree", "With a letter to everybody first.");
         await zaynab.Reads("Your stance is kept.");
         (sione, nkechi) = (await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi"));
-        await AllAgree(question, amina, sione, nkechi);
+        await Walking.AllAgree(question, amina, sione, nkechi);
         await practice.Passes(Duration.FromDays(22));
         await practice.Enacts();
         amina = await SignedIn(practice, "amina");
@@ -101,29 +100,5 @@ public sealed class CouncilJourney(Chromium chromium) : BrowserTest(chromium)
         await zaynab.Reads("Nothing is due to you at present.");
         await zaynab.Reads("Paid to you");
         await Assertions.Expect(zaynab.GetByRole(AriaRole.Button, new() { Name = "Take back" })).ToHaveCountAsync(0);
-    }
-
-    private static async Task AllAgree(string question, params IReadOnlyList<IPage> all)
-    {
-        foreach (var page in all)
-        {
-            await page.GotoAsync(question);
-            await Takes(page, "Agree", "");
-            await page.Reads("Your stance is kept.");
-        }
-    }
-
-    private static async Task Takes(IPage page, string position, string words)
-    {
-        await page.Locator($"input[value={position}]").CheckAsync();
-        await page.Write("In your words", words);
-        await page.Locator("#yours button").ClickAsync();
-    }
-
-    private async Task<IPage> SignedIn(ServedPractice practice, string name)
-    {
-        var page = await Open(new(Site: practice.Address));
-        await page.SignIn(name, DemoPractice.People.Single(p => p.SignIn == name).Passphrase);
-        return page;
     }
 }

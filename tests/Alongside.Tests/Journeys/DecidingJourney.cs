@@ -1,4 +1,3 @@
-using Alongside.Demo;
 using Alongside.Tests.Browser;
 using Microsoft.Playwright;
 using NodaTime;
@@ -20,9 +19,9 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await nkechi.GotoAsync("/today");
         await nkechi.Reads("Waits for your answer");
         await nkechi.Follow("Give land back more often");
-        await Takes(nkechi, "Objection", "");
+        await nkechi.Takes("Objection", "");
         await nkechi.Reads("Please say what would harm, and whom.");
-        await Takes(nkechi, "Objection", "Nobody asked the centre whether a month suits them.");
+        await nkechi.Takes("Objection", "Nobody asked the centre whether a month suits them.");
         await nkechi.Reads("Your stance is kept.");
 
         await amina.GotoAsync(question);
@@ -37,7 +36,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await nkechi.GotoAsync(question);
         await nkechi.Press("For me it is resolved");
         await nkechi.Reads("Round 2");
-        await AllAgree(question, amina, sione, nkechi);
+        await Walking.AllAgree(question, amina, sione, nkechi);
 
         await practice.Passes(Duration.FromDays(8));
         sione = await SignedIn(practice, "sione");
@@ -57,7 +56,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await sione.GotoAsync(question);
         await sione.Press("For me it is resolved");
         nkechi = await SignedIn(practice, "nkechi");
-        await AllAgree(question, amina, sione, nkechi);
+        await Walking.AllAgree(question, amina, sione, nkechi);
         await practice.Passes(Duration.FromDays(13));
         await practice.Enacts();
         sione = await SignedIn(practice, "sione");
@@ -80,7 +79,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.Write("What is to be decided, in words", "And we tell them so.");
         await amina.Press("Put the new words");
         await amina.Reads("It is put.");
-        await Takes(sione, "Agree", "With all my heart.");
+        await sione.Takes("Agree", "With all my heart.");
         await sione.Reads("Somebody has written new words since you read them.");
         await Assertions.Expect(sione.GetByLabel("In your words")).ToHaveValueAsync("With all my heart.");
         await amina.GotoAsync(question);
@@ -140,7 +139,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await sione.Reads("Waits for your answer");
         await sione.Follow("Give land back more often");
         await sione.Reads("Amina Warsame entered this for you");
-        await Takes(sione, "Reservations", "I only asked that we ring them first.");
+        await sione.Takes("Reservations", "I only asked that we ring them first.");
         await sione.Reads("Your stance is kept.");
         await amina.GotoAsync(question);
         await Assertions.Expect(amina.Locator(".stances")).ToContainTextAsync("I only asked that we ring them first.");
@@ -169,7 +168,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.Reads("Held by Nkechi Adeyemi and Sione Taufa.");
         await amina.Press("Put it to the circle");
         await amina.Reads("It is put.");
-        await AllAgree(new Uri(amina.Url).AbsolutePath, amina, sione, nkechi);
+        await Walking.AllAgree(new Uri(amina.Url).AbsolutePath, amina, sione, nkechi);
         await amina.GotoAsync("/waiting");
         await amina.Reads("people wait");
 
@@ -201,7 +200,7 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.Press("Keep this in the draft");
         await amina.Press("Put it to the circle");
         await amina.Reads("One person is asked to join the circle.");
-        await AllAgree(new Uri(amina.Url).AbsolutePath, amina, sione, nkechi);
+        await Walking.AllAgree(new Uri(amina.Url).AbsolutePath, amina, sione, nkechi);
         await practice.Passes(Duration.FromDays(22));
         await practice.Enacts();
 
@@ -240,29 +239,5 @@ public sealed class DecidingJourney(Chromium chromium) : BrowserTest(chromium)
         await page.Press("Put it to the circle");
         await page.Reads("It is put.");
         return new Uri(page.Url).AbsolutePath;
-    }
-
-    private static async Task AllAgree(string question, params IReadOnlyList<IPage> all)
-    {
-        foreach (var page in all)
-        {
-            await page.GotoAsync(question);
-            await Takes(page, "Agree", "");
-            await page.Reads("Your stance is kept.");
-        }
-    }
-
-    private static async Task Takes(IPage page, string position, string words)
-    {
-        await page.Locator($"input[value={position}]").CheckAsync();
-        await page.Write("In your words", words);
-        await page.Locator("#yours button").ClickAsync();
-    }
-
-    private async Task<IPage> SignedIn(ServedPractice practice, string name)
-    {
-        var page = await Open(new(Site: practice.Address));
-        await page.SignIn(name, DemoPractice.People.Single(p => p.SignIn == name).Passphrase);
-        return page;
     }
 }

@@ -1,4 +1,3 @@
-using Alongside.Demo;
 using Alongside.Tests.Browser;
 using Microsoft.Playwright;
 using NodaTime;
@@ -14,7 +13,7 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
     public async Task Two_put_in_force_what_cant_wait_and_it_goes_back_by_itself_where_too_few_confirm_it()
     {
         var practice = await Serve(demo: true);
-        var (amina, sione) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"));
+        var (amina, sione) = (await SignedIn(practice, "amina", View.Phone), await SignedIn(practice, "sione", View.Phone));
         var question = await CantWait(amina);
         await Everybody.CanUse(amina);
         await Assertions.Expect(amina.Locator("main")).Not.ToContainTextAsync("It can’t wait: put it in force");
@@ -36,7 +35,7 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
 
         await practice.Passes(Duration.FromDays(8));
         Assert.Equal(1, await practice.Settles());
-        sione = await SignedIn(practice, "sione");
+        sione = await SignedIn(practice, "sione", View.Phone);
         await sione.GotoAsync("/agreements");
         await Assertions.Expect(sione.Locator("#crisis-lines > ul, #crisis-lines > p").First).Not.ToContainTextAsync(Line);
         await sione.GotoAsync(question);
@@ -49,7 +48,7 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
     public async Task What_all_confirm_stays_and_what_a_second_doesnt_see_goes_the_ordinary_way()
     {
         var practice = await Serve(demo: true);
-        var (amina, sione, nkechi) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi"));
+        var (amina, sione, nkechi) = (await SignedIn(practice, "amina", View.Phone), await SignedIn(practice, "sione", View.Phone), await SignedIn(practice, "nkechi", View.Phone));
         var question = await CantWait(amina);
         await sione.GotoAsync(question);
         await sione.Press("It can’t wait: put it in force");
@@ -62,14 +61,14 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
         }
         await practice.Passes(Duration.FromDays(13));
         Assert.Equal(1, await practice.Settles());
-        nkechi = await SignedIn(practice, "nkechi");
+        nkechi = await SignedIn(practice, "nkechi", View.Phone);
         await nkechi.GotoAsync(question);
         await nkechi.Reads("All of us confirmed it");
         await nkechi.GotoAsync("/agreements");
         await Assertions.Expect(nkechi.Locator("#crisis-lines")).ToContainTextAsync(Line);
         await Assertions.Expect(nkechi.Locator("#crisis-lines")).Not.ToContainTextAsync("In an emergency");
 
-        (amina, sione) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"));
+        (amina, sione) = (await SignedIn(practice, "amina", View.Phone), await SignedIn(practice, "sione", View.Phone));
         var second = await CantWait(amina, "And another one");
         await sione.GotoAsync(second);
         await sione.Press("It can wait: ask everybody");
@@ -83,7 +82,7 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
         var practice = await Serve(demo: true);
         await practice.Passes(Duration.FromDays(400));
         await practice.LooksAgain();
-        var (amina, sione, nkechi) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"), await SignedIn(practice, "nkechi"));
+        var (amina, sione, nkechi) = (await SignedIn(practice, "amina", View.Phone), await SignedIn(practice, "sione", View.Phone), await SignedIn(practice, "nkechi", View.Phone));
         await nkechi.GotoAsync("/circle");
         await nkechi.Reads("Time to look again");
         await Everybody.CanUse(nkechi);
@@ -105,7 +104,7 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
         await practice.Passes(Duration.FromDays(40));
         await practice.Enacts();
         await practice.LooksAgain();
-        amina = await SignedIn(practice, "amina");
+        amina = await SignedIn(practice, "amina", View.Phone);
         await amina.GotoAsync(question);
         await amina.Reads("In effect since");
         await amina.GotoAsync("/circle");
@@ -118,7 +117,7 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
     public async Task A_member_who_is_away_is_stood_in_for_visibly_and_changes_what_was_said_for_them()
     {
         var practice = await Serve(demo: true);
-        var (amina, sione) = (await SignedIn(practice, "amina"), await SignedIn(practice, "sione"));
+        var (amina, sione) = (await SignedIn(practice, "amina", View.Phone), await SignedIn(practice, "sione", View.Phone));
         await amina.GotoAsync("/circle/stand-ins");
         await amina.Press("Let them stand in for me");
         await amina.Reads("Please choose another member to stand in for you.");
@@ -170,13 +169,5 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
         await page.Press("Ask them now");
         await page.Reads("Nothing has changed yet.");
         return new Uri(page.Url).AbsolutePath;
-    }
-
-    private async Task<IPage> SignedIn(ServedPractice practice, string name)
-    {
-        // With script, since axe needs its timers.
-        var page = await Open(View.Phone with { Site = practice.Address });
-        await page.SignIn(name, DemoPractice.People.Single(p => p.SignIn == name).Passphrase);
-        return page;
     }
 }

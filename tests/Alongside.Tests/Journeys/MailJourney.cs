@@ -111,13 +111,6 @@ public sealed class MailJourney(Chromium chromium) : BrowserTest(chromium)
         await Everybody.CanUse(page);
     }
 
-    private async Task<IPage> SignedIn(ServedPractice practice, string name, View? view = null)
-    {
-        var page = await Open((view ?? new()) with { Site = practice.Address });
-        await page.SignIn(name, DemoPractice.People.Single(p => p.SignIn == name).Passphrase);
-        return page;
-    }
-
     private static async Task Chooses(IPage page, string address)
     {
         await page.Write("Your e-mail address", address);

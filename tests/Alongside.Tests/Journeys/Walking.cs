@@ -15,6 +15,24 @@ internal static class Walking
     public static Task Follow(this IPage page, string link) =>
         page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
 
+    /// <summary>Takes a stance where a question is open.</summary>
+    public static async Task Takes(this IPage page, string position, string words)
+    {
+        await page.Locator($"input[value={position}]").CheckAsync();
+        await page.Write("In your words", words);
+        await page.Locator("#yours button").ClickAsync();
+    }
+
+    public static async Task AllAgree(string question, params IReadOnlyList<IPage> all)
+    {
+        foreach (var page in all)
+        {
+            await page.GotoAsync(question);
+            await page.Takes("Agree", "");
+            await page.Reads("Your stance is kept.");
+        }
+    }
+
     public static async Task Reads(this IPage page, string text) =>
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync(text);
 
