@@ -31,7 +31,7 @@ public sealed class CircleBookTests(ServedDemo demo) : IClassFixture<ServedDemo>
         var first = book.Proposals[0];
         Assert.Equal(("Tea", "Tea, each Monday."), (first.Latest.Words.Title, first.Latest.Words.Text));
         Assert.Equal(["Not too strong."], first.Said.Values);
-        Assert.Equal(["Mint grows at the door."], first.Remarks.Select(r => r.Text));
+        Assert.Equal(["Mint grows at the door."], book.Spoken[first.Proposal.Id].Select(r => r.Text));
         Assert.Equal(3, book.Members.Count);
 
         var outside = await story.Book(await story.Practice.Person());
@@ -73,6 +73,6 @@ public sealed class CircleBookTests(ServedDemo demo) : IClassFixture<ServedDemo>
     {
         var read = (await story.Reads(story.Members[who], number))!;
         await using var visit = story.Practice.Visit();
-        Assert.Null(await story.Talk(visit).Say(CircleStory.Fresh(story.Members[who]), read.Folder, read.Remarks, Guid.NewGuid(), new(null, text), TestContext.Current.CancellationToken));
+        Assert.Null(await story.Talk(visit).Say(CircleStory.Fresh(story.Members[who]), read.Folder, await story.Spoken(story.Members[who], number), Guid.NewGuid(), new(null, text), TestContext.Current.CancellationToken));
     }
 }

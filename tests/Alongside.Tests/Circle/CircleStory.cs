@@ -126,6 +126,13 @@ internal sealed class CircleStory(FoundingStory founding) : IAsyncDisposable
         return await Book(visit).Read(Fresh(by), number);
     }
 
+    /// <summary>What they find was said beside it.</summary>
+    public async Task<IReadOnlyList<Spoken>> Spoken(Keyring by, int number)
+    {
+        await using var visit = Practice.Visit();
+        return await (await Book(visit).Read(Fresh(by), number))!.Remarks.All();
+    }
+
     public async Task<Stage> StageOf(int number) => (await Reads(Members[0], number))!.Deliberation.StageAt(Practice.Clock.Now + Duration.FromMinutes(1));
 
     /// <summary>Neither the sweep nor the log finds anything that is not as it was written.</summary>

@@ -89,9 +89,9 @@ public class ConversationTests
         Assert.Null(await Says(story, 1, number, null, "Mint."));
         story.Later(minutes: 5);
         Assert.Equal((0, 1), (await Named(story, 1), await Named(story, 2)));
-        var read = (await story.Reads(story.Members[2], number))!;
+        var (read, upTo) = ((await story.Reads(story.Members[2], number))!, (await story.Spoken(story.Members[2], number)).Max(r => r.At));
         Assert.Null(await Says(story, 0, number, null, "And who brings it?", named: [story.Members[2]]));
-        await Marks(story, 2, read.Proposal.Id.Value, read.Remarks.Max(r => r.At));
+        await Marks(story, 2, read.Proposal.Id.Value, upTo);
         Assert.Equal(1, await Named(story, 2));
         await Marks(story, 2, read.Proposal.Id.Value, Instant.MaxValue - Duration.FromDays(1));
         Assert.Equal(0, await Named(story, 2));
@@ -111,10 +111,10 @@ public class ConversationTests
     {
         var read = (await story.Reads(story.Members[who], number))!;
         await using var visit = story.Practice.Visit();
-        return await story.Talk(visit).Say(CircleStory.Fresh(story.Members[who]), read.Folder, read.Remarks, row ?? Guid.NewGuid(), new(to, text) { For = [.. (named ?? []).Select(f => f.Person.Value)] });
+        return await story.Talk(visit).Say(CircleStory.Fresh(story.Members[who]), read.Folder, await story.Spoken(story.Members[who], number), row ?? Guid.NewGuid(), new(to, text) { For = [.. (named ?? []).Select(f => f.Person.Value)] });
     }
 
-    private static async Task<IReadOnlyList<Spoken>> Threads(CircleStory story, int who, int number) => (await story.Reads(story.Members[who], number))!.Remarks;
+    private static Task<IReadOnlyList<Spoken>> Threads(CircleStory story, int who, int number) => story.Spoken(story.Members[who], number);
 
     private static async Task Marks(CircleStory story, int who, Guid proposal, Instant upTo)
     {

@@ -204,9 +204,9 @@ public class CouncilStorageTests
         await using (var visit = circle.Practice.Visit())
         {
             var read = (await circle.Reads(ash, asked))!;
-            Assert.Null(await circle.Talk(visit).Say(CircleStory.Fresh(ash), read.Folder, read.Remarks, Guid.NewGuid(), new(null, "Who asked for it?")));
+            Assert.Null(await circle.Talk(visit).Say(CircleStory.Fresh(ash), read.Folder, await circle.Spoken(ash, asked), Guid.NewGuid(), new(null, "Who asked for it?")));
         }
-        Assert.Equal("Who asked for it?", Assert.Single((await circle.Reads(circle.Members[1], asked))!.Remarks).Text);
+        Assert.Equal("Who asked for it?", Assert.Single(await circle.Spoken(circle.Members[1], asked)).Text);
         await circle.Does(async (visit, work) => Assert.Null(await visit.Gate.Permit(work, CircleStory.Fresh(ash),
             Permission.Deny(circle.Practice.Random.Id<PermissionId>(), ash.Person, circle.Members[1].Person.Actor, null, work.At))));
         Assert.Empty(await story.Names(circle.Members[1], ash));

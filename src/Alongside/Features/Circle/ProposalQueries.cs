@@ -9,13 +9,23 @@ namespace Alongside.Features.Circle;
 
 internal static class ProposalQueries
 {
+    private static readonly Questions<bool, Member> members = new((db, left) => db.Members.AsNoTracking().Where(m => (m.LeftAt != null) == left).OrderBy(m => m.Since));
+    private static readonly Questions<List<ProposalId>, ProposalFact> factsOf = new((db, ids) => db.ProposalFacts.AsNoTracking().Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number));
+
     /// <summary>Who is a member, by rows that this house wrote.</summary>
     public static async Task<IReadOnlyList<PersonId>> CircleOf(this Database db, House house, CancellationToken stop = default) =>
-        [.. (await db.Members.Where(m => m.LeftAt == null).OrderBy(m => m.Since).Genuine(house, stop)).Select(m => m.Person)];
+        [.. (await members.Ask(db, false, stop)).WrittenBy(house).Select(m => m.Person)];
 
     /// <summary>Those of the rows that this house wrote; another is nobody's stance and nobody's words.</summary>
     public static async Task<List<T>> Genuine<T>(this IQueryable<T> rows, House house, CancellationToken stop = default) where T : PowerRow =>
-        [.. (await rows.AsNoTracking().ToListAsync(stop)).Where(r => r.IsGenuine(house))];
+        (await rows.AsNoTracking().ToListAsync(stop)).WrittenBy(house);
+
+    /// <summary>The same of rows that were read already.</summary>
+    public static List<T> WrittenBy<T>(this List<T> rows, House house) where T : PowerRow => rows.FindAll(r => r.IsGenuine(house));
+
+    /// <summary>All that happened to these proposals, in its order.</summary>
+    public static async Task<List<ProposalFact>> FactsOf(this Database db, List<ProposalId> ids, House house, CancellationToken stop = default) =>
+        (await factsOf.Ask(db, ids, stop)).WrittenBy(house);
 
     /// <summary>A proposal as its facts tell it; null where there is none.</summary>
     public static async Task<Deliberation?> Deliberation(this Database db, ProposalId id, House house, CancellationToken stop = default)
@@ -29,10 +39,10 @@ internal static class ProposalQueries
         this Database db, IReadOnlyList<Proposal> proposals, House house, CancellationToken stop = default)
     {
         var (ids, members) = (proposals.Select(p => p.Id).ToList(), await db.CircleOf(house, stop));
-        var facts = (await db.ProposalFacts.AsNoTracking().Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number).ToListAsync(stop)).ToLookup(f => f.Proposal);
-        var council = await db.CouncilFor(facts.SelectMany(f => f), house, stop);
         // A row that this house did not write would be a stance that nobody took.
-        return proposals.Where(p => p.IsGenuine(house)).ToDictionary(p => p.Id, p => new Deliberation(p, facts[p.Id].Where(f => f.IsGenuine(house)), members, council));
+        var facts = (await db.FactsOf(ids, house, stop)).ToLookup(f => f.Proposal);
+        var council = await db.CouncilFor(facts.SelectMany(f => f), house, stop);
+        return proposals.Where(p => p.IsGenuine(house)).ToDictionary(p => p.Id, p => new Deliberation(p, facts[p.Id], members, council));
     }
 
     /// <summary>All ballots of the round, with no name beside them; null where nothing is chosen among.</summary>

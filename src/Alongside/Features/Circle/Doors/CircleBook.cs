@@ -37,6 +37,9 @@ public sealed record EverythingDecided(
     /// <summary>Who sat on the client council or sits, in the order in which they offered.</summary>
     public IReadOnlyList<CouncilSeat> Council { get; init; } = [];
 
+    /// <summary>What members said beside each of the proposals, as threads.</summary>
+    public IReadOnlyDictionary<ProposalId, IReadOnlyList<Spoken>> Spoken { get; init; } = new Dictionary<ProposalId, IReadOnlyList<Spoken>>();
+
     public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
 
     /// <summary>What a decision was put as; null for the founding, and where it doesn't open.</summary>
@@ -59,9 +62,12 @@ public sealed class CircleBook(Database db, Premises premises, ProposalBook prop
         foreach (var kind in AgreementQueries.Kinds)
             if (await db.History(kind, premises.House, stop) is { Count: > 0 } versions) agreements.Add(new(kind, versions));
         var (read, at) = (await proposals.ReadAll(by, stop), clock.GetCurrentInstant());
-        var counts = new Dictionary<ProposalId, Choosing>();
+        var (counts, spoken) = (new Dictionary<ProposalId, Choosing>(), new Dictionary<ProposalId, IReadOnlyList<Spoken>>());
         foreach (var proposal in read)
+        {
             if (await ballots.Count(proposal, at, stop) is { } counted) counts.Add(proposal.Proposal.Id, counted);
+            spoken.Add(proposal.Proposal.Id, await proposal.Remarks.All(stop));
+        }
         var seats = await db.CouncilSeats.OrderBy(s => s.OfferedAt).Genuine(premises.House, stop);
         var names = await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop);
         // Whoever only waits has sat nowhere yet, and is named in no decision.
@@ -70,6 +76,7 @@ public sealed class CircleBook(Database db, Premises premises, ProposalBook prop
             read, await meetings.ReadAll(by, stop), counts, [.. (await vault.Mandates()).OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.From)],
             await db.Members.OrderBy(m => m.Since).Genuine(premises.House, stop), names)
         {
+            Spoken = spoken,
             Council = [.. seats.Where(s => s.SeatedAt is not null)],
             ByTwo = await db.DecidedByTwo(premises.House, stop),
             Reviews = (await db.ReviewBook(premises.House, stop)).At(at),

@@ -41,6 +41,50 @@ public sealed record Spoken(Guid Row, PersonId By, Instant At, string Text, IRea
     }
 }
 
+/// <summary>The latest of a conversation.</summary>
+/// <param name="Threads">The oldest first; of a thread that began earlier, how it began and what was said lately.</param>
+/// <param name="Before">How many remarks are left out.</param>
+public sealed record SpokenLately(IReadOnlyList<Spoken> Threads, int Before);
+
+/// <summary>What was said beside a proposal. A remark is fetched and unsealed as somebody reads it: of a long conversation, most never are.</summary>
+public sealed class Remarks(Database db, OpenedFolder folder)
+{
+    private static readonly Question<FolderId, int> count = new((db, folder, _) => db.SealedRecords.Count(r => r.Folder == folder && r.Kind == Remark.Kind));
+    private static readonly Questions<FolderId, SealedRecord> all = new((db, folder) => db.SealedRecords.AsNoTracking()
+        .Where(r => r.Folder == folder && r.Kind == Remark.Kind).OrderBy(r => r.At));
+    private static readonly Questions<FolderId, int, SealedRecord> latest = new((db, folder, most) => db.SealedRecords.AsNoTracking()
+        .Where(r => r.Folder == folder && r.Kind == Remark.Kind).OrderByDescending(r => r.At).Take(most));
+    private static readonly Questions<FolderId, Instant, SealedRecord> after = new((db, folder, at) => db.SealedRecords.AsNoTracking()
+        .Where(r => r.Folder == folder && r.Kind == Remark.Kind && r.At > at));
+    private static readonly Questions<FolderId, List<Guid>, SealedRecord> these = new((db, folder, rows) => db.SealedRecords.AsNoTracking()
+        .Where(r => r.Folder == folder && r.Kind == Remark.Kind && rows.Contains(r.Row)));
+
+    public async Task<IReadOnlyList<Spoken>> All(CancellationToken stop = default) => Spoken.Threads(folder.Read<Remark>(await all.Ask(db, folder.Folder.Id, stop)));
+
+    /// <summary>So many that were made last, all that were made since somebody read, and one that they answer.</summary>
+    /// <param name="most">How many at least.</param>
+    /// <param name="readUpTo">Up to when they have read; null where they never said so.</param>
+    /// <param name="answered">The row of what they answer.</param>
+    /// <param name="stop">Stops it.</param>
+    public async Task<SpokenLately> Latest(int most, Instant? readUpTo, Guid? answered, CancellationToken stop = default)
+    {
+        var rows = await latest.Ask(db, folder.Folder.Id, most, stop);
+        if (rows.Count == most && readUpTo < rows[^1].At) rows = await after.Ask(db, folder.Folder.Id, readUpTo.Value, stop);
+        var opened = folder.Read<Remark>(rows).ToList();
+        if (answered is { } row) await Add([row]);
+        // What is answered stands above its answers, however long ago it was said.
+        await Add([.. opened.Select(o => o.Content.To).OfType<Guid>()]);
+        var said = await count.Ask(db, folder.Folder.Id, stop);
+        return new(Spoken.Threads([.. opened.OrderBy(o => o.Record.At)]), said - opened.Count);
+
+        async Task Add(List<Guid> wanted)
+        {
+            var missing = wanted.Except(opened.Select(o => o.Record.Row)).ToList();
+            if (missing.Count > 0) opened.AddRange(folder.Read<Remark>(await these.Ask(db, folder.Folder.Id, missing, stop)));
+        }
+    }
+}
+
 /// <summary>How far somebody has read which conversation, in ticks of the last remark: theirs alone.</summary>
 public sealed record ReadSoFar(IReadOnlyDictionary<Guid, long> Proposals)
 {

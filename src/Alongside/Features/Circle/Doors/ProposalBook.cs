@@ -28,10 +28,10 @@ public sealed record VersionRead(ProposalVersion Version, ProposalWords Words, I
 /// <param name="Facts">In their order.</param>
 /// <param name="Said">By the number of the fact.</param>
 /// <param name="Folder">In which all its words lie.</param>
-/// <param name="Remarks">What members said beside it, as threads.</param>
+/// <param name="Remarks">What members said beside it.</param>
 public sealed record ProposalRead(
     Proposal Proposal, Deliberation Deliberation, IReadOnlyList<VersionRead> Versions, IReadOnlyList<ProposalFact> Facts, IReadOnlyDictionary<int, string> Said,
-    FolderId Folder, IReadOnlyList<Spoken> Remarks)
+    FolderId Folder, Remarks Remarks)
 {
     public VersionRead Latest => Versions[^1];
 
@@ -60,6 +60,12 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     private static readonly Questions<PersonId, Concerned> concerning = new((db, me) => db.Proposals.AsNoTracking()
         .Where(p => !db.Decisions.Any(d => d.Proposal == p.Id) || db.ProposalFacts.Any(f => f.Proposal == p.Id && f.Number == AskedInEmergency.Number && f.Content.StartsWith(AskedInEmergency.Begins)) || db.Mentions.Any(m => m.Of == me && m.Proposal == p.Id)).OrderBy(p => p.Number)
         .Select(p => new Concerned(p, db.Mentions.Any(m => m.Of == me && m.Proposal == p.Id))));
+
+    private static readonly Questions<int, Proposal> numbered = new((db, number) => db.Proposals.AsNoTracking().Where(p => p.Number == number));
+    private static readonly Questions<Guid, Folder> foldersOf = new((db, part) => db.Folders.AsNoTracking().Where(f => f.Category == Category.Circle && f.Part == part));
+    private static readonly Questions<List<ProposalId>, ProposedChange> changesOf = new((db, ids) => db.ProposedChanges.AsNoTracking().Where(c => ids.Contains(c.Proposal)));
+    private static readonly Questions<List<ProposalId>, ProposalVersion> versionsOf =
+        new((db, ids) => db.ProposalVersions.AsNoTracking().Where(v => ids.Contains(v.Proposal)).OrderBy(v => v.Number));
 
     /// <summary>All proposals, the newest first.</summary>
     public async Task<IReadOnlyList<ProposalLine>> All(Keyring by, CancellationToken stop = default)
@@ -107,11 +113,11 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     // All folders in one opening, all rows of a kind in one question.
     private async Task<IReadOnlyList<ProposalRead>> Read(Keyring by, List<Proposal> proposals, List<FolderId> folders, CancellationToken stop)
     {
-        var opened = (await gate.OpenAll(by, folders, Purpose.Own, Logged.OnceADay, stop)).ToDictionary(o => o.Folder.Part);
+        var opened = (await gate.OpenAll(by, folders.ConvertAll(f => new Sealing.Gate.Asked(f, Purpose.Own, Logged.OnceADay)), Remark.Kind, stop)).ToDictionary(o => o.Folder.Part);
         var (ids, members) = (proposals.ConvertAll(p => p.Id), await db.CircleOf(premises.House, stop));
-        var changes = (await db.ProposedChanges.Where(c => ids.Contains(c.Proposal)).Genuine(premises.House, stop)).ToLookup(c => (c.Proposal, c.Version));
-        var versions = (await db.ProposalVersions.Where(v => ids.Contains(v.Proposal)).OrderBy(v => v.Number).Genuine(premises.House, stop)).ToLookup(v => v.Proposal);
-        var facts = (await db.ProposalFacts.Where(f => ids.Contains(f.Proposal)).OrderBy(f => f.Number).Genuine(premises.House, stop)).ToLookup(f => f.Proposal);
+        var changes = (await changesOf.Ask(db, ids, stop)).WrittenBy(premises.House).ToLookup(c => (c.Proposal, c.Version));
+        var versions = (await versionsOf.Ask(db, ids, stop)).WrittenBy(premises.House).ToLookup(v => v.Proposal);
+        var facts = (await db.FactsOf(ids, premises.House, stop)).ToLookup(f => f.Proposal);
         var council = await db.CouncilFor(facts.SelectMany(f => f), premises.House, stop);
         // To whoever has just joined the folder opens, and nothing in it, until somebody who held it has handed it over.
         return [.. proposals.Where(p => opened.ContainsKey(p.Id.Value)).Select(p => Composed(p, opened[p.Id.Value])).Where(r => r.Versions.Count > 0)];
@@ -123,7 +129,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
                 new(version, words[version.Number], [.. changes[(proposal.Id, version.Number)].OrderBy(c => c.Kind, StringComparer.Ordinal)]);
             return new(proposal, new(proposal, facts[proposal.Id], members, council), [.. versions[proposal.Id].Where(v => words.ContainsKey(v.Number)).Select(Wording)],
                 [.. facts[proposal.Id]], folder.Read<Said>(Said.Kind).ToDictionary(s => s.Content.Fact, s => s.Content.Text),
-                folder.Folder.Id, Spoken.Threads(folder.Read<Remark>(Remark.Kind)));
+                folder.Folder.Id, new(db, folder));
         }
     }
 
@@ -292,11 +298,11 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     }
 
     private async Task<Proposal?> Find(int number, CancellationToken stop) =>
-        (await db.Proposals.Where(p => p.Number == number).Genuine(premises.House, stop)).SingleOrDefault();
+        (await numbered.Ask(db, number, stop)).WrittenBy(premises.House).SingleOrDefault();
 
     // One that this house did not write is none, so that it doesn't stand in the way of the one that it wrote.
     private async Task<Folder?> FolderOf(Guid part, CancellationToken stop) =>
-        (await db.Folders.Where(f => f.Category == Category.Circle && f.Part == part).Genuine(premises.House, stop)).FirstOrDefault();
+        (await foldersOf.Ask(db, part, stop)).WrittenBy(premises.House).FirstOrDefault();
 
     private sealed record Concerned(Proposal Proposal, bool IsNamed);
 

@@ -34,6 +34,10 @@ public sealed class Reviews(Database db, Premises premises, Sealing.Gate.Gate ga
 
     public async Task<IReadOnlyList<Reviewed>> All(CancellationToken stop = default) => (await db.ReviewBook(premises.House, stop)).At(clock.GetCurrentInstant());
 
+    /// <summary>Those of the decision that this question became, and of the one that it looks at again.</summary>
+    public async Task<IReadOnlyList<Reviewed>> About(ProposalId question, CancellationToken stop = default) =>
+        (await db.ReviewsAbout(question, premises.House, stop))?.At(clock.GetCurrentInstant()) ?? [];
+
     /// <summary>Reckons anew whether one waits, and when the next day comes.</summary>
     public async Task Watch(CancellationToken stop = default)
     {

@@ -97,7 +97,7 @@ internal static class CircleFile
         facts = read.Facts.Select(f => new { number = f.Number, by = f.By.Value, at = Time(f.At), fact = Told(read, f, story.At), said = read.SaidAt(f.Number) }),
         ballots = story.Counts.TryGetValue(read.Proposal.Id, out var counted) ? JsonNode.Parse(BallotJson.Write(counted.Ballots)) : null,
         chosen = read.Deliberation.Chosen,
-        conversation = read.Remarks.Select(Remark),
+        conversation = story.Spoken[read.Proposal.Id].Select(Remark),
     };
 
     private static object Meeting(MeetingRead read) => new

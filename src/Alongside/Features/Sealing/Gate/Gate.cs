@@ -63,13 +63,20 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
         OpenAll(by, [.. folders.Select(f => new Asked(f, purpose, logged))], stop);
 
     /// <summary>The same of folders that are opened for several purposes: all that a page opens is written to the log in one go.</summary>
-    public async Task<IReadOnlyList<OpenedFolder>> OpenAll(Keyring by, IReadOnlyList<Asked> folders, CancellationToken stop = default)
+    public Task<IReadOnlyList<OpenedFolder>> OpenAll(Keyring by, IReadOnlyList<Asked> folders, CancellationToken stop = default) => OpenAll(by, folders, "", stop);
+
+    /// <summary>The same; records of one kind stay where they are, for whoever needs only some of many.</summary>
+    /// <param name="by">Who opens.</param>
+    /// <param name="folders">What they open.</param>
+    /// <param name="without">The kind that isn't fetched; empty for none.</param>
+    /// <param name="stop">Stops it.</param>
+    public async Task<IReadOnlyList<OpenedFolder>> OpenAll(Keyring by, IReadOnlyList<Asked> folders, string without, CancellationToken stop = default)
     {
         if (folders.Count == 0) return [];
         var wanted = folders.DistinctBy(f => f.Folder).ToDictionary(f => f.Folder);
         // What stands in the log already for this day or session is read beside whoever writes; what must be added waits for its turn.
-        var found = wanted.Values.All(f => f.Logged != Logged.EachTime) ? await Find(by, wanted, reads: true, stop) : null;
-        found ??= (await Find(by, wanted, reads: false, stop))!;
+        var found = wanted.Values.All(f => f.Logged != Logged.EachTime) ? await Find(by, wanted, without, reads: true, stop) : null;
+        found ??= (await Find(by, wanted, without, reads: false, stop))!;
 
         var opened = new List<OpenedFolder>();
         foreach (var (folder, basis, wraps, records) in found)
@@ -79,7 +86,7 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
     }
 
     /// <summary>Those that this keyring may open, each with its entry durable in the log; null where one must be written, in a work that only reads.</summary>
-    private async Task<List<Found>?> Find(Keyring by, Dictionary<FolderId, Asked> wanted, bool reads, CancellationToken stop)
+    private async Task<List<Found>?> Find(Keyring by, Dictionary<FolderId, Asked> wanted, string without, bool reads, CancellationToken stop)
     {
         await using var work = await BeginOnTime(reads ? Aim.Read : Aim.Write, stop);
         await LoadMandates(by, work.At);
@@ -89,7 +96,7 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
         var written = await Written(by, open.ConvertAll(f => wanted[f]), work.At, stop);
         if (reads && written.Count < open.Count) return null;
         var wraps = (await GateQuestions.WrapsOf.Ask(db, open, [.. by.Actors], stop)).ToLookup(w => w.Folder);
-        var records = (await GateQuestions.RecordsOf.Ask(db, open, stop)).ToLookup(r => r.Folder);
+        var records = (await GateQuestions.RecordsOf.Ask(db, open, without, stop)).ToLookup(r => r.Folder);
         var found = new List<Found>();
         foreach (var folder in asked)
         {

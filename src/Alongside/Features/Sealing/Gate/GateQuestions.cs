@@ -13,8 +13,8 @@ internal static class GateQuestions
     public static readonly Questions<List<FolderId>, Folder> FoldersOf = new((db, ids) => db.Folders.AsNoTracking().Where(f => ids.Contains(f.Id)));
     public static readonly Questions<List<FolderId>, List<ActorId>, Wrap> WrapsOf = new((db, ids, actors) => db.Wraps.AsNoTracking()
         .Where(w => ids.Contains(w.Folder) && actors.Contains(w.Actor)));
-    public static readonly Questions<List<FolderId>, SealedRecord> RecordsOf =
-        new((db, ids) => db.SealedRecords.AsNoTracking().Where(r => ids.Contains(r.Folder)).OrderBy(r => r.At));
+    public static readonly Questions<List<FolderId>, string, SealedRecord> RecordsOf =
+        new((db, ids, without) => db.SealedRecords.AsNoTracking().Where(r => ids.Contains(r.Folder) && r.Kind != without).OrderBy(r => r.At));
     public static readonly Questions<List<FolderId>, Generation> GenerationsOf =
         new((db, ids) => db.Generations.AsNoTracking().Where(g => ids.Contains(g.Folder)).OrderByDescending(g => g.Number));
     public static readonly Questions<List<SubjectId>, SubjectId> StoppedOf =

@@ -23,6 +23,9 @@ public sealed class OpenedFolder(
     public IReadOnlyList<Opened<T>> Read<T>(string kind, int latest = int.MaxValue) where T : class =>
         [.. Open<T>(Latest(kind, latest)).GroupBy(o => o.Record.Row).Select(g => g.MaxBy(o => o.Record.Version)!).OrderBy(o => o.Record.At)];
 
+    /// <summary>What these of its records say, where they open: those that weren't fetched along with it.</summary>
+    public IReadOnlyList<Opened<T>> Read<T>(IEnumerable<SealedRecord> fetched) where T : class => Open<T>(fetched);
+
     /// <summary>The newest of a kind of which there is one row.</summary>
     public T? One<T>(string kind) where T : class => Read<T>(kind) is { Count: > 0 } all ? all[^1].Content : null;
 
