@@ -129,7 +129,7 @@ internal sealed partial class PeopleAtWork
     {
         using var client = Browser("zaynab");
         using var therapist = Browser("nkechi");
-        var (record, draft) = (await client.Page("/my-record"), await therapist.Page($"/people/{zaynab}/note"));
+        var (record, draft) = (await client.Page("/my-record?notes=all"), await therapist.Page($"/people/{zaynab}/note"));
         Assert.All(answered.Notes, note => Assert.Contains(note, record, StringComparison.Ordinal));
         if (kept is { } typed) Assert.True(record.Contains(typed, StringComparison.Ordinal) ^ draft.Contains(typed, StringComparison.Ordinal), "It is in one of the two places.");
         foreach (var session in answered.Charges) Assert.Contains("It took place.", await therapist.Page($"/appointments/{session}"), StringComparison.Ordinal);

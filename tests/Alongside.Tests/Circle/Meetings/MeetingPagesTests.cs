@@ -71,7 +71,7 @@ public sealed class MeetingPagesTests(ServedDemo demo) : IClassFixture<ServedDem
         var page = await member.Page("/circle/meetings/2");
         Assert.DoesNotContain("Open this round", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Write what came of it", page, StringComparison.Ordinal);
-        var refused = await PlainBrowser.Text(await member.Fill("/circle/meetings/2/points/1", "minutes", ("Form.Minutes", "Too soon")));
+        var refused = await PlainBrowser.Text(await member.Fill("/circle/meetings/2/points/1", "point", ("Form.Do", "minutes"), ("Form.Minutes", "Too soon")));
         Assert.Contains("This meeting hasn’t begun.", refused, StringComparison.Ordinal);
         Assert.Contains("Too soon", refused, StringComparison.Ordinal);
     }

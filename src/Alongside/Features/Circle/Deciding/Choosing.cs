@@ -11,6 +11,10 @@ public sealed record Choosing(Ballots Ballots, TallyResult? Result, IReadOnlyLis
 {
     private const string NoBallots = "0";
 
+    /// <summary>Did the lot decide who of the level ones is chosen? With the lot the other way round it would be another.</summary>
+    public bool IsByLot => Result is { } result
+        && Tally.Count(result.Method, Ballots, Ballots.Heading.Seats ?? 1, [.. Lot.Reverse()], Ballots.Heading.Unranked).Value.Winners.ToHashSet() is var others && !others.SetEquals(result.Winners);
+
     /// <summary>Which options were chosen, from 1, in their order.</summary>
     public IReadOnlyList<int> Chosen => [.. (Result?.Winners ?? []).Select(w => w + 1)];
 

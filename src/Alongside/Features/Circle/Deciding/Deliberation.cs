@@ -83,6 +83,9 @@ public sealed partial class Deliberation
     /// <summary>The number of the latest version.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Has whoever carries it written new words since all were asked?</summary>
+    public bool IsReworded => Round is { } round && Version > round.Version;
+
     /// <summary>The latest round; null before the first.</summary>
     public Round? Round { get; private set; }
 

@@ -1,6 +1,8 @@
 using Alongside.Features.Circle.Deciding;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
+using Alongside.Storage;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Alongside.Features.Circle.Doors;
@@ -8,6 +10,19 @@ namespace Alongside.Features.Circle.Doors;
 public sealed partial class ProposalBook
 {
     private static readonly Refusal NeverUrgent = new($"In an emergency two of us can change how we are reached, which help in a crisis we name, and our name and greeting; each only where something held before. All else can wait for everybody.");
+
+    private static readonly Questions<Instant, Proposal> urgentSince = new((db, since) => db.Proposals.AsNoTracking()
+        .Where(p => db.ProposalFacts.Any(f => f.Proposal == p.Id && f.At > since)
+            && db.ProposalFacts.Any(f => f.Proposal == p.Id && f.Number == AskedInEmergency.Number && f.Content.StartsWith(AskedInEmergency.Begins))));
+
+    /// <summary>What was put in an emergency, and in which something has happened since then. Where there is none, nothing is opened.</summary>
+    public async Task<IReadOnlyList<ProposalLine>> Urgent(Keyring by, Instant since, CancellationToken stop = default)
+    {
+        var urgent = await urgentSince.Ask(db, since, stop);
+        if (urgent.Count == 0) return [];
+        var (titles, deliberations) = (await Titles(by, stop), await db.Deliberations(urgent, premises.House, stop));
+        return [.. urgent.Where(p => deliberations.ContainsKey(p.Id)).Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
+    }
 
     /// <summary>Puts a draft to the circle, and asks one other member whether it can't wait. Nothing is in force by that.</summary>
     /// <param name="by">Whose draft it is.</param>

@@ -25,6 +25,11 @@ public sealed record Looked(ProposalRead Read, IReadOnlyDictionary<PersonId, str
 
     public bool IsMine => Deliberation.Proposer == Me;
 
+    /// <summary>How many of these stances are objections that hold it up: in a round that goes on, or is being worked on.</summary>
+    public int Standing(IEnumerable<Deciding.Stance> stances) =>
+        Stage is not (Stage.Open or Stage.Integrating) ? 0
+        : stances.Count(s => s.Position is Position.Objection or Position.Block && Deliberation.Objections.FirstOrDefault(o => o.Fact == s.Fact) is not { IsSettled: true });
+
     /// <summary>Can this person have told somebody who looks what they answer?</summary>
     public bool CanBeTold(PersonId person) => person != Me && Deliberation.Members.Contains(person) && (!Deliberation.Round!.HasAnswered(person) || Deliberation.EnteredFor(person) is not null);
 

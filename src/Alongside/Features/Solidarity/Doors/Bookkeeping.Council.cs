@@ -14,28 +14,27 @@ public sealed record CouncilDue(string Code, PersonId? Person, Money Due);
 
 public sealed partial class Bookkeeping
 {
-    /// <summary>To whom something is due, most first, but for people in this member's own care.</summary>
-    public async Task<IReadOnlyList<CouncilDue>> CouncilDues(Keyring by, string currency, CancellationToken stop = default)
+    /// <summary>To whom something is due, most first. Nobody is left out, or who is missing would tell a therapist whom the name belongs to.</summary>
+    public async Task<IReadOnlyList<CouncilDue>> CouncilDues(string currency, CancellationToken stop = default)
     {
         var stands = (await db.StandAt(db.Accounts.Where(a => a.Kind == AccountKind.Council && a.Currency == currency), stop)).FindAll(a => a.Minor < 0);
         if (stands.Count == 0) return [];
-        var own = await OwnOnCouncil(by, stop);
         var people = (await db.CouncilSeats.Genuine(premises.House, stop)).Select(s => s.Person).Distinct().ToDictionary(p => Convert.ToHexString(Payer.OnCouncil(premises.House, p.Subject)));
-        return [.. stands.Where(a => !own.Contains(Convert.ToHexString(a.Payer))).OrderBy(a => a.Minor)
+        return [.. stands.OrderBy(a => a.Minor)
             .Select(a => new CouncilDue(Payer.CodeOf(a.Payer), people.TryGetValue(Convert.ToHexString(a.Payer), out var person) ? person : null, new(-a.Minor, currency)))];
     }
 
     /// <summary>The latest that was paid for time on the council, also what was taken back.</summary>
-    public async Task<IReadOnlyList<MoneyLine>> CouncilPaid(Keyring by, string currency, CancellationToken stop = default)
+    public async Task<IReadOnlyList<MoneyLine>> CouncilPaid(string currency, CancellationToken stop = default)
     {
         var entries = await db.Entries.AsNoTracking().Where(e => e.Kind == EntryKind.CouncilPay).Join(db.Stamps, e => e.Id, s => s.Entry, (e, s) => new { Entry = e, s.At })
             .OrderByDescending(e => e.At).Take(50).ToListAsync(stop);
         if (entries.Count == 0) return [];
-        var (own, accounts) = (await OwnOnCouncil(by, stop), await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Council && a.Currency == currency).ToDictionaryAsync(a => a.Id, a => a.Payer, stop));
+        var accounts = await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Council && a.Currency == currency).ToDictionaryAsync(a => a.Id, a => a.Payer, stop);
         var ids = entries.ConvertAll(e => (EntryId?)e.Entry.Id);
         var back = await db.Entries.AsNoTracking().Where(r => ids.Contains(r.Reverses)).ToDictionaryAsync(r => r.Reverses!.Value, r => r.On, stop);
         return [.. entries.Select(e => e.Entry).Select(e => (Entry: e, Line: e.Lines.Find(l => accounts.ContainsKey(l.Account))))
-            .Where(e => e.Line is not null && !own.Contains(Convert.ToHexString(accounts[e.Line.Account])))
+            .Where(e => e.Line is not null)
             .Select(e => new MoneyLine(e.Entry.Id, e.Entry.Kind, MonthOf(e.Entry.On), Payer.CodeOf(accounts[e.Line!.Account]), e.Line.Amount, back.TryGetValue(e.Entry.Id, out var day) ? MonthOf(day) : null))];
     }
 
@@ -54,14 +53,10 @@ public sealed partial class Bookkeeping
         var purse = await ledger.Purse(paid.Currency);
         var account = (await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Council && a.Currency == paid.Currency).ToListAsync(stop)).Find(a => Payer.CodeOf(a.Payer) == Payer.Typed(code));
         if (account is null) return new($"Nobody has this code yet. Please compare it with the transfer, letter by letter.");
-        if ((await OwnOnCouncil(by, stop)).Contains(Convert.ToHexString(account.Payer))) return OwnCare;
         var due = -await ledger.BalanceOf(account);
         if (paid > due) return new($"That is more than the {due} that are due. Perhaps another of you has paid it already.");
         await ledger.Record(work, by.Person.Actor, Posting.CouncilPay(random.Id<EntryId>(), paid, on, purse, account), basis: basis);
         await work.Commit(stop);
         return null;
     }
-
-    private async Task<HashSet<string>> OwnOnCouncil(Keyring by, CancellationToken stop) =>
-        [.. (await OwnPeople(by, stop)).Select(p => Convert.ToHexString(Payer.OnCouncil(premises.House, p.Subject)))];
 }

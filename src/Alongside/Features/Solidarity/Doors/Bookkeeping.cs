@@ -112,8 +112,8 @@ public sealed partial class Bookkeeping(Database db, Premises premises, Gate gat
     {
         await using var work = await gate.Begin(stop);
         if (await Holder(by, work.At) is not { } basis) return NotAHolder;
-        var own = (await OwnCareOf(by, stop)).Union(await OwnOnCouncil(by, stop)).ToHashSet();
-        var payers = await db.Accounts.AsNoTracking().Where(a => (a.Kind == AccountKind.Owed || a.Kind == AccountKind.Council) && db.Lines.Any(l => l.Entry == entry && l.Account == a.Id)).ToListAsync(stop);
+        var own = await OwnCareOf(by, stop);
+        var payers = await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed && db.Lines.Any(l => l.Entry == entry && l.Account == a.Id)).ToListAsync(stop);
         if (payers.Exists(p => own.Contains(Convert.ToHexString(p.Payer)))) return OwnCare;
         if (await db.Entries.AnyAsync(e => e.Id == entry && e.Kind == EntryKind.Charge, stop)) return new($"A session that took place is charged for. Only what was paid can be taken back here.");
         if (await db.Entries.AnyAsync(e => e.Id == entry && e.Kind == EntryKind.CouncilTime, stop)) return new($"Whoever gave this time takes it back themselves.");
