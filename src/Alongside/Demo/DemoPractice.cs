@@ -73,6 +73,7 @@ public static class DemoPractice
         if (three)
         {
             new DemoCircle(request, members).Tell(days);
+            new DemoGuest(request, members, clients).Tell(days);
             new DemoMeetings(request, members).Tell(days);
         }
         await DemoCare.Open(request, members, clients);

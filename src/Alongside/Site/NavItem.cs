@@ -10,6 +10,9 @@ public sealed record NavItem(
     /// <summary>Lower ones stand first; among equals the order of the features decides.</summary>
     public int Place { get; init; }
 
+    /// <summary>Stands there for guests of the circle, too.</summary>
+    public bool ForGuests { get; init; }
+
     /// <summary>About oneself rather than the work or the care: it stands under "You".</summary>
     public bool Own { get; init; }
 
@@ -25,6 +28,7 @@ public sealed record NavItem(
     {
         VisitKind.Member => ForMembers,
         VisitKind.Client => ForClients,
+        VisitKind.Guest => ForGuests,
         _ => ForVisitors,
     };
 }

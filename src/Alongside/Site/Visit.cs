@@ -4,12 +4,15 @@ using NodaTime;
 
 namespace Alongside.Site;
 
-/// <summary>For whom a page is drawn: somebody we don't know, a person in care, or somebody who works here.</summary>
+/// <summary>For whom a page is drawn: somebody we don't know, a person in care, somebody who works here, or a guest of theirs.</summary>
 public enum VisitKind
 {
     Visitor,
     Client,
     Member,
+
+    /// <summary>Reads along in a question of the circle, and is neither in care nor a member.</summary>
+    Guest,
 }
 
 /// <summary>Who is here and how they are spoken to. Filled on the way in, read by pages; outside of a request a visitor.</summary>

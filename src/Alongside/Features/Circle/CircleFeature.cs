@@ -27,8 +27,9 @@ public static class CircleFeature
             new("Circle", Sentence.Of("Mandates"), "/mandates", ForMembers: true),
             new("Circle", Sentence.Of("Members"), "/members", ForMembers: true),
             new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90, Own = true },
+            new("Circle", Sentence.Of("What I read along"), "/guest") { ForGuests = true, Place = -100 },
         ],
-        Parts = [new(Home.Today, typeof(EmergenciesToday), Place: -20), new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(StandInsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6), new(Home.Today, typeof(MeetingsToday), Place: 7), new(Home.MyCare, typeof(CouncilWaits), Place: -10), new(Home.MyCare, typeof(CouncilBeside), Place: 90) { Beside = true }],
+        Parts = [new(Home.Today, typeof(EmergenciesToday), Place: -20), new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(StandInsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6), new(Home.Today, typeof(MeetingsToday), Place: 7), new(Home.MyCare, typeof(CouncilWaits), Place: -10), new(Home.MyCare, typeof(GuestReads), Place: -9), new(Home.MyCare, typeof(CouncilBeside), Place: 90) { Beside = true }],
         Agreements =
         [
             // It is words on pages: what stood there before comes back as it was, and nothing that happened meanwhile hangs on it.
@@ -51,8 +52,8 @@ public static class CircleFeature
         ],
         Endpoints = CircleEndpoints.Map,
         Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<Departing>().AddScoped<ProposalBook>().AddScoped<MeetingBook>().AddScoped<Facilitating>().AddScoped<Drafts>().AddScoped<Balloting>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>()
-            .AddSingleton<ReviewWatch>().AddScoped<Reviews>().AddScoped<Emergencies>().AddScoped<StandIns>().AddScoped<Seating>().AddScoped<CouncilBook>()
-            .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>().AddHostedService<EmergenciesEachMinute>().AddHostedService<ReviewsEachMinute>().AddHostedService<CouncilEachMinute>(),
+            .AddSingleton<ReviewWatch>().AddScoped<Reviews>().AddScoped<Emergencies>().AddScoped<StandIns>().AddScoped<Seating>().AddScoped<CouncilBook>().AddScoped<GuestBook>()
+            .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>().AddHostedService<EmergenciesEachMinute>().AddHostedService<ReviewsEachMinute>().AddHostedService<CouncilEachMinute>().AddHostedService<GuestsEachMinute>(),
     };
 
     private static AgreementKind Given<T>(string mandate, string title, Func<T> offered, Type form) where T : GivenMandate =>

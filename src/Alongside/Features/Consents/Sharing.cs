@@ -43,7 +43,7 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
             Category.Request => Sentence.Of("What you wrote when you asked for care"),
             Category.Fit => Sentence.Of("What you said about times and ways of meeting"),
             Category.Money => Sentence.Of("The name under which you pay"),
-            Category.Circle => Sentence.Of("The name under which you sit on the client council"),
+            Category.Circle => Sentence.Of("The name under which the circle knows you"),
             _ => Sentence.Of("Something else of yours"),
         };
 

@@ -13,7 +13,7 @@ public static class PeopleFeature
         Nav =
         [
             new("People", Sentence.Of("My names"), "/my-names", ForMembers: true, ForClients: true) { Place = 100, Own = true },
-            new("People", Sentence.Of("My account"), "/my-account", ForMembers: true, ForClients: true) { Place = 100, Own = true },
+            new("People", Sentence.Of("My account"), "/my-account", ForMembers: true, ForClients: true) { Place = 100, Own = true, ForGuests = true },
         ],
         Services = services =>
         {

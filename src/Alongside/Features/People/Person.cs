@@ -12,7 +12,7 @@ public enum PersonKind
     /// <summary>In care here, or asking for it.</summary>
     Client,
 
-    /// <summary>Neither: an interpreter, a support person, a guardian.</summary>
+    /// <summary>Neither: an interpreter, a support person, a guardian; whoever reads along in a question of the circle.</summary>
     Guest,
 
     /// <summary>Worked in the practice, and left it.</summary>

@@ -44,6 +44,7 @@ public sealed class WhoIsHere(RequestDelegate next, NameTags tags, Premises prem
         {
             { Kind: PersonKind.Member } => VisitKind.Member,
             { Kind: PersonKind.Client } => VisitKind.Client,
+            { Kind: PersonKind.Guest } => VisitKind.Guest,
             _ => VisitKind.Visitor,
         };
         if (visit.Kind == VisitKind.Member) visit.Mandates = await HeldBy(context, keyring);

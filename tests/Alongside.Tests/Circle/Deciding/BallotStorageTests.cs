@@ -132,7 +132,7 @@ public class BallotStorageTests
         Assert.Contains("haven’t taken up", (await story.Acts(0, number, (d, by, terms, at) => d.AskAgain(by, terms, at)))?.ToString(), StringComparison.Ordinal);
     }
 
-    private static async Task<CircleStory> Adopted(string database)
+    internal static async Task<CircleStory> Adopted(string database)
     {
         var story = new CircleStory(await FoundingStory.Founded(5, database));
         await Adopts(story);
@@ -144,11 +144,11 @@ public class BallotStorageTests
 
     private static ProposalDraft Draft(BallotAsked asked) => ProposalDraft.New with { Title = "The garden", Options = options, Ballot = asked };
 
-    private static async Task<int> Puts(CircleStory story, BallotAsked asked) => (await story.Puts(0, await story.Keeps(0, Draft(asked)))).Value;
+    internal static async Task<int> Puts(CircleStory story, BallotAsked asked) => (await story.Puts(0, await story.Keeps(0, Draft(asked)))).Value;
 
-    private static Task<Refusal?> Gives(CircleStory story, int who, int number, params int[] marks) => Gives(story, who, number, marks[0], marks[1], marks[2], who);
+    internal static Task<Refusal?> Gives(CircleStory story, int who, int number, params int[] marks) => Gives(story, who, number, marks[0], marks[1], marks[2], who);
 
-    private static async Task<Refusal?> Gives(CircleStory story, int who, int number, int first, int second, int third, int of)
+    internal static async Task<Refusal?> Gives(CircleStory story, int who, int number, int first, int second, int third, int of)
     {
         await using var visit = story.Practice.Visit();
         return await Balloting(story, visit).Give(CircleStory.Fresh(story.Members[who]), number, story.Members[of].Person, 1, [first, second, third]);

@@ -29,6 +29,7 @@ public class DeliberationModelTests
         Assert.All(ordinary, stage => Assert.Contains(stage, seen));
         Assert.All(Acts, act => Assert.Contains($"{act} {Answer.Done}", seen));
         Assert.All(Acts, act => Assert.Contains($"{act} {Answer.Refused}", seen));
+        Assert.All([nameof(GuestAsked), nameof(GuestCame), nameof(GuestWelcomed), nameof(GuestEnded)], fact => Assert.Contains(fact, seen));
         Assert.All(["council answers", "council recalls"], act => Assert.Contains($"{act} {Answer.Done}", seen));
     }
 }

@@ -100,6 +100,7 @@ internal sealed class DeliberationPlay
             if (!sits) oracle.Council.Add(one);
             told.Add(sits ? $"{one} steps down" : $"{one} sits");
         }
+        else if (dice.Next(3) == 0) Guests();
         else if (dice.Next(3) == 0)
         {
             question.Line = oracle.Line = question.Line with { QuorumPercent = dice.Next(50, 101), OpenDays = dice.Next(3, 9), WindowDays = dice.Next(1, 6) };
@@ -118,6 +119,23 @@ internal sealed class DeliberationPlay
             told.Add($"{who} leaves");
         }
         return (Answer.Nothing, Answer.Nothing);
+    }
+
+    // Who reads along changes nothing of what is decided: the oracle knows of none.
+    private void Guests()
+    {
+        var (who, ask) = (dice.Next(people + Strangers + OnCouncil), question.Deliberation.Guests.Count == 0 ? 0 : question.Deliberation.Guests[dice.Next(question.Deliberation.Guests.Count)].Ask);
+        var facts = dice.Next(4) switch
+        {
+            0 => question.Does(who, (d, by) => d.AskGuest(by, $"{d.Guests.Count}", question.Now)),
+            1 => question.Does(who, (d, by) => d.Come(by, ask, question.Now)),
+            2 => question.Does(who, (d, by) => d.Welcome(by, ask, question.Now)),
+            _ => question.Does(who, (d, by) => d.EndGuest(by, ask, question.Now)),
+        };
+        if (facts.Refusal is not null || facts.Value.Length == 0) return;
+        told.Add($"{who}: {facts.Value[0].GetType().Name} {ask}");
+        Seen.Add(facts.Value[0].GetType().Name);
+        if (question.Deliberation.Guests.Any(g => g.WelcomedBy == g.AskedBy)) throw new InvalidOperationException("Somebody was let in by one member alone.");
     }
 
     private (Answer, Answer) Sensible() => oracle.Stage switch

@@ -77,6 +77,9 @@ public sealed partial class Deliberation
         foreach (var fact in facts) Add(fact.Number, fact.By, fact.At, fact.Fact);
     }
 
+    /// <summary>Of which proposal.</summary>
+    public ProposalId Id => proposal;
+
     /// <summary>Who carries it.</summary>
     public PersonId Proposer { get; private set; }
 
@@ -216,6 +219,8 @@ public sealed partial class Deliberation
 
     private void AddRarer(int number, PersonId by, Instant at, Fact fact)
     {
+        if (AddOfGuests(number, by, at, fact)) return;
+        if (fact is TakenBack or TookEffect or ConfirmedByAll or PutBack or StandsReady) endedAt = at;
         switch (fact)
         {
             case AdviceAsked { Of: var of }: asked.Add(new(of)); break;

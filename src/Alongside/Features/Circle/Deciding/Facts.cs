@@ -140,6 +140,10 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
 [JsonDerivedType(typeof(ConfirmedByAll), "confirmed by all")]
 [JsonDerivedType(typeof(PutBack), "put back")]
 [JsonDerivedType(typeof(StandsReady), "stands ready")]
+[JsonDerivedType(typeof(GuestAsked), "guest asked")]
+[JsonDerivedType(typeof(GuestCame), "guest came")]
+[JsonDerivedType(typeof(GuestWelcomed), "guest welcomed")]
+[JsonDerivedType(typeof(GuestEnded), "guest ended")]
 public abstract record Fact
 {
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };

@@ -20,9 +20,10 @@ public sealed class Balloting(Database db, Premises premises, ProposalBook propo
         (d, _, at) => d.Round?.Terms.Ballot is not { Anonymous: true } ? d.MarkFor(by.Person, of, versionRead, marks, at)
             : of == by.Person ? d.Cast(by.Person, versionRead, marks, at)
             : new Refusal($"This ballot is anonymous. Each of us gives their own."),
-        async (_, before) =>
+        async (_, before, _) =>
         {
             if (before.Round!.Terms.Ballot is { Anonymous: true } terms) await Keep(before.Round, number, terms.Read(marks).Value, stop);
+            return null;
         }, stop);
 
     /// <summary>What they came to so far; null where nothing is chosen, or nobody is to know yet.</summary>

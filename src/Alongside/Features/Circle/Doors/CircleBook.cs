@@ -23,7 +23,7 @@ public sealed record AgreementHistory(AgreementKind Kind, IReadOnlyList<InForce<
 /// <param name="Counts">What ballots came to, by the question, where they are for anybody to read.</param>
 /// <param name="Mandates">By their names.</param>
 /// <param name="Members">Who is one now, in the order in which they joined.</param>
-/// <param name="Names">The names that all of them work or worked under, and those under which people sit on the client council who open them to us.</param>
+/// <param name="Names">The names that all of them work or worked under, those under which people sit on the client council who open them to us, and those under which guests read along.</param>
 public sealed record EverythingDecided(
     Instant At, IReadOnlyList<CircleDecision> Decisions, IReadOnlyList<PersonId> Signers, IReadOnlyList<AgreementHistory> Agreements, IReadOnlyList<ProposalRead> Proposals,
     IReadOnlyList<MeetingRead> Meetings, IReadOnlyDictionary<ProposalId, Choosing> Counts, IReadOnlyList<Mandate> Mandates, IReadOnlyList<Member> Members, IReadOnlyDictionary<PersonId, string> Names)
@@ -72,6 +72,8 @@ public sealed class CircleBook(Database db, Premises premises, ProposalBook prop
         var names = await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop);
         // Whoever only waits has sat nowhere yet, and is named in no decision.
         foreach (var (person, name) in await council.Names(by, [.. seats.Where(s => s.SeatedAt is not null).Select(s => s.Person).Distinct()], stop)) names[person] = name;
+        foreach (var proposal in read)
+            foreach (var guest in proposal.Deliberation.Guests.Where(g => g.Person is not null)) names.TryAdd(guest.Person!.Value, proposal.GuestNames.GetValueOrDefault(guest.Ask, ""));
         return new(at, decisions, [.. signatures.Where(s => s.ContentHash == decisions[0].ContentHash).Select(s => s.Person)], agreements,
             read, await meetings.ReadAll(by, stop), counts, [.. (await vault.Mandates()).OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.From)],
             await db.Members.OrderBy(m => m.Since).Genuine(premises.House, stop), names)

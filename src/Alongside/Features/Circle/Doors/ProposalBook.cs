@@ -33,12 +33,23 @@ public sealed record ProposalRead(
     Proposal Proposal, Deliberation Deliberation, IReadOnlyList<VersionRead> Versions, IReadOnlyList<ProposalFact> Facts, IReadOnlyDictionary<int, string> Said,
     FolderId Folder, Remarks Remarks)
 {
+    /// <summary>Under which name each guest reads along, by the number of the fact by which they were asked: the one they chose, or until then what whoever asked wrote.</summary>
+    public IReadOnlyDictionary<int, string> GuestNames { get; init; } = new Dictionary<int, string>();
+
     public VersionRead Latest => Versions[^1];
 
     public string? SaidAt(int fact) => Said.GetValueOrDefault(fact);
 
     /// <summary>Are the ballots of its round for nobody to read yet? Anonymous ones show with each other only, or one would tell whose it is.</summary>
     public bool IsSecretAt(Instant at) => Deliberation.Round?.Terms.Ballot is { } ballot && (ballot.Hidden || ballot.Anonymous) && Deliberation.StageAt(at) == Stage.Open;
+
+    /// <summary>As it is read by somebody who takes no part: while nobody is to read a ballot, none is in it.</summary>
+    public ProposalRead WithoutSecrets(Instant at)
+    {
+        if (!IsSecretAt(at)) return this;
+        List<ProposalFact> facts = [.. Facts.Select(f => f.Fact is BallotGiven given ? new(f.Proposal, f.Number, f.By, f.At, (given with { Marks = [] }).Write()) : f)];
+        return this with { Facts = facts, Deliberation = new(Proposal, facts, Deliberation.Members, Deliberation.Council) };
+    }
 
     /// <summary>What it says now, to be amended.</summary>
     public ProposalDraft AsDraft() => new(Latest.Words.Title, Latest.Words.Need, Latest.Words.Text, Latest.Words.Minutes, Proposal.Number, Latest.Version.Number,
@@ -76,17 +87,18 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         return [.. proposals.Where(p => deliberations.ContainsKey(p.Id)).Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
     }
 
-    /// <summary>Those that wait for this member's answer, and those beside which somebody named them since they read. Where there is none, nothing is opened.</summary>
-    public async Task<(IReadOnlyList<ProposalLine> Waiting, IReadOnlyList<ProposalLine> Named)> Concerning(Keyring by, Instant at, CancellationToken stop = default)
+    /// <summary>Those that wait for this member's answer, and those beside which somebody named them since they read, and those in which they can welcome a guest. Where there is none, nothing is opened.</summary>
+    public async Task<(IReadOnlyList<ProposalLine> Waiting, IReadOnlyList<ProposalLine> Named, IReadOnlyList<ProposalLine> Welcomes)> Concerning(Keyring by, Instant at, CancellationToken stop = default)
     {
         var read = await concerning.Ask(db, by.Person, stop);
-        if (read.Count == 0) return ([], []);
+        if (read.Count == 0) return ([], [], []);
         var deliberations = await db.Deliberations([.. read.Select(p => p.Proposal)], premises.House, stop);
         var known = read.FindAll(p => deliberations.ContainsKey(p.Proposal.Id));
         var (waiting, named) = (known.FindAll(p => deliberations[p.Proposal.Id].WaitsFor(by.Person, at)), known.FindAll(p => p.IsNamed));
-        if (waiting.Count + named.Count == 0) return ([], []);
+        var welcomes = known.FindAll(p => deliberations[p.Proposal.Id].ToWelcome(by.Person, at).Count > 0);
+        if (waiting.Count + named.Count + welcomes.Count == 0) return ([], [], []);
         var titles = await Titles(by, stop);
-        return ([.. waiting.Select(Line)], [.. named.Select(Line)]);
+        return ([.. waiting.Select(Line)], [.. named.Select(Line)], [.. welcomes.Select(Line)]);
 
         ProposalLine Line(Concerned p) => new(p.Proposal, titles.GetValueOrDefault(p.Proposal.Id.Value, ""), deliberations[p.Proposal.Id]);
     }
@@ -129,7 +141,10 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
                 new(version, words[version.Number], [.. changes[(proposal.Id, version.Number)].OrderBy(c => c.Kind, StringComparer.Ordinal)]);
             return new(proposal, new(proposal, facts[proposal.Id], members, council), [.. versions[proposal.Id].Where(v => words.ContainsKey(v.Number)).Select(Wording)],
                 [.. facts[proposal.Id]], folder.Read<Said>(Said.Kind).ToDictionary(s => s.Content.Fact, s => s.Content.Text),
-                folder.Folder.Id, new(db, folder));
+                folder.Folder.Id, new(db, folder))
+            {
+                GuestNames = folder.Read<GuestName>(GuestName.Kind).GroupBy(n => n.Content.Ask).ToDictionary(n => n.Key, n => n.Last().Content.Name),
+            };
         }
     }
 
@@ -154,11 +169,11 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     /// <param name="act">What is asked of the model.</param>
     /// <param name="stop">Stops it.</param>
     public Task<Refusal?> Act(Keyring by, int number, string words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act, CancellationToken stop = default) =>
-        Act(by, number, words, act, (_, _) => Task.CompletedTask, stop);
+        Act(by, number, words, act, (_, _, _) => Task.FromResult<Refusal?>(null), stop);
 
-    /// <summary>The same, with what is written along in the same moment.</summary>
+    /// <summary>The same, with what is written along in the same moment, told the number of the first fact; its no is a no to all of it.</summary>
     internal async Task<Refusal?> Act(
-        Keyring by, int number, string words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act, Func<Work, Deliberation, Task> along, CancellationToken stop)
+        Keyring by, int number, string words, Func<Deliberation, Terms, Instant, Outcome<Fact[]>> act, Func<Work, Deliberation, int, Task<Refusal?>> along, CancellationToken stop)
     {
         if (words.Length > ProposalWords.LongestText) return new($"Please say it in at most {ProposalWords.LongestText} characters.");
         await using var work = await gate.BeginPower(stop);
@@ -171,7 +186,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         if (facts.Value.Any(f => f is Opened) && await Check(terms, work.At, stop) is { } otherWay) return otherWay;
         if (words.Trim().Length == 0 && facts.Value.FirstOrDefault(f => NeedsWords(f) is not null) is { } silent) return NeedsWords(silent);
         var first = await Add(work, by, proposal.Id, by.Person, facts.Value, stop);
-        await along(work, deliberation);
+        if (await along(work, deliberation, first) is { } unwritten) return unwritten;
         if (words.Trim().Length > 0 && await Say(work, by, proposal.Id, new(first, words.Trim()), stop) is { } no) return no;
         await work.Commit(stop);
         return null;
@@ -183,6 +198,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         StanceTaken { Position: Position.Objection } => new($"Please say what would harm, and whom. An objection is worked on, so the others need your reason."),
         Recalled => new($"Please say why it should come back, so that we can work on it."),
         AdviceGiven => new($"Please write what you advise."),
+        GuestAsked => new($"Please say why they should read along. Every member reads it before they are welcomed, and they read it, too."),
         AdviceAnswered => new($"Please write what became of the advice, followed or not."),
         DecidedByOne => new($"Please say in a few words why, so that those who advised you can follow."),
         _ => null,

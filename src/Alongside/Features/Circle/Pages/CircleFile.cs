@@ -97,6 +97,17 @@ internal static class CircleFile
         facts = read.Facts.Select(f => new { number = f.Number, by = f.By.Value, at = Time(f.At), fact = Told(read, f, story.At), said = read.SaidAt(f.Number) }),
         ballots = story.Counts.TryGetValue(read.Proposal.Id, out var counted) ? JsonNode.Parse(BallotJson.Write(counted.Ballots)) : null,
         chosen = read.Deliberation.Chosen,
+        guests = read.Deliberation.Guests.Select(g => new
+        {
+            person = g.Person?.Value,
+            name = read.GuestNames.GetValueOrDefault(g.Ask),
+            askedBy = g.AskedBy.Value,
+            asked = Time(g.AskedAt),
+            welcomedBy = g.WelcomedBy?.Value,
+            welcomed = Time(g.WelcomedAt),
+            endedBy = g.EndedBy?.Value,
+            until = Time(g.EndsAt(read.Deliberation.EndedAt(story.At))),
+        }),
         conversation = story.Spoken[read.Proposal.Id].Select(Remark),
     };
 
@@ -114,7 +125,12 @@ internal static class CircleFile
 
     // Nobody takes along what nobody may read yet.
     private static JsonNode? Told(ProposalRead read, ProposalFact fact, Instant at) =>
-        JsonNode.Parse(fact.Fact is BallotGiven given && read.IsSecretAt(at) ? (given with { Marks = [] }).Write() : fact.Content);
+        JsonNode.Parse(fact.Fact switch
+        {
+            BallotGiven given when read.IsSecretAt(at) => (given with { Marks = [] }).Write(),
+            GuestAsked => new GuestAsked("").Write(),
+            _ => fact.Content,
+        });
 
     private static object Remark(Spoken spoken) => new { by = spoken.By.Value, at = Time(spoken.At), text = spoken.Text, @for = spoken.For.Select(f => f.Value), answers = spoken.Answers.Select(Remark) };
 

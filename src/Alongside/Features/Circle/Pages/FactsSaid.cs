@@ -31,8 +31,15 @@ internal static class FactsSaid
             ConfirmedByAll => T["All of us confirmed it."],
             PutBack { Decision: { } decision } => T["It wasn’t confirmed: what held before is back, by decision no. {0}.", decision],
             PutBack => T["It wasn’t confirmed, and another decision had changed the same meanwhile."],
+            GuestAsked => T["{0} asked that {1} reads along.", who, Guest(T, looked, fact.Number)],
+            GuestCame came => T["{0} followed the link.", Guest(T, looked, came.Ask)],
+            GuestWelcomed welcomed => T["{0} welcomed {1}.", who, Guest(T, looked, welcomed.Ask)],
+            GuestEnded ended when !looked.Deliberation.Guests.Any(g => g.Ask == ended.Ask && g.Person == fact.By) => T["{0} ended that {1} reads along.", who, Guest(T, looked, ended.Ask)],
+            GuestEnded ended => T["{0} stopped reading along.", Guest(T, looked, ended.Ask)],
             StandsReady => T["It stands ready to take effect by itself."],
             _ => null,
         };
     }
+
+    private static string Guest(Words T, Looked looked, int ask) => looked.Read.NameOf(looked.Deliberation.Guests.Single(g => g.Ask == ask), T);
 }

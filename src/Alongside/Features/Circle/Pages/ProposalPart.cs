@@ -16,8 +16,17 @@ public sealed record Looked(ProposalRead Read, IReadOnlyDictionary<PersonId, str
     /// <summary>Who looks sits on the client council: they have pages of their own.</summary>
     public bool OnCouncil { get; init; }
 
+    /// <summary>Who looks reads along: they take no part in it, and have pages of their own.</summary>
+    public bool AsGuest { get; init; }
+
+    /// <summary>Who looks is no member, and reads nothing else of the circle.</summary>
+    public bool FromOutside => OnCouncil || AsGuest;
+
     /// <summary>Where the page is.</summary>
-    public string Address => $"{(OnCouncil ? "/my-council" : "/circle")}/{Read.Proposal.Number}";
+    public string Address => $"{(AsGuest ? "/guest" : OnCouncil ? "/my-council" : "/circle")}/{Read.Proposal.Number}";
+
+    /// <summary>Reads or read along as a guest.</summary>
+    public bool IsGuest(PersonId person) => Deliberation.Guests.Any(g => g.Person == person && g.WelcomedAt is not null);
 
     public Deliberation Deliberation => Read.Deliberation;
 
@@ -82,5 +91,6 @@ public sealed class ProposalTyped
     public Guid? Of { get; set; }
     public Dictionary<int, string>? Answers { get; set; }
     public string? Why { get; set; }
+    public string? Name { get; set; }
     public string? Yes { get; set; }
 }

@@ -1,5 +1,6 @@
 using Alongside.Features.Circle.Counting;
 using Alongside.Features.Circle.Deciding;
+using Alongside.Features.Circle.Doors;
 using Alongside.Kernel;
 using Alongside.Site;
 
@@ -122,6 +123,8 @@ internal static class ProposalSaid
         "asked" => Sentence.Of("They find it on their day."),
         "advice" => Sentence.Of("Your advice is kept."),
         "answered" => Sentence.Of("Your answer stands beside the advice."),
+        "welcomed" => Sentence.Of("They read along from now on, in this question and nothing else."),
+        "guest-ended" => Sentence.Of("Ended. From now on nothing of it opens to them."),
         "decided" => Sentence.Of("Decided. It waits now, so that anybody can still call it back."),
         _ => null,
     };
@@ -137,6 +140,17 @@ internal static class ProposalSaid
         foreach (var person in council) names[person] = known.GetValueOrDefault(person) ?? T["somebody on the client council"];
         return names;
     }
+
+    /// <summary>The same, and the names under which guests read or read along in it.</summary>
+    public static Dictionary<PersonId, string> WithGuests(this Dictionary<PersonId, string> names, ProposalRead read, Words T)
+    {
+        foreach (var guest in read.Deliberation.Guests)
+            if (guest.Person is { } person) names.TryAdd(person, read.NameOf(guest, T));
+        return names;
+    }
+
+    /// <summary>Under which name somebody reads along, or is asked to.</summary>
+    public static string NameOf(this ProposalRead read, Guest guest, Words T) => read.GuestNames.GetValueOrDefault(guest.Ask) ?? T["a guest"];
 
     /// <summary>Does the circle still work on it?</summary>
     public static bool IsUnderWay(this Stage stage) =>

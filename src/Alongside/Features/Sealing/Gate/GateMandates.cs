@@ -1,4 +1,5 @@
 using Alongside.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Features.Sealing.Gate;
 
@@ -18,6 +19,26 @@ public sealed partial class Gate
         db.Permissions.Add(permission);
         work.Log("permit", by.Person.Actor, Purpose.Own, new(permission.Id, basis.Mandate), permission.Subject, permission.Folder, permission.Hash());
         await Vault.Reconcile(work, folder, by);
+        return null;
+    }
+
+    /// <summary>
+    /// Ends what <see cref="PermitOn"/> gave, from the very next request: by any holder of the mandate whose folder it is, by
+    /// whoever it was given to, or where the collective agreed on an end and nobody is there, which needs no secret.
+    /// </summary>
+    internal async Task<Refusal?> EndOn(Work work, Keyring? by, PermissionId id)
+    {
+        if (by is not null && await Changed(work, by) is { } changed) return changed;
+        if (await db.Permissions.SingleOrDefaultAsync(p => p.Id == id) is not { } permission || !permission.IsGenuine(premises.House)) return NotYours;
+        var handsBack = by is not null && permission.Actor == by.Person.Actor;
+        var mandate = (await Vault.Mandates()).Find(m => m.Id.Value == permission.Person.Value);
+        if (mandate is null || by is not null && !handsBack && !mandate.Holders(work.At).Contains(by.Person)) return NotYours;
+        if (permission.Withdrawal is not null) return null;
+        if (handsBack) permission.HandBack(permission.Actor, work.At);
+        else permission.Withdraw(permission.Person, work.At);
+        work.Log(handsBack ? "hand back" : "withdraw", by?.Person.Actor ?? default, Purpose.Own, new(id, handsBack || by is null ? null : mandate.Id), permission.Subject, permission.Folder, permission.Withdrawal!.Hash());
+        if (by is not null) await LoadMandates(by, work.At);
+        await ReconcileCovered(work, permission, by);
         return null;
     }
 }
