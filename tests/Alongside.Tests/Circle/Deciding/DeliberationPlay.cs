@@ -48,6 +48,7 @@ internal sealed class DeliberationPlay
 
     private string? Step()
     {
+        if (dice.Next(4) == 0) Guests();
         var (model, plain) = dice.Next(10) switch
         {
             < 3 => Passes(),
@@ -100,7 +101,6 @@ internal sealed class DeliberationPlay
             if (!sits) oracle.Council.Add(one);
             told.Add(sits ? $"{one} steps down" : $"{one} sits");
         }
-        else if (dice.Next(3) == 0) Guests();
         else if (dice.Next(3) == 0)
         {
             question.Line = oracle.Line = question.Line with { QuorumPercent = dice.Next(50, 101), OpenDays = dice.Next(3, 9), WindowDays = dice.Next(1, 6) };
@@ -124,12 +124,13 @@ internal sealed class DeliberationPlay
     // Who reads along changes nothing of what is decided: the oracle knows of none.
     private void Guests()
     {
-        var (who, ask) = (dice.Next(people + Strangers + OnCouncil), question.Deliberation.Guests.Count == 0 ? 0 : question.Deliberation.Guests[dice.Next(question.Deliberation.Guests.Count)].Ask);
-        var facts = dice.Next(4) switch
+        var ask = question.Deliberation.Guests.Count == 0 ? 0 : question.Deliberation.Guests[dice.Next(question.Deliberation.Guests.Count)].Ask;
+        var (act, who) = (dice.Next(9), dice.Next(3) > 0 ? Member() : dice.Next(people + Strangers + OnCouncil));
+        var facts = act switch
         {
-            0 => question.Does(who, (d, by) => d.AskGuest(by, $"{d.Guests.Count}", question.Now)),
-            1 => question.Does(who, (d, by) => d.Come(by, ask, question.Now)),
-            2 => question.Does(who, (d, by) => d.Welcome(by, ask, question.Now)),
+            < 2 => question.Does(who, (d, by) => d.AskGuest(by, $"{d.Guests.Count}", question.Now)),
+            < 5 => question.Does(people + dice.Next(Strangers), (d, by) => d.Come(by, ask, question.Now)),
+            < 8 => question.Does(who, (d, by) => d.Welcome(by, ask, question.Now)),
             _ => question.Does(who, (d, by) => d.EndGuest(by, ask, question.Now)),
         };
         if (facts.Refusal is not null || facts.Value.Length == 0) return;
@@ -141,6 +142,8 @@ internal sealed class DeliberationPlay
     private (Answer, Answer) Sensible() => oracle.Stage switch
     {
         Stage.Open when oracle.Line.CouncilConsents && dice.Next(2) == 0 => Noted("council answers", Take(Councillor(), oracle.Version, dice.Next(8) == 0 ? Position.Objection : Position.Agree)),
+        // Whoever is no member, and now and then a guest.
+        Stage.Open when dice.Next(12) == 0 => Take(people + dice.Next(Strangers), oracle.Version, Offered()),
         Stage.Open when dice.Next(5) == 0 => TakeFor(Member(), Member(), oracle.Version, Offered()),
         Stage.Open => Take(Member(), oracle.Version, Offered()),
         Stage.Advising => dice.Next(6) switch
