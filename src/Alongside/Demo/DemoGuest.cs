@@ -23,7 +23,7 @@ internal sealed class DemoGuest(Func<Func<IServiceProvider, Task>, Task> request
         days.Then(1, () => request(async s =>
         {
             var read = (await s.GetRequiredService<GuestBook>().Read(zaynab, Question))!.Read!;
-            Must(await s.GetRequiredService<Conversation>().Say(zaynab, read.Folder, read.Remarks, s.GetRequiredService<RandomSource>().Id(), new(null, "With twenty-five I would have had to choose between a session and my bus pass.")));
+            Must(await s.GetRequiredService<Conversation>().Say(zaynab, read.Folder, [], s.GetRequiredService<RandomSource>().Id(), new(null, "With twenty-five I would have had to choose between a session and my bus pass.")));
         }));
     }
 }

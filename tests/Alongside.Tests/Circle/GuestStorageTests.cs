@@ -29,9 +29,10 @@ public class GuestStorageTests
 
         // All of it at once, also what was said before: nobody has to come by for it.
         var read = (await story.ReadsAlong(mere, number))!;
-        Assert.Equal(("Shall we mend the stairs?", "Said before they came."), (read.Latest.Words.Text, Assert.Single(read.Remarks).Text));
-        Assert.Null(await story.Says(mere, read, "The third step is loose.", read.Remarks[0].Row));
-        var answer = Assert.Single(Assert.Single((await story.Reads(story.Members[2], number))!.Remarks).Answers);
+        var said = Assert.Single(await story.Spoken(mere, number));
+        Assert.Equal(("Shall we mend the stairs?", "Said before they came."), (read.Latest.Words.Text, said.Text));
+        Assert.Null(await story.Says(mere, read, "The third step is loose.", said.Row));
+        var answer = Assert.Single(Assert.Single(await story.Spoken(story.Members[2], number)).Answers);
         Assert.Equal((mere.Person, "The third step is loose."), (answer.By, answer.Text));
         Assert.Equal("Mere T.", (await story.Reads(story.Members[2], number))!.GuestNames[read.Deliberation.Guests[0].Ask]);
 
@@ -56,7 +57,7 @@ public class GuestStorageTests
         Assert.NotNull(await story.Says(ari, before, "I am still here."));
         // What is said from now on lies under a key that they never had; the other guest reads it.
         Assert.Null(await story.Says(story.Members[0], (await story.Reads(story.Members[0], number))!, "Among us."));
-        Assert.Equal("Among us.", Assert.Single((await story.ReadsAlong(mere, number))!.Remarks).Text);
+        Assert.Equal("Among us.", Assert.Single(await story.Spoken(mere, number)).Text);
 
         // The guest ends it with the same press.
         var ask = before.Deliberation.Guests[0].Ask;

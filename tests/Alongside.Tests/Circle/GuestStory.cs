@@ -58,8 +58,9 @@ internal static class GuestStory
 
     public static async Task<Refusal?> Says(this CircleStory story, Keyring who, ProposalRead read, string text, Guid? to = null)
     {
+        var there = to is null ? [] : await story.Spoken(who, read.Proposal.Number);
         await using var visit = story.Practice.Visit();
-        return await story.Talk(visit).Say(CircleStory.Fresh(who), read.Folder, read.Remarks, Guid.NewGuid(), new(to, text));
+        return await story.Talk(visit).Say(CircleStory.Fresh(who), read.Folder, there, Guid.NewGuid(), new(to, text));
     }
 
     /// <summary>What the job does each minute.</summary>
