@@ -40,9 +40,11 @@ public class ChartFormTests
     [Fact]
     public void Ways_that_are_taken_up_stand_in_the_chart_with_their_limits()
     {
-        var read = Read(("Adopt", new(["Consensus", "Gradients", "Schulze", "Dots", "no such way"])), ("Aside", "20"), ("Fallback", ""), ("For", "80"), ("Against", "5"), ($"Protocol.{offered.Lines.Count - 1}", "Consensus"));
+        var read = Read(("Adopt", new(["Consensus", "Gradients", "Schulze", "Dots", "Sortition", "no such way"])), ("LotOptions", "12"), ("LotDrawn", "3"), ("Aside", "20"), ("Fallback", ""), ("For", "80"), ("Against", "5"), ($"Protocol.{offered.Lines.Count - 1}", "Consensus"));
         Assert.Equal((new ConsensusLimits(20, null), new GradientLimits(80, 5)), (read.Adopted.Consensus, read.Adopted.Gradients));
         Assert.Equal([CountingMethod.Schulze, CountingMethod.Dots], read.Adopted.Ballots);
+        Assert.Equal(new SortitionLimits(12, 3), read.Adopted.Sortition);
+        Assert.Null(Read(("LotOptions", "12"), ("LotDrawn", "3")).Adopted.Sortition);
         Assert.Equal(Protocol.Consensus, read.Lines[^1].Protocol);
         Assert.Null(read.Check());
         Assert.Equal(read.Write(), ((DecisionChart)Agreement.Read(typeof(DecisionChart), read.Write())).Write());
@@ -55,6 +57,7 @@ public class ChartFormTests
     [InlineData("Protocol.0", "Ballot", "a ballot chooses among options")]
     [InlineData("Adopt", "Consensus", "may stand aside")]
     [InlineData("Adopt", "Gradients", "have to be for it")]
+    [InlineData("Adopt", "Sortition", "it is drawn among at most")]
     public void A_way_without_its_limits_or_that_was_not_taken_up_is_refused(string name, string value, string because) =>
         Assert.Contains(because, Read((name, value)).Check()?.ToString(), StringComparison.Ordinal);
 
@@ -69,6 +72,14 @@ public class ChartFormTests
         var chart = offered with { Adopted = new() { Consensus = new(aside, fallback), Gradients = new(forIt, against) } };
         Assert.Contains(because, chart.Check()?.ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(61, 5, "among at most 60")]
+    [InlineData(1, 1, "among at most 60")]
+    [InlineData(5, 5, "fewer than there are options")]
+    [InlineData(5, 0, "fewer than there are options")]
+    public void A_lot_has_limits_that_people_can_read_and_never_draws_all(int options, int drawn, string because) =>
+        Assert.Contains(because, (offered with { Adopted = new() { Sortition = new(options, drawn) } }).Check()?.ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void The_chart_itself_and_who_joins_are_decided_by_consent_whatever_was_taken_up()

@@ -36,6 +36,23 @@ public sealed record GradientLimits(int ForPercent, int AgainstPercent)
     }
 }
 
+/// <summary>What may be drawn by lot.</summary>
+/// <param name="MostOptions">Among how many, at most.</param>
+/// <param name="MostDrawn">How many at once, at most.</param>
+public sealed record SortitionLimits(int MostOptions, int MostDrawn)
+{
+    /// <summary>More names than that nobody reads before they consent.</summary>
+    public const int MostEver = 60;
+
+    public static SortitionLimits Offered { get; } = new(20, 5);
+
+    internal Refusal? Check()
+    {
+        if (MostOptions is < 2 or > MostEver) return new($"Sortition: it is drawn among at most {MostEver}, and among {2} at least.");
+        return MostDrawn < 1 || MostDrawn >= MostOptions ? new($"Sortition: at least one is drawn, and fewer than there are options.") : null;
+    }
+}
+
 /// <summary>Ways of deciding beyond consent and advice, which a practice takes up by a decision. A new one has none of them.</summary>
 public sealed record AdoptedWays
 {
@@ -48,6 +65,9 @@ public sealed record AdoptedWays
     /// <summary>By which ballots a question in words can choose among several options.</summary>
     public IReadOnlyList<CountingMethod> Ballots { get; init; } = [];
 
+    /// <summary>That a question in words can be decided by lot, once all consent to that.</summary>
+    public SortitionLimits? Sortition { get; init; }
+
     internal bool Allows(Protocol protocol) => protocol switch
     {
         Protocol.Consent or Protocol.Advice => true,
@@ -56,7 +76,7 @@ public sealed record AdoptedWays
         _ => false,
     };
 
-    internal Refusal? Check() => Consensus?.Check() ?? Gradients?.Check();
+    internal Refusal? Check() => Consensus?.Check() ?? Gradients?.Check() ?? Sortition?.Check();
 
     internal IEnumerable<FormattableString> InWords()
     {
@@ -69,5 +89,6 @@ public sealed record AdoptedWays
         }
         if (Gradients is { } gradients) yield return $"Gradients of agreement: at least {gradients.ForPercent} of 100 who answer are for it, and at most {gradients.AgainstPercent} against.";
         foreach (var method in Ballots.Order()) yield return method.InWords();
+        if (Sortition is { } lot) yield return $"By lot, once all of us consent to draw: at most {lot.MostDrawn} at once, among at most {lot.MostOptions}. Anybody can call it back as long as nobody can know what is drawn, and nobody after that.";
     }
 }

@@ -37,6 +37,11 @@ internal static class CircleEndpoints
                     : Results.NotFound();
             })
             .WithMetadata(new OwnKeyAttribute("Members count a question’s ballots again: those that stand under names, or all of them together once the round has ended. Nothing about a person is opened."));
+        app.MapGet(LotFile.Route, async (int number, HttpContext context, [FromServices] ProposalBook proposals, Visit visit) =>
+                visit.Kind == VisitKind.Member && await proposals.Read(visit.Keyring!, number, context.RequestAborted) is { } read && LotFile.Write(read) is { } file
+                    ? Results.File(file, "application/json", LotFile.Name(number))
+                    : Results.NotFound())
+            .WithMetadata(new OwnKeyAttribute("Members take along by what a question was drawn, by the key that every member holds. Nothing about a person is opened."));
         app.MapGet(MeetingSaid.LotAddress, async (int number, HttpContext context, [FromServices] MeetingBook book, Visit visit) =>
                 visit.Kind == VisitKind.Member && await book.Read(visit.Keyring!, number, context.RequestAborted) is { } read && MeetingSaid.FileOf(read) is { } file
                     ? Results.File(file, "application/json", "lot.json")

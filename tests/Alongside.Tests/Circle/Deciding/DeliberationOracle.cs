@@ -22,6 +22,7 @@ internal sealed class DeliberationOracle
     private readonly HashSet<int> urgent = [];
     private bool enough, calledBack, amended;
     private DateTime? tookEffect;
+    private bool drawn;
 
     public sealed class Raised
     {
@@ -39,6 +40,10 @@ internal sealed class DeliberationOracle
     public ChartLine Line { get; set; } = null!;
     public AdoptedWays Adopted { get; set; } = AdoptedWays.None;
     public bool IsFallback { get; private set; }
+
+    /// <summary>From when on the source of the lot can be read, as it stands in the words; null where nothing is drawn.</summary>
+    public int? WrittenFrom { get; init; }
+    public int? LotFrom { get; private set; }
     public List<int> Members { get; } = [];
     public List<int> Council { get; } = [];
     public List<(int Who, Position What, int? EnteredBy)> Stances { get; } = [];
@@ -75,6 +80,7 @@ internal sealed class DeliberationOracle
         for (needed = 1; needed * 100 < Members.Count * Line.QuorumPercent; needed++) { }
         (ClosesAt, windowHours, reviewMonths) = (Hour + (24 * Line.OpenDays), 24 * Line.WindowDays, Line.ReviewMonths);
         (enough, calledBack, amended, WindowEnds) = (false, false, false, null);
+        (drawn, LotFrom) = (false, WrittenFrom);
     }
 
     public void AnHourPasses()
@@ -85,7 +91,7 @@ internal sealed class DeliberationOracle
             Stage = !enough ? Stage.Lapsed : Objections.Count > 0 || TooManyAside() ? Stage.Integrating : IsCarried() ? Stage.Waiting : Stage.NotAdopted;
             if (Stage == Stage.Waiting) WindowEnds = ClosesAt + windowHours;
         }
-        if (Stage == Stage.Waiting && Hour >= WindowEnds) Stage = Stage.Due;
+        if (Stage == Stage.Waiting && Hour >= WindowEnds) Stage = LotFrom is null ? Stage.Due : Stage.ToDraw;
         if (Stage == Stage.InEffect && Date >= tookEffect!.Value.AddMonths(reviewMonths)) Stage = Stage.ToReview;
     }
 
@@ -161,7 +167,7 @@ internal sealed class DeliberationOracle
 
     public Answer Amend(int who, int basedOn)
     {
-        if (!Carries(who) || basedOn != Version || IsOver || Stage is Stage.Waiting or Stage.Due) return Answer.Refused;
+        if (!Carries(who) || basedOn != Version || IsOver || Stage is Stage.Waiting or Stage.Due or Stage.ToDraw) return Answer.Refused;
         Version++;
         amended = true;
         foreach (var objection in Objections) objection.ProposerSays = true;
@@ -183,7 +189,8 @@ internal sealed class DeliberationOracle
 
     public Answer AskAgain(int who)
     {
-        if (!Carries(who) || Stage is not (Stage.Lapsed or Stage.Integrating) || !AllSettled()) return Answer.Refused;
+        var forgotten = Stage == Stage.ToDraw && Hour >= Math.Max(LotFrom!.Value, WindowEnds!.Value) + (24 * 30);
+        if (!Carries(who) || Stage is not (Stage.Lapsed or Stage.Integrating) && !forgotten || !AllSettled()) return Answer.Refused;
         Open();
         return Answer.Done;
     }
@@ -192,7 +199,7 @@ internal sealed class DeliberationOracle
     {
         if (!IsHere(who)) return Answer.Refused;
         if (calledBack && everRecalled.Contains(who)) return Answer.Nothing;
-        if (Stage is not (Stage.Waiting or Stage.Due) || everRecalled.Contains(who)) return Answer.Refused;
+        if (Stage is not (Stage.Waiting or Stage.Due) || Stage == Stage.Due && drawn || everRecalled.Contains(who)) return Answer.Refused;
         everRecalled.Add(who);
         Objections.Add(new() { Who = who });
         (calledBack, Stage, WindowEnds) = (true, Stage.Integrating, null);
@@ -203,7 +210,7 @@ internal sealed class DeliberationOracle
     {
         if (!Carries(who)) return Answer.Refused;
         if (Stage == Stage.Withdrawn) return Answer.Nothing;
-        if (IsOver || Stage is Stage.Waiting or Stage.Due) return Answer.Refused;
+        if (IsOver || Stage is Stage.Waiting or Stage.Due or Stage.ToDraw) return Answer.Refused;
         Stage = Stage.Withdrawn;
         return Answer.Done;
     }
@@ -214,6 +221,21 @@ internal sealed class DeliberationOracle
         if (who == Proposer) return Answer.Nothing;
         if (Members.Contains(Proposer) || IsOver) return Answer.Refused;
         Proposer = who;
+        return Answer.Done;
+    }
+
+    public Answer NameSource(int who, int from)
+    {
+        if (!Members.Contains(who) || LotFrom is null || Stage is not (Stage.Waiting or Stage.ToDraw) || LotFrom >= WindowEnds) return Answer.Refused;
+        if (from < Hour + windowHours || from > Hour + windowHours + (24 * 90)) return Answer.Refused;
+        (LotFrom, WindowEnds, Stage) = (from, Hour + windowHours, Stage.Waiting);
+        return Answer.Done;
+    }
+
+    public Answer Draw(int who, int read)
+    {
+        if (!Members.Contains(who) || read != Version || Stage != Stage.ToDraw || LotFrom < WindowEnds || Hour < LotFrom) return Answer.Refused;
+        (drawn, Stage) = (true, Stage.Due);
         return Answer.Done;
     }
 

@@ -12,7 +12,7 @@ internal sealed class DeliberationPlay
 
     private readonly Random dice;
     private readonly Question question;
-    private readonly DeliberationOracle oracle = new();
+    private readonly DeliberationOracle oracle;
     private readonly List<string> told = [];
     private readonly int people;
     private (int Round, Instant ClosesAt, Terms Terms)? before;
@@ -25,12 +25,17 @@ internal sealed class DeliberationPlay
         var adopted = new AdoptedWays { Consensus = new(dice.Next(0, 51), dice.Next(4) == 0 ? null : dice.Next(67, 101)), Gradients = new(dice.Next(51, 101), dice.Next(0, 50)) };
         // Who may sit on the council are others again, and no one member decides where it consents.
         List<int>? council = protocol == Protocol.Advice || dice.Next(2) == 0 ? null : [.. Enumerable.Range(people + Strangers, dice.Next(OnCouncil + 1))];
-        question = new(people, protocol, dice.Next(50, 101), dice.Next(3, 9), dice.Next(1, 6), dice.Next(1, 3), adopted, council: council);
-        (oracle.Line, oracle.Adopted) = (question.Line, adopted);
+        var (open, window) = (dice.Next(3, 9), dice.Next(1, 6));
+        // The source is read when the round and its window have gone by, and a few hours more.
+        int? from = protocol == Protocol.Consent && dice.Next(2) == 0 ? (24 * (open + window)) + dice.Next(30) : null;
+        question = new(people, protocol, dice.Next(50, 101), open, window, dice.Next(1, 3), adopted, council: council, lot: from is { } hour ? () => Lot(hour) : null);
+        oracle = new() { WrittenFrom = from, Line = question.Line, Adopted = adopted };
         oracle.Council.AddRange(council ?? []);
         oracle.Members.AddRange(Enumerable.Range(0, people));
         oracle.Open();
     }
+
+    private static LotTerms Lot(int hour) => new(LotTests.Options.Length, 2, new('a', 32), LotTerms.Write(Question.Start + Duration.FromHours(hour)));
 
     /// <summary>Which stages were reached, and which acts were allowed: a play that does nothing finds nothing.</summary>
     public HashSet<string> Seen { get; } = [];
@@ -68,6 +73,7 @@ internal sealed class DeliberationPlay
         {
             0 when closesIn > 1 => closesIn - 1,
             1 or 2 when closesIn > 0 => closesIn,
+            0 or 1 when oracle.Stage == Stage.ToDraw && oracle.LotFrom > oracle.Hour => oracle.LotFrom.Value - oracle.Hour,
             3 when endsIn > 1 => endsIn - 1,
             4 or 5 when endsIn > 0 => endsIn,
             6 => dice.Next(1, 24 * 21),
@@ -172,6 +178,15 @@ internal sealed class DeliberationPlay
             _ => Recall(Member()),
         },
         Stage.Due => Changes(),
+        Stage.ToDraw => dice.Next(8) switch
+        {
+            0 => Recall(Member()),
+            1 => AskAgain(oracle.Proposer),
+            2 or 3 => NameSource(Member(), oracle.Hour + dice.Next(24 * 12)),
+            4 => Amend(oracle.Proposer, oracle.Version),
+            5 => Passes(),
+            _ => Draw(Member(), oracle.Version),
+        },
         _ => Passes(),
     };
 
@@ -179,8 +194,10 @@ internal sealed class DeliberationPlay
     {
         var who = dice.Next(people + Strangers + OnCouncil);
         var read = oracle.Version - (dice.Next(4) == 0 ? 1 : 0);
-        return dice.Next(13) switch
+        return dice.Next(15) switch
         {
+            14 => NameSource(who, oracle.Hour + dice.Next(24 * 120)),
+            13 => Draw(who, read),
             12 => SayUrgent(who),
             11 => TakeFor(who, dice.Next(people + Strangers), read, Any()),
             0 => Take(who, read, Any()),
@@ -225,6 +242,8 @@ internal sealed class DeliberationPlay
     private (Answer, Answer) TakeFor(int by, int who, int read, Position what) =>
         Both($"{by} enters {what} for {who} on {read}", "take for", question.TakesFor(by, who, what, read), oracle.TakeFor(by, who, read, what));
     private (Answer, Answer) SayUrgent(int who) => Both($"{who} says that it is urgent", "say urgent", question.SaysUrgent(who), oracle.SayUrgent(who));
+    private (Answer, Answer) NameSource(int who, int hour) => Both($"{who} names a source of hour {hour}", "name source", question.NamesSource(who, Question.Start + Duration.FromHours(hour)), oracle.NameSource(who, hour));
+    private (Answer, Answer) Draw(int who, int read) => Both($"{who} draws on {read}", "draw", question.Draws(who, read: read), oracle.Draw(who, read));
     private (Answer, Answer) Amend(int who, int on) => Both($"{who} amends {on}", "amend", question.Amends(who, on), oracle.Amend(who, on));
     private (Answer, Answer) Settle(int who, int of) => Both($"{who} settles what {of} raised", "settle", question.Settles(who, of), oracle.Settle(who, of));
     private (Answer, Answer) AskAgain(int who) => Both($"{who} asks again", "ask again", question.AsksAgain(who), oracle.AskAgain(who));
@@ -253,7 +272,7 @@ internal sealed class DeliberationPlay
         if (!Same(d.Round.Stances.Select(s => (s.By, s.Position, s.EnteredBy)), oracle.Stances.Select(s => (question[s.Who], s.What, s.EnteredBy is { } by ? question[by] : (PersonId?)null)))) return "the stances are others";
         if (!Same(d.Round.CouncilStances.Select(s => (s.By, s.Position)), oracle.CouncilStances.Select(s => (question[s.Who], s.What)))) return "the council's stances are others";
         if (Hours(d.Round.ClosesAt) != oracle.ClosesAt) return $"it closes at {Hours(d.Round.ClosesAt)}, by the oracle at {oracle.ClosesAt}";
-        if (oracle.Stage is Stage.Waiting or Stage.Due && Hours(d.WindowEndsAt(question.Now)!.Value) != oracle.WindowEnds) return "the window ends at another time";
+        if (oracle.Stage is Stage.Waiting or Stage.Due or Stage.ToDraw && Hours(d.WindowEndsAt(question.Now)!.Value) != oracle.WindowEnds) return "the window ends at another time";
         return Same(d.Objections.Select(o => (o.By, o.SettledByObjector, o.SettledByProposer)), oracle.Objections.Select(o => (question[o.Who], oracle.ObjectorSays(o), o.ProposerSays)))
             ? null : "the objections are others";
     }
@@ -273,9 +292,21 @@ internal sealed class DeliberationPlay
         var since = facts.Skip(from + 1).ToList();
         if (round.Stances.Any(s => s.Fact <= facts[from].Number)) return "a stance on older words counts";
         if (since.Exists(f => f.Fact is StanceTaken taken && !terms.Electorate.Contains(taken.Of(f.By).Value) && !terms.AsksOnCouncil(f.By))) return "somebody decided who wasn't among those who decide";
-        if (question.Stage is not (Stage.Waiting or Stage.Due or Stage.InEffect or Stage.ToReview)) return null;
+        if (question.Stage is not (Stage.Waiting or Stage.Due or Stage.ToDraw or Stage.InEffect or Stage.ToReview)) return null;
         if (since.Exists(f => f.Fact is VersionWritten or Recalled)) return "it is adopted, though it was amended or called back";
+        if (terms.Lot is { } lot && Aimed(since, lot) is { } aimed) return aimed;
         return terms.Protocol != Protocol.Advice ? Unconsented(since, terms, facts[from].At) : Early(since, terms, since.Find(f => f.Fact is DecidedByOne)!.At);
+    }
+
+    // Nobody did anything by which it could still be stopped once anybody could know what is drawn.
+    private static string? Aimed(List<ProposalFact> since, LotTerms lot)
+    {
+        var drawn = since.FindAll(f => f.Fact is Drawn);
+        if (drawn.Count > 1) return "it was drawn twice";
+        if (drawn.Count == 0) return since.Exists(f => f.Fact is TookEffect) ? "it took effect undrawn" : null;
+        var from = since.Select(f => f.Fact).OfType<SourceNamed>().LastOrDefault() is { } named ? (lot with { From = named.From }).ReadableFrom : lot.ReadableFrom;
+        if (drawn[0].At < from) return "it was drawn before its source could be read";
+        return since.Exists(f => f.Fact is StanceTaken or Recalled or SourceNamed && f.At >= from) ? "somebody could stop it who could know what is drawn" : null;
     }
 
     private static string? Unconsented(List<ProposalFact> since, Terms terms, Instant openedAt)

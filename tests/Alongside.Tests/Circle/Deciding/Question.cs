@@ -14,11 +14,12 @@ internal sealed class Question
     private readonly List<ProposalFact> facts = [];
     private readonly AdoptedWays adopted;
     private readonly BallotTerms? ballot;
+    private readonly Func<LotTerms>? lot;
     private Deliberation? reckoned;
 
-    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1, AdoptedWays? adopted = null, BallotTerms? ballot = null, IReadOnlyList<int>? council = null)
+    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1, AdoptedWays? adopted = null, BallotTerms? ballot = null, IReadOnlyList<int>? council = null, Func<LotTerms>? lot = null)
     {
-        (this.adopted, this.ballot) = (adopted ?? AdoptedWays.None, ballot);
+        (this.adopted, this.ballot, this.lot) = (adopted ?? AdoptedWays.None, ballot, lot);
         Members.AddRange(Enumerable.Range(0, members).Select(Nth));
         Line = new("", "Everything else", protocol, percent, openDays, windowDays, reviewMonths, CouncilConsents: council is not null);
         Council.AddRange((council ?? []).Select(Nth));
@@ -39,7 +40,7 @@ internal sealed class Question
 
     public IReadOnlyList<ProposalFact> Facts => facts;
 
-    public Terms Terms => Terms.Of(new(new(5, 45_00), [Line]) { Adopted = adopted }, [], Members, Council) is var terms && ballot is null ? terms : terms.By(ballot);
+    public Terms Terms => Terms.Of(new(new(5, 45_00), [Line]) { Adopted = adopted }, [], Members, Council) is var terms && ballot is not null ? terms.By(ballot) : lot is not null ? terms.By(lot()) : terms;
 
     public Deliberation Deliberation => reckoned ??= new(proposal, facts, Members, Council);
 
@@ -111,6 +112,10 @@ internal sealed class Question
         Does(who, (d, by) => d.Settle(by, d.Objections.FirstOrDefault(o => o.By == this[of])?.Fact ?? 0, Terms, Now));
 
     public Outcome<Fact[]> AsksAgain(int who) => Does(who, (d, by) => d.AskAgain(by, Terms, Now));
+
+    public Outcome<Fact[]> Draws(int who, string randomness = LotTests.Said, int? read = null) => Does(who, (d, by) => d.Draw(by, read ?? d.Version, LotTests.Options, randomness, Now));
+
+    public Outcome<Fact[]> NamesSource(int who, Instant from) => Does(who, (d, by) => d.NameSource(by, [.. Enumerable.Repeat((byte)facts.Count, 16)], from, Now));
 
     public Outcome<Fact[]> Recalls(int who) => Does(who, (d, by) => d.Recall(by, Now));
 

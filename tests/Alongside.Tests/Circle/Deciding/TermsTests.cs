@@ -59,14 +59,15 @@ public class TermsTests
         [
             new VersionWritten(2), new StanceTaken(1, Position.StandAside), new ObjectionSettled(4), new AdviceAsked(Guid.NewGuid()), new AdviceGiven(), new AdviceAnswered(3),
             new DecidedByOne(true), new TakenOn(), new TakenBack(), new Recalled(), new TookEffect(9), new WentStale(),
-            new BallotCast(2), new SaidUrgent(3), new StanceTaken(1, Position.Block) { Breaks = 2 },
+            new BallotCast(2), new SaidUrgent(3), new SourceNamed(new('a', 32), "2026-02-11T09:00:00Z"), new StanceTaken(1, Position.Block) { Breaks = 2 },
             new AskedInEmergency(Guid.NewGuid()), new DeclinedInEmergency(), new ConfirmedByTwo(Guid.NewGuid()), new ConfirmedByAll(), new PutBack(3, WhyBack.Objection), new StandsReady(Guid.NewGuid()),
         ];
         Assert.All(facts, fact => Assert.Equal(fact, Fact.Read(fact.Write())));
         var ballot = new BallotTerms(CountingMethod.Schulze, 3, 1, new('a', 32)) { Anonymous = true, Hidden = true, Unranked = Unranked.NoOpinion };
+        var lot = new LotTerms(3, 1, new('a', 32), "2026-02-11T09:00:00Z");
         Fact[] whole =
         [
-            new Opened(2, new Question(4).Terms), new Opened(2, new Question(4).Terms.By(ballot)), new BallotGiven(1, [2, 0, 1]) { For = Guid.NewGuid() }, new TookEffect(3) { Chosen = [2] },
+            new Opened(2, new Question(4).Terms), new Opened(2, new Question(4).Terms.By(ballot)), new Opened(2, new Question(4).Terms.By(lot)), new VersionWritten(2) { Ballot = ballot }, new VersionWritten(2) { Lot = lot }, new Drawn([2, 1, 3]), new BallotGiven(1, [2, 0, 1]) { For = Guid.NewGuid() }, new TookEffect(3) { Chosen = [2] },
             new Opened(1, new Question(4, Protocol.Consensus, adopted: new() { Consensus = new(25, 75) }).Terms), new Opened(1, new Question(4, Protocol.Gradients, adopted: new() { Gradients = new(75, 10) }).Terms),
         ];
         Assert.All(whole, fact => Assert.Equal(fact.Write(), Fact.Read(fact.Write()).Write()));

@@ -46,6 +46,9 @@ public enum Stage
 
     /// <summary>It was in effect in an emergency, and what held before is back.</summary>
     PutBack,
+
+    /// <summary>All agreed to draw, and nobody can call it back any more: it waits for what the source says.</summary>
+    ToDraw,
 }
 
 /// <summary>
@@ -118,8 +121,8 @@ public sealed partial class Deliberation
         : null;
 
     /// <summary>When its window ends; null while nothing is decided.</summary>
-    public Instant? WindowEndsAt(Instant at) => Round is not { } round || StageAt(at) is not (Stage.Waiting or Stage.Due) ? null
-        : round.Terms.Protocol == Protocol.Advice ? decided!.Value.At + Duration.FromDays(round.Terms.WindowDays) : round.WindowEndsAt;
+    public Instant? WindowEndsAt(Instant at) => Round is not { } round || StageAt(at) is not (Stage.Waiting or Stage.ToDraw or Stage.Due) ? null
+        : round.Terms.Protocol == Protocol.Advice ? decided!.Value.At + Duration.FromDays(round.Terms.WindowDays) : EndOfWindow(round);
 
     public Stage StageAt(Instant at)
     {
@@ -145,7 +148,7 @@ public sealed partial class Deliberation
         if (!round.HasEnough) return Stage.Lapsed;
         if (objections.Count > 0 || round.TooManyAside()) return Stage.Integrating;
         if (!round.IsCarried()) return Stage.NotAdopted;
-        return at < round.WindowEndsAt ? Stage.Waiting : Stage.Due;
+        return Agreed(round, at);
     }
 
     /// <summary>Does this person sit on the client council, and is it asked here? Whoever carries the question doesn't answer for the council, too.</summary>
@@ -166,6 +169,7 @@ public sealed partial class Deliberation
         Stage.Advising => asked.Contains(person) && !advice.Exists(a => a.By == person) || person == Proposer && advice.Exists(a => a.AnsweredBy is null),
         Stage.Integrating => Objections.Any(o => o.By == person && !o.SettledByObjector) || person == Proposer && (Objections.Count == 0 || Objections.Any(o => !o.SettledByProposer)),
         Stage.Stale => person == Proposer,
+        Stage.ToDraw => members.Contains(person) && (NeedsSource || CanBeDrawn(at)),
         Stage.Asked => person == Emergency!.Second,
         _ => false,
     };
@@ -177,14 +181,15 @@ public sealed partial class Deliberation
     {
         switch (fact)
         {
-            case VersionWritten written:
-                Version = written.Version;
+            case VersionWritten version:
+                (Version, written) = (version.Version, (version.Version, version.Ballot, version.Lot));
                 Replace(objections, o => o with { SettledByProposer = true });
                 break;
             case Opened opened:
                 Round = new((Round?.Number ?? 0) + 1, opened.Version, opened.Terms, at);
                 objections.Clear();
                 (isStale, isRecalled, decided) = (false, false, null);
+                AddOfLot(number, at, opened);
                 break;
             case StanceTaken stance:
                 var whose = stance.Of(by);
@@ -228,6 +233,7 @@ public sealed partial class Deliberation
             case AdviceAnswered answered: Replace(advice, a => a.Fact == answered.Advice ? a with { AnsweredBy = number } : a); break;
             case BallotCast: Round!.TakesPart(by, at); break;
             case SaidUrgent: Round!.SaysUrgent(by); break;
+            case SourceNamed or Drawn: AddOfLot(number, at, fact); break;
             case DecidedByOne one: decided = (one.Yes, at); break;
             case TakenOn: Proposer = by; break;
             case TakenBack: isTakenBack = true; break;

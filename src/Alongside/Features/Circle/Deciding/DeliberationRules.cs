@@ -78,10 +78,11 @@ public sealed partial class Deliberation
         if (!members.Contains(by)) return OnlyMembers;
         if (basedOn != Version) return Changed;
         if (Emergency is { IsBeingConfirmed: true } || StageAt(at) == Stage.Asked) return StaysAsItIs;
+        if (IsPastStopping(at)) return new Refusal($"All agreed to draw by these words, so they stay. A new question can find others.");
         if (StageAt(at) is Stage.Waiting or Stage.Due) return new Refusal($"It is decided and waits. Call it back first, if it needs other words.");
         if (HasEnded(at)) return new Refusal($"This question has ended. You can put a new one.");
         if (LosesSecrecy(terms)) return new Refusal($"It was put so that nobody sees who chose what, or what was chosen before it ends. It stays so: others answered because of it.");
-        var written = new VersionWritten(Version + 1);
+        var written = new VersionWritten(Version + 1) { Ballot = terms.Ballot, Lot = terms.Lot };
         return Objections.All(o => o.SettledByObjector) ? Facts(written, new Opened(written.Version, terms)) : Facts(written);
     }
 
@@ -114,6 +115,8 @@ public sealed partial class Deliberation
         {
             Stage.Lapsed when Objections.All(o => o.IsSettled) => Facts(new Opened(Version, terms)),
             Stage.Integrating when Objections.All(o => o.IsSettled) => Facts(new Opened(Version, terms)),
+            Stage.ToDraw when IsForgotten(at) => Facts(new Opened(Version, terms)),
+            Stage.ToDraw => new Refusal($"All agreed to draw. Only where nobody has written down for {ProposalLot.Patience.Days} days what the source said, all can be asked anew."),
             Stage.Lapsed or Stage.Integrating => new Refusal($"An objection isn’t resolved yet. Write new words, or say with whoever raised it that it is."),
             Stage.Stale => new Refusal($"What it changes has changed meanwhile. Write it anew from what holds now."),
             _ => new Refusal($"There is nothing to ask again now."),
@@ -126,6 +129,8 @@ public sealed partial class Deliberation
         if (!IsHere(by)) return OnlyMembers;
         if (isRecalled && haveRecalled.Contains(by)) return nothingNew;
         if (StageAt(at) is Stage.InEffect or Stage.ToReview) return new Refusal($"It is in effect already. A new question can change it again.");
+        // Whoever calls back what was drawn, or what they can look up, chooses after all.
+        if (IsPastStopping(at)) return new Refusal($"Its window has ended: what the lot says stays, whomever it suits. A new question can change it again.");
         if (StageAt(at) is not (Stage.Waiting or Stage.Due)) return new Refusal($"There is nothing to call back: it isn’t waiting to take effect.");
         // One person alone must not stop a thing for good: the second time they object where all can answer, in the round.
         return haveRecalled.Contains(by)

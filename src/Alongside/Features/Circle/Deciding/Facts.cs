@@ -65,6 +65,10 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BallotTerms? Ballot { get; init; }
 
+    /// <summary>Where it is drawn by lot, once all consent to that: among how many, by which code, and when.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LotTerms? Lot { get; init; }
+
     /// <summary>Who sat on the client council, where it has to consent; empty where nobody did, so that it isn't awaited. Null where it isn't asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Guid>? Council { get; init; }
@@ -100,6 +104,12 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
     /// <summary>The same for a question that chooses among options.</summary>
     public Terms By(BallotTerms ballot) => this with { Protocol = Protocol.Ballot, Consensus = null, Gradients = null, Ballot = ballot };
 
+    /// <summary>The same for one that draws by lot: nobody has to like what comes of it, but nobody may see a harm in drawing.</summary>
+    public Terms By(LotTerms lot) => this with { Protocol = Protocol.Consent, Consensus = null, Gradients = null, Lot = lot };
+
+    /// <summary>The soonest that nobody can object to it or call it back any more.</summary>
+    public Instant SoonestAgreed(Instant openedAt) => openedAt + Duration.FromDays(OpenDays) + Duration.FromDays(WindowDays);
+
     /// <summary>The agreed fallback, asked of those who are here now.</summary>
     internal Terms Fallback(ConsensusLimits agreed) => this with { Protocol = Protocol.Consensus, Consensus = agreed, Gradients = null, IsFallback = true };
 
@@ -134,6 +144,8 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
 [JsonDerivedType(typeof(BallotGiven), "ballot")]
 [JsonDerivedType(typeof(BallotCast), "cast")]
 [JsonDerivedType(typeof(SaidUrgent), "urgent")]
+[JsonDerivedType(typeof(SourceNamed), "source")]
+[JsonDerivedType(typeof(Drawn), "drawn")]
 [JsonDerivedType(typeof(AskedInEmergency), "emergency asked")]
 [JsonDerivedType(typeof(DeclinedInEmergency), "emergency declined")]
 [JsonDerivedType(typeof(ConfirmedByTwo), "confirmed by two")]
@@ -155,7 +167,16 @@ public abstract record Fact
 }
 
 /// <summary>The proposer wrote a version; every stance on the one before is void.</summary>
-public sealed record VersionWritten(int Version) : Fact;
+public sealed record VersionWritten(int Version) : Fact
+{
+    /// <summary>Where it chooses by a ballot: how, for when it is put to a round.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BallotTerms? Ballot { get; init; }
+
+    /// <summary>Where it chooses by lot: the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LotTerms? Lot { get; init; }
+}
 
 /// <summary>A version was put to a round; who decides, and how, is settled from here on.</summary>
 public sealed record Opened(int Version, Terms Terms) : Fact;
@@ -198,6 +219,15 @@ public sealed record BallotCast(int Version) : Fact;
 
 /// <summary>Somebody says that what is blocked can't wait.</summary>
 public sealed record SaidUrgent(int Version) : Fact;
+
+/// <summary>Somebody names another source for the lot, since the one before could be read too early. Which one lies sealed.</summary>
+/// <param name="Code">As in <see cref="LotTerms.Code"/>, and another than before.</param>
+/// <param name="From">As in <see cref="LotTerms.From"/>.</param>
+public sealed record SourceNamed(string Code, string From) : Fact;
+
+/// <summary>The lot is drawn. What the source said lies sealed.</summary>
+/// <param name="Order">All options, from 1, in the order in which they were drawn.</param>
+public sealed record Drawn(IReadOnlyList<int> Order) : Fact;
 
 /// <summary>Whoever objected, or the proposer, says that an objection is resolved.</summary>
 /// <param name="Objection">The number of the fact by which it was raised: a stance or a recall.</param>

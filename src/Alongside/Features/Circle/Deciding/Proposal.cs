@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Alongside.Features.Circle.Counting;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using NodaTime;
@@ -97,6 +98,10 @@ public sealed record ProposalWords(string Title, string Need, string Text, int M
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Options { get; init; }
 
+    /// <summary>Where it is drawn by lot: what says how, and can't be known yet. Null where nothing is drawn.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Source { get; init; }
+
     public static readonly Refusal HowLong = new($"Please say how many minutes it asks of each of us: from one to {MostMinutes}.");
 
     public byte[] Hash() => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this));
@@ -109,11 +114,20 @@ public sealed record ProposalWords(string Title, string Need, string Text, int M
         if (Need.Length > LongestText || Text.Length > LongestText) return new($"Please say it in at most {LongestText} characters.");
         if (Options is { } options)
         {
+            if (changes > 0 && Source is not null) return new($"A lot draws among options in words, and changes no agreement. Please leave out the one or the other.");
             if (changes > 0) return new($"A ballot chooses among options in words, and changes no agreement. Please leave out the one or the other.");
             if (options.Any(o => o.Length > LongestOption || o.Any(char.IsControl))) return new($"Please write each option in at most {LongestOption} characters.");
             if (options.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Count) return new($"Two options have the same name.");
+            if (Source is not null && CheckLot(Source, options) is { } unclear) return unclear;
         }
         if (changes == 0 && Options is null && string.IsNullOrWhiteSpace(Text)) return new($"Please write what is to be decided, or choose an agreement that it changes.");
         return Minutes is < 1 or > MostMinutes ? HowLong : null;
+    }
+
+    private static Refusal? CheckLot(string source, IReadOnlyList<string> options)
+    {
+        if (source.Length == 0) return new($"Please say where the numbers will come from, so that everybody can look there.");
+        if (source.Length > LotTerms.LongestSource) return new($"Please say in at most {LotTerms.LongestSource} characters where the numbers will come from.");
+        return options.Count == 0 ? null : Sortition.Check(options);
     }
 }

@@ -25,6 +25,17 @@ public sealed record BallotAsked(CountingMethod Method, int Seats, int Most, boo
     public static BallotAsked Of(BallotTerms terms) => new(terms.Method, terms.Seats, terms.Most, terms.Anonymous, terms.Hidden, terms.Unranked);
 }
 
+/// <summary>How its author would have it drawn by lot.</summary>
+/// <param name="Seats">How many are drawn.</param>
+/// <param name="Source">Where the randomness will come from, in words.</param>
+/// <param name="From">From when on it can be read there, as ISO 8601 in UTC; empty where that isn't written yet.</param>
+public sealed record LotAsked(int Seats, string Source, string From)
+{
+    /// <param name="options">Among how many.</param>
+    /// <param name="code">16 random bytes.</param>
+    public LotTerms Terms(int options, byte[] code) => new(options, Seats, Convert.ToHexStringLower(code), From);
+}
+
 /// <summary>A proposal, or an amendment of one, that isn't put yet. It is its author's alone.</summary>
 /// <param name="Title">As <see cref="ProposalWords"/>, also the next three.</param>
 /// <param name="Need">Which need it answers.</param>
@@ -44,10 +55,13 @@ public sealed record ProposalDraft(string Title, string Need, string Text, int M
     /// <summary>How it is chosen; null where nothing is.</summary>
     public BallotAsked? Ballot { get; init; }
 
+    /// <summary>How it is drawn; null where it isn't.</summary>
+    public LotAsked? Lot { get; init; }
+
     public static ProposalDraft New { get; } = new("", "", "", UsualMinutes, 0, 0, []);
 
     /// <param name="salt">16 random bytes.</param>
-    public ProposalWords Words(byte[] salt) => new(Title.Trim(), Need.Trim(), Text.Trim(), Minutes, Convert.ToHexStringLower(salt)) { Options = Ballot is null ? null : Options };
+    public ProposalWords Words(byte[] salt) => new(Title.Trim(), Need.Trim(), Text.Trim(), Minutes, Convert.ToHexStringLower(salt)) { Options = Ballot is null && Lot is null ? null : Options, Source = Lot?.Source.Trim() };
 
     /// <summary>With one change written, or written anew.</summary>
     public Outcome<ProposalDraft> With(DraftedChange change)

@@ -72,5 +72,5 @@ public sealed partial class ProposalBook
 
     /// <summary>What two did alone, all confirm: by the chart's line for it, and never by one.</summary>
     internal async Task<Terms> TermsForAll(IEnumerable<string> kinds, Instant at, CancellationToken stop) =>
-        await Terms(kinds, null, at, stop) with { Protocol = Protocol.Consent, Consensus = null, Gradients = null };
+        await Terms(kinds, default, at, stop) with { Protocol = Protocol.Consent, Consensus = null, Gradients = null };
 }

@@ -47,6 +47,7 @@ public sealed partial class ProposalBook
         if (await Write(work, by, proposal.Id, 1, draft, stop) is { } no) return no;
         var terms = await Terms(draft.Changes.Select(c => c.Kind), AskedAs(draft), work.At, stop);
         if (await Check(terms, work.At, stop) is { } otherWay) return otherWay;
+        if (TooEarly(terms, work.At) is { } early) return early;
         await Add(work, by, proposal.Id, carrier, first(terms), stop);
         return proposal;
     }

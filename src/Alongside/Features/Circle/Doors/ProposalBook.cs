@@ -12,6 +12,16 @@ namespace Alongside.Features.Circle.Doors;
 /// <summary>A proposal in a list.</summary>
 public sealed record ProposalLine(Proposal Proposal, string Title, Deliberation Deliberation);
 
+/// <summary>Proposals that a member finds on their day.</summary>
+/// <param name="Waiting">For their answer.</param>
+/// <param name="Named">Beside which somebody named them since they read.</param>
+/// <param name="Welcomes">In which they can welcome a guest.</param>
+/// <param name="ToDraw">That wait until a lot can be drawn.</param>
+public sealed record Concerns(IReadOnlyList<ProposalLine> Waiting, IReadOnlyList<ProposalLine> Named, IReadOnlyList<ProposalLine> Welcomes, IReadOnlyList<ProposalLine> ToDraw)
+{
+    public static Concerns None { get; } = new([], [], [], []);
+}
+
 /// <summary>What somebody wrote along with a fact.</summary>
 public sealed record Said(int Fact, string Text)
 {
@@ -38,6 +48,9 @@ public sealed record ProposalRead(
 
     public VersionRead Latest => Versions[^1];
 
+    /// <summary>Null where they don't open.</summary>
+    public ProposalWords? WordsOf(int version) => Versions.FirstOrDefault(v => v.Version.Number == version)?.Words;
+
     public string? SaidAt(int fact) => Said.GetValueOrDefault(fact);
 
     /// <summary>Are the ballots of its round for nobody to read yet? Anonymous ones show with each other only, or one would tell whose it is.</summary>
@@ -56,7 +69,8 @@ public sealed record ProposalRead(
         [.. Latest.Changes.Select(c => new DraftedChange(c.Kind, c.BasedOn, c.Value))])
     {
         Options = Latest.Words.Options ?? [],
-        Ballot = Deliberation.Round?.Terms.Ballot is { } ballot ? BallotAsked.Of(ballot) : null,
+        Ballot = Deliberation.Choice.Ballot is { } ballot ? BallotAsked.Of(ballot) : null,
+        Lot = Deliberation.Choice.Lot is { } lot ? new(lot.Seats, Latest.Words.Source ?? "", lot.From) : null,
     };
 }
 
@@ -87,18 +101,19 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         return [.. proposals.Where(p => deliberations.ContainsKey(p.Id)).Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
     }
 
-    /// <summary>Those that wait for this member's answer, and those beside which somebody named them since they read, and those in which they can welcome a guest. Where there is none, nothing is opened.</summary>
-    public async Task<(IReadOnlyList<ProposalLine> Waiting, IReadOnlyList<ProposalLine> Named, IReadOnlyList<ProposalLine> Welcomes)> Concerning(Keyring by, Instant at, CancellationToken stop = default)
+    /// <summary>What concerns this member. Where there is nothing, nothing is opened.</summary>
+    public async Task<Concerns> Concerning(Keyring by, Instant at, CancellationToken stop = default)
     {
         var read = await concerning.Ask(db, by.Person, stop);
-        if (read.Count == 0) return ([], [], []);
+        if (read.Count == 0) return Concerns.None;
         var deliberations = await db.Deliberations([.. read.Select(p => p.Proposal)], premises.House, stop);
         var known = read.FindAll(p => deliberations.ContainsKey(p.Proposal.Id));
         var (waiting, named) = (known.FindAll(p => deliberations[p.Proposal.Id].WaitsFor(by.Person, at)), known.FindAll(p => p.IsNamed));
         var welcomes = known.FindAll(p => deliberations[p.Proposal.Id].ToWelcome(by.Person, at).Count > 0);
-        if (waiting.Count + named.Count + welcomes.Count == 0) return ([], [], []);
+        var toDraw = known.FindAll(p => deliberations[p.Proposal.Id].StageAt(at) == Stage.ToDraw).Except(waiting).ToList();
+        if (waiting.Count + named.Count + welcomes.Count + toDraw.Count == 0) return Concerns.None;
         var titles = await Titles(by, stop);
-        return ([.. waiting.Select(Line)], [.. named.Select(Line)], [.. welcomes.Select(Line)]);
+        return new([.. waiting.Select(Line)], [.. named.Select(Line)], [.. welcomes.Select(Line)], [.. toDraw.Select(Line)]);
 
         ProposalLine Line(Concerned p) => new(p.Proposal, titles.GetValueOrDefault(p.Proposal.Id.Value, ""), deliberations[p.Proposal.Id]);
     }
@@ -200,6 +215,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         AdviceGiven => new($"Please write what you advise."),
         GuestAsked => new($"Please say why they should read along. Every member reads it before they are welcomed, and they read it, too."),
         AdviceAnswered => new($"Please write what became of the advice, followed or not."),
+        SourceNamed => new($"Please say where the numbers will come from, so that everybody can look there."),
         DecidedByOne => new($"Please say in a few words why, so that those who advised you can follow."),
         _ => null,
     };
@@ -209,7 +225,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         var members = await db.CircleOf(premises.House, stop);
         if (!members.Contains(by.Person)) return new Refusal($"Only members of the circle can put a question to it.");
         if (await TooMany(work.At, stop) is { } later) return later;
-        var put = await PutUnasked(work, by, by.Person, draft, terms => [new VersionWritten(1), new Opened(1, terms)], stop);
+        var put = await PutUnasked(work, by, by.Person, draft, terms => [new VersionWritten(1) { Ballot = terms.Ballot, Lot = terms.Lot }, new Opened(1, terms)], stop);
         return put.Refusal is { } no ? no : put.Value.Number;
     }
 
@@ -218,6 +234,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         if (await Find(draft.Amends, stop) is not { } proposal || await db.Deliberation(proposal.Id, premises.House, stop) is not { } deliberation) return Sealing.Gate.Gate.NotYours;
         var terms = await Terms(draft.Changes.Select(c => c.Kind), AskedAs(draft), work.At, stop);
         if (await Check(terms, work.At, stop) is { } otherWay) return otherWay;
+        if (TooEarly(terms, work.At) is { } early) return early;
         var facts = deliberation.Amend(by.Person, draft.BasedOn, terms, work.At);
         if (facts.Refusal is { } refusal) return refusal;
         if (await Write(work, by, proposal.Id, deliberation.Version + 1, draft, stop) is { } no) return no;
@@ -253,8 +270,9 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     /// <summary>Why a draft can't be put as it is, by its words and by what holds now.</summary>
     private async Task<Refusal?> Check(ProposalDraft draft, Instant at, CancellationToken stop)
     {
-        if (draft.Options.Count > 0 && draft.Ballot is null) return new($"Please say how we choose among the options, or leave them out.");
+        if (draft.Options.Count > 0 && draft.Ballot is null && draft.Lot is null) return new($"Please say how we choose among the options, or leave them out.");
         if (draft.Words([]).Check(draft.Changes.Count) is { } words) return words;
+        if (draft.Lot is { From.Length: 0 }) return new($"Please say from when on the source can be read.");
         foreach (var change in draft.Changes)
         {
             if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind && k.IsProposed) is not { } kind) return new($"There is no such agreement.");
@@ -280,23 +298,35 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     private async Task<DecisionChart> Chart(Instant at, CancellationToken stop) =>
         (await db.InForce<DecisionChart>(premises.House, at, stop))?.Value ?? throw new InvalidOperationException("A practice without a decision chart decides nothing.");
 
-    private async Task<Terms> Terms(IEnumerable<string> kinds, BallotTerms? ballot, Instant at, CancellationToken stop)
+    private async Task<Terms> Terms(IEnumerable<string> kinds, (BallotTerms? Ballot, LotTerms? Lot) choice, Instant at, CancellationToken stop)
     {
         var chart = await Chart(at, stop);
         var council = chart.Lines.Any(l => l.CouncilConsents) ? await db.CouncilAt(premises.House, at, stop) : [];
         var terms = Deciding.Terms.Of(chart, [.. kinds], await db.CircleOf(premises.House, stop), council);
-        return ballot is null ? terms : terms.By(ballot);
+        return choice switch { { Ballot: { } ballot } => terms.By(ballot), { Lot: { } lot } => terms.By(lot), _ => terms };
     }
 
-    private BallotTerms? AskedAs(ProposalDraft draft) => draft.Ballot?.Terms(draft.Options.Count, random.Bytes(16));
+    private (BallotTerms? Ballot, LotTerms? Lot) AskedAs(ProposalDraft draft) => (draft.Ballot?.Terms(draft.Options.Count, random.Bytes(16)), draft.Lot?.Terms(draft.Options.Count, random.Bytes(16)));
 
-    // Asked anew it is another ballot, with a lot of its own.
-    private BallotTerms? AskedAs(Deliberation before) => before.Round?.Terms.Ballot is { } ballot ? ballot with { Code = Convert.ToHexStringLower(random.Bytes(16)) } : null;
+    // Asked anew it is another ballot, or another lot: a code that people have seen already they could aim by.
+    private (BallotTerms? Ballot, LotTerms? Lot) AskedAs(Deliberation before)
+    {
+        var (code, (ballot, lot)) = (Convert.ToHexStringLower(random.Bytes(16)), before.Choice);
+        return (ballot is null ? null : ballot with { Code = code }, lot is null ? null : lot with { Code = code });
+    }
 
-    /// <summary>Why nothing can be put to a ballot like that now, or null.</summary>
-    private async Task<Refusal?> Check(Terms terms, Instant at, CancellationToken stop) => terms.Ballot is not { } ballot ? null
-        : (await Chart(at, stop)).Adopted.Ballots.Contains(ballot.Method) ? ballot.Check(terms.Electorate.Count)
-        : new($"We haven’t taken up this way of choosing. The decision chart says which we have.");
+    /// <summary>Why nothing can be chosen or drawn like that now, or null.</summary>
+    private async Task<Refusal?> Check(Terms terms, Instant at, CancellationToken stop)
+    {
+        if (terms is { Ballot: null, Lot: null }) return null;
+        var adopted = (await Chart(at, stop)).Adopted;
+        if (terms.Ballot is { } ballot && adopted.Ballots.Contains(ballot.Method)) return ballot.Check(terms.Electorate.Count);
+        if (terms.Lot is { } lot && adopted.Sortition is { } agreed) return lot.Check(agreed);
+        return new($"We haven’t taken up this way of choosing. The decision chart says which we have.");
+    }
+
+    // As it is put. Where it took longer than it takes at least, another source is named once it is decided.
+    private static Refusal? TooEarly(Terms terms, Instant at) => terms.Lot is { } lot ? LotTerms.Check(lot.ReadableFrom, terms.SoonestAgreed(at)) : null;
 
     private async Task<Dictionary<Guid, string>> Titles(Keyring by, CancellationToken stop)
     {

@@ -62,7 +62,7 @@ public sealed class Enacting(Database db, Premises premises, PracticeClock clock
         if ((await db.Deliberation(id, premises.House, stop))?.StageAt(clock.GetCurrentInstant()) != Stage.Due) return false;
         await using var work = await gate.BeginPower(stop);
         if (await db.Deliberation(id, premises.House, stop) is not { } deliberation || deliberation.StageAt(work.At) != Stage.Due) return false;
-        var chosen = await db.Chosen(id, deliberation, premises.House, stop);
+        var chosen = deliberation.Lot?.Drawn ?? await db.Chosen(id, deliberation, premises.House, stop);
         Fact fact = await Enact(work, id, deliberation.Version, deliberation.Proposer.Actor, stop) is { } decision ? new TookEffect(decision) { Chosen = chosen } : new WentStale();
         await db.Add(work, id, deliberation.Proposer, [fact], stop);
         await work.Commit(stop);

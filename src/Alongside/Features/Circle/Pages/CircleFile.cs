@@ -96,6 +96,7 @@ internal static class CircleFile
         }),
         facts = read.Facts.Select(f => new { number = f.Number, by = f.By.Value, at = Time(f.At), fact = Told(read, f, story.At), said = read.SaidAt(f.Number) }),
         ballots = story.Counts.TryGetValue(read.Proposal.Id, out var counted) ? JsonNode.Parse(BallotJson.Write(counted.Ballots)) : null,
+        lot = LotFile.Write(read) is { } lot ? JsonNode.Parse(lot) : null,
         chosen = read.Deliberation.Chosen,
         guests = read.Deliberation.Guests.Select(g => new
         {

@@ -25,6 +25,8 @@ internal static class FactsSaid
         {
             VersionWritten when fact.By == Proposal.Nobody => T["It opened by itself, to look at a decision again."],
             StanceTaken { AsStandIn: true, For: { } of } stance => T["{0}, by {1} as stand-in: {2}.", looked.NameOf(new(of)), who, T[stance.Position.Name()]],
+            SourceNamed named => T["{0} named another source for the lot, which can be read from {1} on.", who, new LotTerms(0, 0, named.Code, named.From).ReadableFrom],
+            Drawn => T["{0} wrote down what the source said: {1} is drawn.", who, T.Said.List(LotFile.DrawnOf(looked.Read))],
             AskedInEmergency asked => T["{0} says that it can’t wait, and asked {1}.", who, looked.NameOf(new(asked.Second))],
             DeclinedInEmergency => T["{0} saw no emergency.", who],
             ConfirmedByTwo => T["{0} confirmed that it can’t wait.", who],

@@ -53,13 +53,29 @@ internal static class PracticeRun
     public static Choosing Count(CountingMethod method, IReadOnlyList<int> mine, IReadOnlyList<string> places) =>
         Choosing.Of(Terms(method), "", places, [mine, .. Ballots(method)]);
 
-    private static Stage Stage(Protocol protocol, IEnumerable<(PersonId By, Fact Fact)> told)
+    /// <summary>Where a question stands that is decided by lot, and what was drawn.</summary>
+    /// <param name="mine">Whether one consents to draw.</param>
+    /// <param name="said">What the source says, as one makes it up.</param>
+    /// <param name="places">Among what is drawn.</param>
+    public static Outcome<(Stage Stage, IReadOnlyList<string> Order)> Draw(Position mine, string said, IReadOnlyList<string> places)
+    {
+        var lot = new LotTerms(places.Count, 1, new('0', 32), LotTerms.Write(start + Duration.FromDays(13)));
+        var stances = Answers(Protocol.Consent).Select((p, i) => (Nth(i + 1), (Fact)new StanceTaken(1, p)));
+        var (question, at) = (Played(Terms(Protocol.Consent).By(lot), [(me, new StanceTaken(1, mine)), .. stances]), lot.ReadableFrom);
+        if (question.StageAt(at) != Deciding.Stage.ToDraw) return (question.StageAt(at), []);
+        var drawn = question.Draw(me, 1, places, said, at);
+        return drawn.Refusal is { } refusal ? refusal : (Deciding.Stage.Due, [.. ((Drawn)drawn.Value[0]).Order.Select(o => places[o - 1])]);
+    }
+
+    private static Stage Stage(Protocol protocol, IEnumerable<(PersonId By, Fact Fact)> told) => Played(Terms(protocol), told).StageAt(start + Duration.FromDays(8));
+
+    private static Deliberation Played(Terms terms, IEnumerable<(PersonId By, Fact Fact)> told)
     {
         var proposal = new Proposal(new(Guid.Empty), 1, me, start);
-        IEnumerable<(PersonId By, Fact Fact)> all = [(me, new VersionWritten(1)), (me, new Opened(1, Terms(protocol))), .. told];
+        IEnumerable<(PersonId By, Fact Fact)> all = [(me, new VersionWritten(1)), (me, new Opened(1, terms)), .. told];
         // Advice is decided on the day on which it may be; everything else is answered before.
         var facts = all.Select((f, i) => new ProposalFact(proposal.Id, i + 1, f.By, f.Fact is DecidedByOne ? start + Duration.FromDays(7) : start, f.Fact.Write()));
-        return new Deliberation(proposal, facts, Enumerable.Range(0, 5).Select(Nth), []).StageAt(start + Duration.FromDays(8));
+        return new(proposal, facts, Enumerable.Range(0, 5).Select(Nth), []);
     }
 
     private static PersonId Nth(int person) => new(new(person + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]));

@@ -90,6 +90,10 @@ public sealed class ProposalTyped
     public string? Advice { get; set; }
     public Guid? Of { get; set; }
     public Dictionary<int, string>? Answers { get; set; }
+    public string? Source { get; set; }
+    public string? FromDay { get; set; }
+    public string? FromHour { get; set; }
+    public string? Randomness { get; set; }
     public string? Why { get; set; }
     public string? Name { get; set; }
     public string? Yes { get; set; }

@@ -55,6 +55,7 @@ internal static class ProposalSaid
     public static string Way(this Terms terms) => terms switch
     {
         { Ballot: { } ballot } => ballot.Method.Title(),
+        { Lot: not null } => Sentence.Of("By lot, once all consent to draw"),
         { IsFallback: true } => Sentence.Of("By the agreed fallback, since a block holds and it can’t wait"),
         { Protocol: Protocol.Consensus } => Sentence.Of("By consensus"),
         { Protocol: Protocol.Gradients } => Sentence.Of("By gradients of agreement"),
@@ -66,6 +67,7 @@ internal static class ProposalSaid
     public static string Lead(this Terms terms) => terms switch
     {
         { Ballot: not null } => Sentence.Of("We choose among several options."),
+        { Lot: not null } => Sentence.Of("A lot decides it, if none of us has a reason not to draw."),
         { IsFallback: true } => Sentence.Of("A block wasn’t resolved and enough of us say that it can’t wait, so we ask once whether we carry it all the same."),
         { Protocol: Protocol.Consensus } => Sentence.Of("We decide it by consensus: nobody blocks it, and few enough stand aside."),
         { Protocol: Protocol.Gradients } => Sentence.Of("Each of us says how far they are for it; how many it takes was fixed beforehand."),
@@ -96,6 +98,7 @@ internal static class ProposalSaid
         Stage.Withdrawn => Sentence.Of("Taken back"),
         Stage.Asked => Sentence.Of("One of us is asked whether it can wait"),
         Stage.Ready => Sentence.Of("Stands ready to go back"),
+        Stage.ToDraw => Sentence.Of("Agreed, waits for the lot"),
         Stage.PutBack => Sentence.Of("Not confirmed, and put back"),
         _ => Sentence.Of("Overtaken"),
     };
@@ -119,6 +122,8 @@ internal static class ProposalSaid
         "ordinary" => Sentence.Of("Everybody is asked, as always. Nothing has changed."),
         "called" => Sentence.Of("It is called back. What held before is back within a minute."),
         "stood" => Sentence.Of("It is kept, with your name beside it. It stays theirs to change."),
+        "source" => Sentence.Of("It is named, and published with a code of its own. Everybody can look at it and call this back before it can be read."),
+        "drawn" => Sentence.Of("It is drawn, and stays so."),
         "taken" => Sentence.Of("You carry it now."),
         "asked" => Sentence.Of("They find it on their day."),
         "advice" => Sentence.Of("Your advice is kept."),
@@ -154,5 +159,5 @@ internal static class ProposalSaid
 
     /// <summary>Does the circle still work on it?</summary>
     public static bool IsUnderWay(this Stage stage) =>
-        stage is Stage.Advising or Stage.Open or Stage.Integrating or Stage.Waiting or Stage.Due or Stage.Stale or Stage.Lapsed or Stage.Asked;
+        stage is Stage.Advising or Stage.Open or Stage.Integrating or Stage.Waiting or Stage.ToDraw or Stage.Due or Stage.Stale or Stage.Lapsed or Stage.Asked;
 }

@@ -12,7 +12,10 @@ namespace Alongside.Features.Circle.Pages;
 /// <param name="Lines">Five, in their order.</param>
 internal sealed record WayOfDeciding(string Name, string Title, Protocol Protocol, CountingMethod? Method, IReadOnlyList<string> Lines)
 {
-    public bool IsAdopted(AdoptedWays adopted) => Method is { } method ? adopted.Ballots.Contains(method) : adopted.Allows(Protocol);
+    /// <summary>Once all consent to that, a lot decides.</summary>
+    public bool IsLot { get; init; }
+
+    public bool IsAdopted(AdoptedWays adopted) => IsLot ? adopted.Sortition is not null : Method is { } method ? adopted.Ballots.Contains(method) : adopted.Allows(Protocol);
 }
 
 internal static class WaysOfDeciding
@@ -91,7 +94,15 @@ internal static class WaysOfDeciding
             Sentence.Of("So each group of us that is large enough finds its own among those chosen."),
             Sentence.Of("Use it to choose several people for something. It is counted by the Scottish rules."),
         ]),
+        new("lot", Sentence.Of("By lot"), Protocol.Consent, null,
+        [
+            Sentence.Of("Nobody chooses: one option, or several, are drawn."),
+            Sentence.Of("Options, a one-time code and a source that says something later are published first. Then all of us consent to draw, or object."),
+            Sentence.Of("For as long as nobody can know what the source says, anybody can call it back; after that nobody can."),
+            Sentence.Of("When its time has come, any member writes down what the source said. Everybody can recompute what follows from it."),
+            Sentence.Of("Use it where all options are good and choosing would cost more than it brings, or where it is always the same who are chosen."),
+        ]) { IsLot = true },
     ];
 
-    public static WayOfDeciding Of(Terms terms) => All.First(w => w.Protocol == terms.Protocol && w.Method == terms.Ballot?.Method);
+    public static WayOfDeciding Of(Terms terms) => All.First(w => w.Protocol == terms.Protocol && w.Method == terms.Ballot?.Method && w.IsLot == (terms.Lot is not null));
 }
