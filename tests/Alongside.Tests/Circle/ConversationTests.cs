@@ -102,7 +102,7 @@ public class ConversationTests
     private static async Task<int> Named(CircleStory story, int who)
     {
         await using var visit = story.Practice.Visit();
-        var (_, named, _) = await story.Book(visit).Concerning(CircleStory.Fresh(story.Members[who]), story.Practice.Clock.Now);
+        var (_, named, _, _) = await story.Book(visit).Concerning(CircleStory.Fresh(story.Members[who]), story.Practice.Clock.Now);
         Assert.All(named, line => Assert.Equal("Tea", line.Title));
         return named.Count;
     }

@@ -36,6 +36,10 @@ public sealed class LotJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.GetByLabel("How we choose").SelectOptionAsync(new SelectOptionValue { Label = "By lot" });
         await amina.Write("Where will the numbers come from?", "The river gauge at noon");
         await Everybody.CanUse(amina);
+        await amina.Write("How many are chosen", "3");
+        await amina.Press("Put it to the circle");
+        await amina.Reads("Please draw fewer than there are options");
+        await amina.Write("How many are chosen", "1");
         await amina.Press("Put it to the circle");
         await amina.Reads("It is put.");
         await amina.Reads("nobody can know before that what is drawn");
@@ -47,7 +51,7 @@ public sealed class LotJourney(Chromium chromium) : BrowserTest(chromium)
         await sione.GotoAsync("/today");
         await sione.Reads("Waits for a lot");
         await sione.GotoAsync(question);
-        await sione.Reads("All agreed to draw. This waits until");
+        await sione.Reads("We agreed to draw. This waits until");
         await Assertions.Expect(sione.GetByLabel("Why should it come back?")).ToHaveCountAsync(0);
 
         await practice.Passes(Duration.FromDays(3));

@@ -50,13 +50,13 @@ public class LotTests
         var question = Agreed(soonest + Duration.FromHours(1));
         question.Later(days: 5);
         Refused("what the lot says stays", question.Recalls(1));
-        Refused("All agreed to draw", question.Amends(0));
+        Refused("We agreed to draw", question.Amends(0));
         Refused("It is decided", question.TakesBack(0));
         question.Later(hours: 1);
         Refused("what the lot says stays", question.Recalls(1));
         Allowed(question.Draws(1));
         Refused("what the lot says stays", question.Recalls(1));
-        Refused("All agreed to draw", question.Amends(0));
+        Refused("We agreed to draw", question.Amends(0));
         Refused("It is decided", question.TakesBack(0));
         question.Happens(new TookEffect(1) { Chosen = question.Deliberation.Lot!.Drawn });
         Refused("in effect already", question.Recalls(1));

@@ -47,7 +47,7 @@ public enum Stage
     /// <summary>It was in effect in an emergency, and what held before is back.</summary>
     PutBack,
 
-    /// <summary>All agreed to draw, and nobody can call it back any more: it waits for what the source says.</summary>
+    /// <summary>We agreed to draw, and nobody can call it back any more: it waits for what the source says.</summary>
     ToDraw,
 }
 

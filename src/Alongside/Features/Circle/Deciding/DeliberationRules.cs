@@ -78,7 +78,7 @@ public sealed partial class Deliberation
         if (!members.Contains(by)) return OnlyMembers;
         if (basedOn != Version) return Changed;
         if (Emergency is { IsBeingConfirmed: true } || StageAt(at) == Stage.Asked) return StaysAsItIs;
-        if (IsPastStopping(at)) return new Refusal($"All agreed to draw by these words, so they stay. A new question can find others.");
+        if (IsPastStopping(at)) return new Refusal($"We agreed to draw by these words, so they stay. A new question can find others.");
         if (StageAt(at) is Stage.Waiting or Stage.Due) return new Refusal($"It is decided and waits. Call it back first, if it needs other words.");
         if (HasEnded(at)) return new Refusal($"This question has ended. You can put a new one.");
         if (LosesSecrecy(terms)) return new Refusal($"It was put so that nobody sees who chose what, or what was chosen before it ends. It stays so: others answered because of it.");
@@ -116,7 +116,7 @@ public sealed partial class Deliberation
             Stage.Lapsed when Objections.All(o => o.IsSettled) => Facts(new Opened(Version, terms)),
             Stage.Integrating when Objections.All(o => o.IsSettled) => Facts(new Opened(Version, terms)),
             Stage.ToDraw when IsForgotten(at) => Facts(new Opened(Version, terms)),
-            Stage.ToDraw => new Refusal($"All agreed to draw. Only where nobody has written down for {ProposalLot.Patience.Days} days what the source said, all can be asked anew."),
+            Stage.ToDraw => new Refusal($"We agreed to draw. Only where nobody has written down for {ProposalLot.Patience.Days} days what the source said, all can be asked anew."),
             Stage.Lapsed or Stage.Integrating => new Refusal($"An objection isn’t resolved yet. Write new words, or say with whoever raised it that it is."),
             Stage.Stale => new Refusal($"What it changes has changed meanwhile. Write it anew from what holds now."),
             _ => new Refusal($"There is nothing to ask again now."),

@@ -55,7 +55,7 @@ internal static class ProposalSaid
     public static string Way(this Terms terms) => terms switch
     {
         { Ballot: { } ballot } => ballot.Method.Title(),
-        { Lot: not null } => Sentence.Of("By lot, once all consent to draw"),
+        { Lot: not null } => Sentence.Of("By lot, once we consent to draw"),
         { IsFallback: true } => Sentence.Of("By the agreed fallback, since a block holds and it can’t wait"),
         { Protocol: Protocol.Consensus } => Sentence.Of("By consensus"),
         { Protocol: Protocol.Gradients } => Sentence.Of("By gradients of agreement"),
