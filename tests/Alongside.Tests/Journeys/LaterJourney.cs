@@ -19,7 +19,7 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(amina.Locator("main")).Not.ToContainTextAsync("It can’t wait: put it in force");
 
         await sione.GotoAsync("/today");
-        await sione.Reads("Waits for your answer");
+        await sione.Reads("This can’t wait, says one of us");
         await sione.Follow("Another number for a crisis");
         await sione.Reads("Somebody takes calls there who isn’t them.");
         await Everybody.CanUse(sione);
@@ -36,6 +36,8 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
         await practice.Passes(Duration.FromDays(8));
         Assert.Equal(1, await practice.Settles());
         sione = await SignedIn(practice, "sione", View.Phone);
+        await sione.GotoAsync("/today");
+        await sione.Reads("What held before is back");
         await sione.GotoAsync("/agreements");
         await Assertions.Expect(sione.Locator("#crisis-lines > ul, #crisis-lines > p").First).Not.ToContainTextAsync(Line);
         await sione.GotoAsync(question);
@@ -135,6 +137,7 @@ public sealed class LaterJourney(Chromium chromium) : BrowserTest(chromium)
         await sione.GotoAsync("/today");
         await sione.Reads("Amina Warsame hasn’t answered");
         await sione.GotoAsync(question);
+        await sione.GetByLabel("For whom?").SelectOptionAsync(new SelectOptionValue { Label = "Amina Warsame" });
         await sione.GetByLabel("Where would they stand?").SelectOptionAsync(new SelectOptionValue { Label = "Agree with reservations" });
         await sione.Write("Why, as far as you know", "She has no time on Mondays.");
         await sione.Press("Enter it as stand-in");

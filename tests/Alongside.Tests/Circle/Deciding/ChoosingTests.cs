@@ -69,6 +69,9 @@ public class ChoosingTests
         int[] sums = [.. Enumerable.Range(0, terms.Options).Select(o => ballots.Sum(b => b[o]))];
         var place = LotByHand(terms, ballots);
         Assert.Equal(Enumerable.Range(0, terms.Options).OrderByDescending(o => sums[o]).ThenBy(o => place[o]).Take(terms.Seats).Select(o => o + 1), chosen.Chosen);
+        // Where the last that is chosen and the first that isn't are level, nothing but the lot has told them apart.
+        int[] down = [.. sums.OrderDescending()];
+        Assert.Equal(terms.Seats < terms.Options && down[terms.Seats - 1] == down[terms.Seats], chosen.IsByLot);
     }, iter: 500);
 
     [Fact]

@@ -75,4 +75,21 @@ public sealed class MeetingPagesTests(ServedDemo demo) : IClassFixture<ServedDem
         Assert.Contains("This meeting hasn’t begun.", refused, StringComparison.Ordinal);
         Assert.Contains("Too soon", refused, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Minutes_are_kept_whichever_button_is_pressed_beside_them()
+    {
+        using var member = await demo.SignedIn("nkechi");
+        const string point = "/circle/meetings/1/points/1";
+        using var noted = await member.Fill(point, "point", ("Form.Do", "task"), ("Form.Minutes", "We sang first."), ("Form.Task", "Ask for chairs"));
+        Assert.Equal(HttpStatusCode.Redirect, noted.StatusCode);
+        var page = await member.Page(point);
+        Assert.Contains("We sang first.", page, StringComparison.Ordinal);
+        Assert.Contains("Ask for chairs", page, StringComparison.Ordinal);
+        // Where the task doesn't fit, the words are kept all the same, and nothing is typed twice.
+        var refused = await PlainBrowser.Text(await member.Fill(point, "point", ("Form.Do", "minutes"), ("Form.Minutes", "We sang twice."), ("Form.Task", "Tune the piano"), ("Form.Due", "some day")));
+        Assert.Contains("Please write the day as 2026-11-24.", refused, StringComparison.Ordinal);
+        Assert.Contains("Tune the piano", refused, StringComparison.Ordinal);
+        Assert.Contains("We sang twice.", await member.Page(point), StringComparison.Ordinal);
+    }
 }
