@@ -34,6 +34,17 @@ public partial class TranslationTests
     public void A_translation_fills_the_same_places_and_marks_as_much() =>
         Offences.None(french.Where(f => !Same(f.English, f.Said)).Select(f => $"{f.File}: {f.Said}"));
 
+    [Fact]
+    public void In_French_no_line_begins_with_a_sign_that_belongs_to_the_word_before() =>
+        Offences.None(french.Where(f => Loose().IsMatch(f.Said)).Select(f => $"{f.File}: {f.Said}"));
+
+    [Theory]
+    [InlineData("Où\u00A0? Là\u00A0: «\u00A0ici\u00A0»\u202F; à 16:30.", false)]
+    [InlineData("Où ? Là.", true)]
+    [InlineData("Là: ici.", true)]
+    [InlineData("Dites « ici\u00A0».", true)]
+    public void A_sign_in_French_that_could_fall_off_is_seen(string said, bool loose) => Assert.Equal(loose, Loose().IsMatch(said));
+
     [Theory]
     [InlineData("""<p>@T["You are {0}.", name]</p>""", "You are {0}.")]
     [InlineData("""<Field Label="@T["Your name"]" />""", "Your name")]
@@ -75,6 +86,10 @@ public partial class TranslationTests
     private static FormattableString Plant(string name, int number) => $"Planted with {name} and {number:N0}.";
 
     private static IEnumerable<FormattableString> PlantedList() => [$"Planted in a list.", Plant($"Planted, but only joined to {1}.", 2)];
+
+    // Before a colon that stands in JSON, in an address or in an hour there is no space at all.
+    [GeneratedRegex(@"(?<![\u00A0\u202F""])[:;?!](?=[\s.,)|]|$)|(?<![\u00A0\u202F])»|«(?![\u00A0\u202F])", RegexOptions.None, 1000)]
+    private static partial Regex Loose();
 
     [GeneratedRegex(@"\{\d[^}]*\}", RegexOptions.None, 1000)]
     private static partial Regex Place();
