@@ -116,9 +116,9 @@ public sealed class ListeningMeetingJourney(Chromium chromium) : ListeningTest(c
     {
         await amina.Press("button", "Draw");
         await amina.HearsThatItIsRefused("exactly as it stands there");
-        await amina.Write("What it said", "17, 4 and 33");
+        await amina.Write("What the source said", "17, 4 and 33");
         await amina.Press("button", "Draw");
-        await amina.HearsThatItIsDone("It is drawn, and stays so.");
+        await amina.HearsThatItIsDone("It is drawn, and nobody draws again. Whoever can’t this time says so, and the next one is asked.");
         await amina.HearsNoMore("button", "Draw");
     }
 
@@ -135,12 +135,12 @@ public sealed class ListeningMeetingJourney(Chromium chromium) : ListeningTest(c
         await leads.HearsThatItIsDone("The round is open.");
         foreach (var (_, other) in others.Take(1))
         {
-            await other.Press("button", "Look again");
+            await other.Press("button", "Refresh");
             await other.HearsThatItIsDone("This is how it stands now.");
             await other.Press("button", "I pass");
             await other.HearsThatItIsDone("You pass.");
         }
-        await leads.Press("button", "Look again");
+        await leads.Press("button", "Refresh");
         await leads.Hears("StaticText", @"^Has spoken: .* \(passed\)");
         for (var i = 0; i < 2; i++)
         {
@@ -158,12 +158,12 @@ public sealed class ListeningMeetingJourney(Chromium chromium) : ListeningTest(c
         await leads.Press("radio", "Questions");
         await leads.Press("button", "Open this round");
         await leads.HearsThatItIsDone("The round is open.");
-        await asks.Press("button", "Look again");
+        await asks.Press("button", "Refresh");
         await asks.HearsThatItIsDone("");
         await asks.Hears("heading", $"^Questions: {Bench}$");
         await asks.Press("button", "I would like to speak");
         await asks.HearsThatItIsDone("You are in the queue.");
-        await leads.Press("button", "Look again");
+        await leads.Press("button", "Refresh");
         await leads.Press("button", $"{name} has spoken");
         await leads.HearsThatItIsDone("The next one speaks.");
         await leads.Hears("StaticText", "^Nobody waits to speak.$");

@@ -59,7 +59,7 @@ public sealed class LotJourney(Chromium chromium) : BrowserTest(chromium)
         await nkechi.GotoAsync("/today");
         await nkechi.Reads("can be drawn since");
         await nkechi.GotoAsync(question);
-        await nkechi.Write("What it said", "2.31 m");
+        await nkechi.Write("What the source said", "2.31 m");
         await nkechi.Press("Draw");
         await nkechi.Reads("It is drawn, and stays so.");
         await Everybody.CanUse(nkechi);

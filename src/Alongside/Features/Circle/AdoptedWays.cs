@@ -89,6 +89,6 @@ public sealed record AdoptedWays
         }
         if (Gradients is { } gradients) yield return $"Gradients of agreement: at least {gradients.ForPercent} of 100 who answer are for it, and at most {gradients.AgainstPercent} against.";
         foreach (var method in Ballots.Order()) yield return method.InWords();
-        if (Sortition is { } lot) yield return $"By lot, once we consent to draw: at most {lot.MostDrawn} at once, among at most {lot.MostOptions}. Anybody can call it back as long as nobody can know what is drawn, and nobody after that.";
+        if (Sortition is { } lot) yield return $"By lot, once we consent to draw: at most {lot.MostDrawn} at once, among at most {lot.MostOptions}. Any member can call it back as long as nobody can know what is drawn, and nobody after that.";
     }
 }

@@ -146,7 +146,7 @@ public sealed partial class Deliberation
         if (isTakenBack) return nothingNew;
         return StageAt(at) is Stage.Advising or Stage.Open or Stage.Integrating or Stage.Stale or Stage.Lapsed or Stage.Asked
             ? Facts(new TakenBack())
-            : new Refusal($"It is decided, and belongs to all of us now. In the waiting window you can call it back, as anybody can.");
+            : new Refusal($"It is decided, and belongs to all of us now. In the waiting window you can call it back, as any member can.");
     }
 
     /// <summary>Another member carries it on, where whoever put it forward is no member any more.</summary>

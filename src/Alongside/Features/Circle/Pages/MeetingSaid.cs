@@ -35,7 +35,7 @@ internal static class MeetingSaid
         "off" => Sentence.Of("It is called off."),
         "point" => Sentence.Of("It is on the agenda."),
         "announced" => Sentence.Of("The lot is announced. From here on nobody can choose who is drawn."),
-        "drawn" => Sentence.Of("It is drawn, and stays so."),
+        "drawn" => Sentence.Of("It is drawn, and nobody draws again. Whoever can’t this time says so, and the next one is asked."),
         "declined" => Sentence.Of("That is fine. Whoever comes next is asked."),
         "taken" => Sentence.Of("Thank you. You facilitate this meeting."),
         "round" => Sentence.Of("The round is open."),

@@ -130,7 +130,7 @@ internal static class ProposalSaid
         "answered" => Sentence.Of("Your answer stands beside the advice."),
         "welcomed" => Sentence.Of("They read along from now on, in this question and nothing else."),
         "guest-ended" => Sentence.Of("Ended. From now on nothing of it opens to them."),
-        "decided" => Sentence.Of("Decided. It waits now, so that anybody can still call it back."),
+        "decided" => Sentence.Of("Decided. It waits now, so that any member can still call it back."),
         _ => null,
     };
 

@@ -54,7 +54,7 @@ public sealed partial class Bookkeeping
         var account = (await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Council && a.Currency == paid.Currency).ToListAsync(stop)).Find(a => Payer.CodeOf(a.Payer) == Payer.Typed(code));
         if (account is null) return new($"Nobody has this code yet. Please compare it with the transfer, letter by letter.");
         var due = -await ledger.BalanceOf(account);
-        if (paid > due) return new($"That is more than the {due} that are due. Perhaps another of you has paid it already.");
+        if (paid > due) return new($"That is more than the {due} that is due. Perhaps another of you has paid it already.");
         await ledger.Record(work, by.Person.Actor, Posting.CouncilPay(random.Id<EntryId>(), paid, on, purse, account), basis: basis);
         await work.Commit(stop);
         return null;
