@@ -61,6 +61,7 @@ public class TermsTests
             new DecidedByOne(true), new TakenOn(), new TakenBack(), new Recalled(), new TookEffect(9), new WentStale(),
             new BallotCast(2), new SaidUrgent(3), new SourceNamed(new('a', 32), "2026-02-11T09:00:00Z"), new StanceTaken(1, Position.Block) { Breaks = 2 },
             new AskedInEmergency(Guid.NewGuid()), new DeclinedInEmergency(), new ConfirmedByTwo(Guid.NewGuid()), new ConfirmedByAll(), new PutBack(3, WhyBack.Objection), new StandsReady(Guid.NewGuid()),
+            new GuestAsked(new('a', 64)), new GuestCame(7), new GuestWelcomed(7), new GuestEnded(7),
         ];
         Assert.All(facts, fact => Assert.Equal(fact, Fact.Read(fact.Write())));
         var ballot = new BallotTerms(CountingMethod.Schulze, 3, 1, new('a', 32)) { Anonymous = true, Hidden = true, Unranked = Unranked.NoOpinion };
