@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Alongside.Demo;
 using Alongside.Tests.Journeys;
 using Microsoft.Playwright;
@@ -65,7 +66,7 @@ public abstract class ListeningTest(Chromium chromium) : BrowserTest(chromium)
         await member.Press("link", "Circle");
         await member.Arrives("What we decide together");
         await member.Press("link", title);
-        await member.Arrives(title);
+        await member.Arrives(Regex.Escape(title));
     }
 
     private protected async Task<Listener> Member(ServedPractice practice, string name) => (await SignsIn(practice, name)).Listener;

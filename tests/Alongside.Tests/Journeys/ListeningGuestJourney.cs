@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Alongside.Tests.Browser;
 
 namespace Alongside.Tests.Journeys;
@@ -40,7 +41,7 @@ public sealed class ListeningGuestJourney(Chromium chromium) : ListeningTest(chr
 
         await page.ReloadAsync();
         await mere.Press("link", Title);
-        await mere.Arrives(Title);
+        await mere.Arrives(Regex.Escape(Title));
         await mere.Write("Say something", "Fifteen is a week of bread.");
         await mere.Press("button", "Say it");
         await mere.HearsThatItIsDone("Said. It stays as you said it.");
