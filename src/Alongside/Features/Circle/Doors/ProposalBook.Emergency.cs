@@ -16,13 +16,8 @@ public sealed partial class ProposalBook
             && db.ProposalFacts.Any(f => f.Proposal == p.Id && f.Number == AskedInEmergency.Number && f.Content.StartsWith(AskedInEmergency.Begins))));
 
     /// <summary>What was put in an emergency, and in which something has happened since then. Where there is none, nothing is opened.</summary>
-    public async Task<IReadOnlyList<ProposalLine>> Urgent(Keyring by, Instant since, CancellationToken stop = default)
-    {
-        var urgent = await urgentSince.Ask(db, since, stop);
-        if (urgent.Count == 0) return [];
-        var (titles, deliberations) = (await Titles(by, stop), await db.Deliberations(urgent, premises.House, stop));
-        return [.. urgent.Where(p => deliberations.ContainsKey(p.Id)).Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
-    }
+    public async Task<IReadOnlyList<ProposalLine>> Urgent(Keyring by, Instant since, CancellationToken stop = default) =>
+        await Lines(by, await urgentSince.Ask(db, since, stop), stop);
 
     /// <summary>Puts a draft to the circle, and asks one other member whether it can't wait. Nothing is in force by that.</summary>
     /// <param name="by">Whose draft it is.</param>

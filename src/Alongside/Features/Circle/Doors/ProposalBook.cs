@@ -96,6 +96,12 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     public async Task<IReadOnlyList<ProposalLine>> All(Keyring by, CancellationToken stop = default)
     {
         var proposals = await db.Proposals.AsNoTracking().OrderByDescending(p => p.Number).ToListAsync(stop);
+        return await Lines(by, proposals, stop);
+    }
+
+    // Where there is none, nothing is opened.
+    private async Task<IReadOnlyList<ProposalLine>> Lines(Keyring by, IReadOnlyList<Proposal> proposals, CancellationToken stop)
+    {
         if (proposals.Count == 0) return [];
         var (titles, deliberations) = (await Titles(by, stop), await db.Deliberations(proposals, premises.House, stop));
         return [.. proposals.Where(p => deliberations.ContainsKey(p.Id)).Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
