@@ -100,7 +100,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     }
 
     // Where there is none, nothing is opened.
-    private async Task<IReadOnlyList<ProposalLine>> Lines(Keyring by, IReadOnlyList<Proposal> proposals, CancellationToken stop)
+    private async Task<IReadOnlyList<ProposalLine>> Lines(Keyring by, List<Proposal> proposals, CancellationToken stop)
     {
         if (proposals.Count == 0) return [];
         var (titles, deliberations) = (await Titles(by, stop), await db.Deliberations(proposals, premises.House, stop));
