@@ -100,7 +100,7 @@ internal sealed class Circling(Func<Func<IServiceProvider, Task>, Task> request)
     public async Task<List<Mandate>> Mandates()
     {
         var mandates = new List<Mandate>();
-        await request(async s => mandates = await s.GetRequiredService<Vault>().Mandates());
+        await request(async s => mandates = await s.GetRequiredService<Vault>().MandatesEverHeld());
         return mandates;
     }
 

@@ -17,6 +17,7 @@ public static class CalendarQueries
         .Where(a => (a.Therapist == person || a.Client == person) && a.CalledOff == null && a.Start > after && a.Start < before));
     private static readonly Questions<Instant, Opening> freeOpenings = new((db, at) => db.Openings.AsNoTracking()
         .Where(o => o.Start > at && o.State == OpeningState.Free).OrderBy(o => o.Start));
+    private static readonly Question<Instant, int> howManyFree = new((db, at, _) => db.Openings.Count(o => o.Start > at && o.State == OpeningState.Free));
 
     /// <summary>Somebody's sessions that begin within a window, in their order; those called off are left out.</summary>
     public static async Task<IReadOnlyList<Appointment>> SessionsOf(this Database db, PersonId person, Instant from, Instant until, CancellationToken stop = default) =>
@@ -69,4 +70,7 @@ public static class CalendarQueries
     /// <summary>Everybody's times that somebody could still be offered, in their order.</summary>
     public static async Task<IReadOnlyList<Opening>> FreeOpenings(this Database db, Instant at, CancellationToken stop = default) =>
         await freeOpenings.Ask(db, at, stop);
+
+    /// <summary>How many these are.</summary>
+    public static Task<int> HowManyFree(this Database db, Instant at, CancellationToken stop = default) => howManyFree.Ask(db, at, stop);
 }

@@ -75,7 +75,7 @@ public sealed class CircleBook(Database db, Premises premises, ProposalBook prop
         foreach (var proposal in read)
             foreach (var guest in proposal.Deliberation.Guests.Where(g => g.Person is not null)) names.TryAdd(guest.Person!.Value, proposal.GuestNames.GetValueOrDefault(guest.Ask, ""));
         return new(at, decisions, [.. signatures.Where(s => s.ContentHash == decisions[0].ContentHash).Select(s => s.Person)], agreements,
-            read, await meetings.ReadAll(by, stop), counts, [.. (await vault.Mandates()).OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.From)],
+            read, await meetings.ReadAll(by, stop), counts, [.. (await vault.MandatesEverHeld()).OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.From)],
             await db.Members.OrderBy(m => m.Since).Genuine(premises.House, stop), names)
         {
             Spoken = spoken,

@@ -295,7 +295,7 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
     private async Task<Work> Start(Aim aim, CancellationToken stop)
     {
         var work = await Work.Begin(db, premises, clock, random, queue, aim, stop);
-        Vault.Begin(work.ChangesPower);
+        Vault.Begin(work);
         return work;
     }
 

@@ -14,8 +14,9 @@ namespace Alongside.Features.Sealing.Gate;
 public class Vault(Database db, Premises premises, RandomSource random)
 {
     // Joined, EF makes code anew for each of their rows.
-    private static readonly Questions<int, Mandate> allMandates = new((db, _) => db.Mandates.AsNoTracking().IgnoreAutoIncludes());
-    private static readonly Questions<int, Holding> allHoldings = new((db, _) => db.Holdings.AsNoTracking());
+    private static readonly Questions<int, Known> allMandates = new((db, _) => db.Mandates.AsNoTracking().IgnoreAutoIncludes()
+        .Select(m => new Known(m, db.LogHeads.Select(h => h.Size).FirstOrDefault())));
+    private static readonly Questions<bool, Holding> allHoldings = new((db, ended) => db.Holdings.AsNoTracking().Where(h => ended || h.EndedAt == null));
     private static readonly Questions<List<SubjectId>, List<Category?>, Permission> permissionsOf = new((db, ids, categories) => db.Permissions.AsNoTracking()
         .Where(p => ids.Contains(p.Subject) && (p.Category == null || categories.Contains(p.Category))));
     private static readonly Questions<List<ActorId>, ActorId, ActorId> keyedOf = new((db, actors, escrow) => db.PublicKeys
@@ -25,9 +26,8 @@ public class Vault(Database db, Premises premises, RandomSource random)
 
     private readonly KeyPair ephemeral = KeyPair.New(random);
 
-    // Each part of a page asks who holds what. It is read once in each work that leaves power as it is, and outside of work
-    // only where no such work has read it before.
-    private (IDbContextTransaction? Within, List<Mandate> Mandates)? known;
+    // Each part of a page asks who holds what. It is read again where the log has grown since, and in work that changes power each time.
+    private (IDbContextTransaction? Within, long LogSize, List<Mandate> Mandates)? known;
     private IDbContextTransaction? still;
 
     /// <summary>The folder, made with its first generation where there is none yet.</summary>
@@ -76,20 +76,36 @@ public class Vault(Database db, Premises premises, RandomSource random)
             .Where(p => p.Decision == Decision.Deny || !isMandate(p.Actor) || mandates.Exists(m => m.Id == p.Actor))],
         mandates, hasEscrow ? premises.Escrow : null, premises.PostBox);
 
-    /// <summary>All genuine mandates with their genuine holdings.</summary>
+    /// <summary>All genuine mandates with their genuine holdings that did not end: nothing was ever held again that had ended, and they add up over the years.</summary>
     public async Task<List<Mandate>> Mandates()
     {
         var within = db.Database.CurrentTransaction;
         if (known is { } read && (within is null || read.Within == within)) return read.Mandates;
-        var mandates = (await allMandates.Ask(db, 0)).Where(m => m.IsGenuine(premises.House)).ToList();
-        var holdings = (await allHoldings.Ask(db, 0)).Where(h => h.IsGenuine(premises.House)).ToLookup(h => h.Mandate);
-        mandates.ForEach(m => m.Holdings.AddRange(holdings[m.Id]));
-        known = within is null || within == still ? (within, mandates) : null;
+        var (mandates, size) = await Read(ended: false);
+        known = within is null || within == still ? (within, size, mandates) : null;
         return mandates;
     }
 
-    /// <summary>What was read of mandates before this work is read anew, and in work that changes power each time.</summary>
-    internal void Begin(bool changesPower) => (known, still) = (null, changesPower ? null : db.Database.CurrentTransaction);
+    /// <summary>The same with all who ever held them.</summary>
+    public async Task<List<Mandate>> MandatesEverHeld() => (await Read(ended: true)).Mandates;
+
+    private async Task<(List<Mandate> Mandates, long LogSize)> Read(bool ended)
+    {
+        var read = await allMandates.Ask(db, 0);
+        var mandates = read.Select(k => k.Mandate).Where(m => m.IsGenuine(premises.House)).ToList();
+        var holdings = (await allHoldings.Ask(db, ended)).Where(h => h.IsGenuine(premises.House)).ToLookup(h => h.Mandate);
+        mandates.ForEach(m => m.Holdings.AddRange(holdings[m.Id]));
+        return (mandates, read.Count == 0 ? -1 : read[0].LogSize);
+    }
+
+    /// <summary>What was read of mandates before this work holds in it where the log stands as it stood; never in work that changes power.</summary>
+    internal void Begin(Work work)
+    {
+        still = work.ChangesPower ? null : db.Database.CurrentTransaction;
+        known = still is not null && known is { } read && read.LogSize == work.LogSize ? read with { Within = still } : null;
+    }
+
+    private sealed record Known(Mandate Mandate, long LogSize);
 
     /// <summary>
     /// Brings a folder's wraps in line with who is permitted now: drops what ended, closes and opens where somebody lost

@@ -32,7 +32,7 @@ public sealed class Work : IAsyncDisposable
     private const string TakeTogether = $"SELECT pg_advisory_xact_lock_shared(7001), {Durably}";
 
     private static readonly Question<int, Times?> time = new((db, _, _) => db.LogHeads.AsNoTracking()
-        .Select(h => new Times(h.LatestAt, db.ClockChecks.Select(c => (Instant?)c.LastAt).FirstOrDefault())).SingleOrDefault());
+        .Select(h => new Times(h.LatestAt, h.Size, db.ClockChecks.Select(c => (Instant?)c.LastAt).FirstOrDefault())).SingleOrDefault());
 
     private readonly Premises premises;
     private readonly PracticeClock clock;
@@ -51,6 +51,9 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Now, and never earlier than the log's latest entry.</summary>
     public Instant At { get; }
 
+    /// <summary>How many entries the log had as it began. Nothing that gives or takes power is done without one.</summary>
+    public long LogSize { get; private init; }
+
     /// <summary>May permissions, mandates and keys change in it? Then nothing is opened or sealed beside it.</summary>
     public bool ChangesPower => aim == Aim.ChangePower;
 
@@ -65,10 +68,10 @@ public sealed class Work : IAsyncDisposable
         {
             var begun = aim == Aim.Read ? await db.BeginReading(stop) : await db.Database.BeginTransactionAsync(stop);
             if (db.IsPostgres) await db.Database.ExecuteSqlRawAsync(aim == Aim.ChangePower ? TakeAlone : TakeTogether, stop);
-            var latest = await ReadTime(db, clock, stop);
+            var (latest, size) = await ReadHead(db, clock, stop);
             // Strictly later than all before it, also while the clock stands or was set back: "from now on" must never
             // include what was there a moment ago.
-            return new(db, premises, clock, random, entered, begun, Instant.Max(clock.GetCurrentInstant(), latest.PlusTicks(1)), aim);
+            return new(db, premises, clock, random, entered, begun, Instant.Max(clock.GetCurrentInstant(), latest.PlusTicks(1)), aim) { LogSize = size };
         }
         catch
         {
@@ -79,12 +82,14 @@ public sealed class Work : IAsyncDisposable
 
     /// <summary>Lets the practice's clock know what the database says of time.</summary>
     /// <returns>The time of the log's latest entry.</returns>
-    internal static async Task<Instant> ReadTime(Database db, PracticeClock clock, CancellationToken stop)
+    internal static async Task<Instant> ReadTime(Database db, PracticeClock clock, CancellationToken stop) => (await ReadHead(db, clock, stop)).LatestAt;
+
+    private static async Task<(Instant LatestAt, long Size)> ReadHead(Database db, PracticeClock clock, CancellationToken stop)
     {
         var read = await time.Ask(db, 0, stop);
         if (read is null) return default;
         clock.Saw(read.LatestAt, read.CheckedAt);
-        return read.LatestAt;
+        return (read.LatestAt, read.Size);
     }
 
     /// <summary>Adds an entry to what this transaction owes the log.</summary>
@@ -123,7 +128,7 @@ public sealed class Work : IAsyncDisposable
         await Db.SaveChangesAsync(stop);
     }
 
-    private sealed record Times(Instant LatestAt, Instant? CheckedAt);
+    private sealed record Times(Instant LatestAt, long Size, Instant? CheckedAt);
 
     private async Task End()
     {

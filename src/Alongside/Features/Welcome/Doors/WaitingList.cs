@@ -50,7 +50,7 @@ public sealed class WaitingList(
         var (served, refusing) = (await placed.Ask(db, 0, stop), await db.WhoKeepsOut(premises.House, by.Person, now, stop));
         await gate.LoadMandates(by, now);
         var from = waiting.Count > named && !waiting.Any(r => refusing.Contains(r.Person))
-            ? await ReckonedOrder.From(db, by, waiting, await FitsOf(waiting, stop), order, served, stop) : null;
+            ? await ReckonedOrder.From(db, by, waiting, order, served, stop) : null;
         var kept = from is null ? null : reckoned.Of(by.Person, from);
         var (turns, hidden, opened) = kept is not null ? (kept, [], []) : await Reckon(by, waiting, order, served, refusing, names: waiting.Count <= named, stop);
         if (kept is null && from is not null) reckoned.Keep(by.Person, from, turns);
