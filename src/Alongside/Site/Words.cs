@@ -41,9 +41,11 @@ public sealed partial class Words
     /// Counts: {0} is the number, further places follow. The translation's key is both forms with a bar between,
     /// "one session | {0} sessions", so that a language can rule its own singular.
     /// </summary>
-    public string Count(long number, string one, string other, params IReadOnlyList<object?> args)
+    public string Count(long number, string one, string other, params IReadOnlyList<object?> args) => Count(number, $"{one} | {other}", args);
+
+    private string Count(long number, string english, IReadOnlyList<object?> args)
     {
-        var said = languages.Sentence(visit.Language, $"{one} | {other}", out var spoken);
+        var said = languages.Sentence(visit.Language, english, out var spoken);
         var bare = said.Trim(PseudoLocale.Opening, PseudoLocale.Closing);
         var forms = bare.Split(" | ");
         var form = forms[Math.Min(Languages.PluralForm(spoken, number), forms.Length - 1)];
@@ -86,6 +88,7 @@ public sealed partial class Words
         Duration length => Said.Length(length),
         int or long => Said.Number(Convert.ToInt64(arg, CultureInfo.InvariantCulture)),
         Refusal refusal => Say(refusal),
+        Counted counted => Count(counted.Number, counted.Forms, []),
         FormattableString sentence => Say(sentence),
         _ => arg,
     };

@@ -15,9 +15,9 @@ public sealed record ConsensusLimits(int AsidePercent, int? FallbackPercent)
 
     internal Refusal? Check()
     {
-        if (AsidePercent is < 0 or > 50) return new($"Consensus: at most {50} of 100 may stand aside. Where more do, nobody is left to carry it.");
+        if (AsidePercent is < 0 or > 50) return new($"Consensus: at most {50}% may stand aside. Where more do, nobody is left to carry it.");
         return FallbackPercent is < LeastFallbackPercent or > 100
-            ? new($"Consensus: the fallback takes at least {LeastFallbackPercent} of 100, or there is none.")
+            ? new($"Consensus: the fallback takes at least {LeastFallbackPercent}%, or there is none.")
             : null;
     }
 }
@@ -31,8 +31,8 @@ public sealed record GradientLimits(int ForPercent, int AgainstPercent)
 
     internal Refusal? Check()
     {
-        if (ForPercent is < 51 or > 100) return new($"Gradients: between {51} and {100} of 100 have to be for it.");
-        return AgainstPercent is < 0 or > 49 ? new($"Gradients: at most {49} of 100 may be against it.") : null;
+        if (ForPercent is < 51 or > 100) return new($"Gradients: between {51} and {100}% have to be for it.");
+        return AgainstPercent is < 0 or > 49 ? new($"Gradients: at most {49}% may be against it.") : null;
     }
 }
 
@@ -82,12 +82,12 @@ public sealed record AdoptedWays
     {
         if (Consensus is { } consensus)
         {
-            yield return $"Consensus: nobody blocks it, and at most {consensus.AsidePercent} of 100 who answer stand aside.";
+            yield return $"Consensus: nobody blocks it, and at most {consensus.AsidePercent}% of those who answer stand aside.";
             yield return consensus.FallbackPercent is { } percent
-                ? (FormattableString)$"Where a block isn’t resolved and {percent} of 100 say that it can’t wait, it is put once more, and carried if {percent} of 100 of us say so."
+                ? (FormattableString)$"Where a block isn’t resolved and {percent}% say that it can’t wait, it is put once more, and carried if {percent}% of us say so."
                 : $"A block that isn’t resolved holds; there is no fallback.";
         }
-        if (Gradients is { } gradients) yield return $"Gradients of agreement: at least {gradients.ForPercent} of 100 who answer are for it, and at most {gradients.AgainstPercent} against.";
+        if (Gradients is { } gradients) yield return $"Gradients of agreement: at least {gradients.ForPercent}% of those who answer are for it, and at most {gradients.AgainstPercent}% against.";
         foreach (var method in Ballots.Order()) yield return method.InWords();
         if (Sortition is { } lot) yield return $"By lot, once we consent to draw: at most {lot.MostDrawn} at once, among at most {lot.MostOptions}. Any member can call it back as long as nobody can know what is drawn, and nobody after that.";
     }

@@ -56,7 +56,7 @@ public sealed record ConfidentialityLimits(string Place, IReadOnlyList<Confident
 
     public override IEnumerable<FormattableString> InWords()
     {
-        yield return $"What you say here stays here, but for {Limits.Count} limits that the law of {Place} sets.";
+        yield return $"What you say here stays here, but for {new Counted(Limits.Count, Sentence.Of("one limit | {0} limits"))} that the law of {Place} sets.";
         foreach (var limit in Limits)
         {
             yield return $"{AsWritten(limit.Title)}. {AsWritten(limit.What)} {AsWritten(limit.First)}";

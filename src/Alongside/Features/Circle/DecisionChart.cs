@@ -116,20 +116,21 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         foreach (var line in Lines.Select(l => For(l.Kind)))
         {
             FormattableString title = AsWritten(line.Title);
+            var (open, window, review) = (Counted.Days(line.OpenDays), Counted.Days(line.WindowDays), Counted.Months(line.ReviewMonths));
             yield return line.Protocol switch
             {
-                Protocol.Consent => (FormattableString)$"{title}: by consent of all members. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.",
-                Protocol.Consensus => $"{title}: by consensus. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.",
-                Protocol.Gradients => $"{title}: by gradients of agreement. At least {line.QuorumPercent} of 100 take part; open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.",
-                _ => $"{title}: one member decides, after asking those affected and answering each. Open for {line.OpenDays} days or more; then {line.WindowDays} days in which any member can stop it; looked at again after {line.ReviewMonths} months.",
+                Protocol.Consent => (FormattableString)$"{title}: by consent of all members. At least {line.QuorumPercent}% take part; open for {open} or more; then {window} in which any member can stop it; looked at again after {review}.",
+                Protocol.Consensus => $"{title}: by consensus. At least {line.QuorumPercent}% take part; open for {open} or more; then {window} in which any member can stop it; looked at again after {review}.",
+                Protocol.Gradients => $"{title}: by gradients of agreement. At least {line.QuorumPercent}% take part; open for {open} or more; then {window} in which any member can stop it; looked at again after {review}.",
+                _ => $"{title}: one member decides, after asking those affected and answering each. Open for {open} or more; then {window} in which any member can stop it; looked at again after {review}.",
             };
         }
         foreach (var sentence in Adopted.InWords()) yield return sentence;
         if (Lines.All(l => l.Kind != Joining.KindName)) yield return $"Who is asked to join is decided like the chart itself.";
         var together = Lines.Where(l => l.CouncilConsents).Select(l => l.Title).ToList();
         if (together.Count > 0) yield return $"The client council has to consent to {AsList(together)}.";
-        yield return $"The client council has {Council.Seats} seats, each for {Council.Months} months, and whoever sits on it is paid {Council.HourMinor / 100m} an hour, in the practice's currency. While nobody sits on it, nothing waits for it, and each decision says so.";
-        yield return $"At most {MostOpen} questions are open at once, so that nobody has more to weigh than they can.";
+        yield return $"The client council has {Council.Seats} seats, each for {Counted.Months(Council.Months)}, and whoever sits on it is paid {Council.HourMinor / 100m} an hour, in the practice's currency. While nobody sits on it, nothing waits for it, and each decision says so.";
+        yield return $"At most {new Counted(MostOpen, Sentence.Of("one question is open | {0} questions are open"))} at once, so that nobody has more to weigh than they can.";
         yield return $"Not answering is not consent.";
     }
 
@@ -142,7 +143,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         if (!Adopted.Allows(line.Protocol)) return new($"{title}: this way of deciding isn’t taken up yet. Take it up in the same chart, or choose another.");
         if (line.OpenDays is < LeastOpenDays or > 90) return new($"{title}: open between {LeastOpenDays} and {90} days, so that nobody is rushed and nothing hangs.");
         if (line.WindowDays is < 1 or > 60) return new($"{title}: between one and {60} days in which it can be stopped.");
-        if (line.QuorumPercent is < LeastQuorumPercent or > 100) return new($"{title}: at least {LeastQuorumPercent} of 100 have to take part.");
+        if (line.QuorumPercent is < LeastQuorumPercent or > 100) return new($"{title}: at least {LeastQuorumPercent}% have to take part.");
         return line.ReviewMonths is < 1 or > LongestReviewMonths ? new($"{title}: looked at again within {LongestReviewMonths} months.") : null;
     }
 }

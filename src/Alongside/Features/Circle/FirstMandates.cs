@@ -109,7 +109,7 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
                 ? (FormattableString)$"{title}: held by all who sign. {mayDo}"
                 : $"{title}: held by {line.Holders.Count} of those who sign. {mayDo}";
         }
-        yield return $"Each lasts {Months} months, and can be taken back by a decision at any time. Nothing renews it by itself.";
+        yield return $"Each lasts {Counted.Months(Months)}, and can be taken back by a decision at any time. Nothing renews it by itself.";
         yield return KeysNeeded == 0
             ? (FormattableString)$"The escrow key opens only when more than half of its keepers come together."
             : $"The escrow key opens only when {KeysNeeded} of its keepers come together.";

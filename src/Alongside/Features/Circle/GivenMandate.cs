@@ -35,7 +35,7 @@ public abstract record GivenMandate(IReadOnlyList<GivenTo> Holders, int Months) 
     public override IEnumerable<FormattableString> InWords()
     {
         yield return $"Held by {AsList([.. Holders.Select(h => h.Name)])}.";
-        yield return $"For {Months} months from the day it takes effect. Nothing renews it by itself.";
+        yield return $"For {Counted.Months(Months)} from the day it takes effect. Nothing renews it by itself.";
     }
 }
 

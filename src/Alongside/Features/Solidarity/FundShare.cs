@@ -26,11 +26,11 @@ public sealed record FundShare(int FundBasisPoints, int OnwardBasisPoints, strin
 
     public override IEnumerable<FormattableString> InWords()
     {
-        yield return $"Of what people pay for sessions, {FundBasisPoints / 100m} % goes to the fund.";
+        yield return $"Of what people pay for sessions, {FundBasisPoints / 100m}% goes to the fund.";
         yield return OnwardBasisPoints == 0
             ? (FormattableString)$"Nothing is passed on to others outside yet."
-            : $"{OnwardBasisPoints / 100m} % of what people pay for sessions is passed on: {AsWritten(Onward)}";
-        yield return $"The fund promises the next {PromisedSessions} sessions of everybody it carries, before anybody new begins.";
+            : $"{OnwardBasisPoints / 100m}% of what people pay for sessions is passed on: {AsWritten(Onward)}";
+        yield return $"The fund promises {new Counted(PromisedSessions, Sentence.Of("the next session | the next {0} sessions"))} of everybody it carries, before anybody new begins.";
     }
 
     /// <summary>The fund's and the others' part of a payment; the rest stays.</summary>
