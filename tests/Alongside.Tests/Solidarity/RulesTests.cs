@@ -100,7 +100,7 @@ public class RulesTests
     public void Public_figures_come_a_quarter_late_rounded_and_never_of_a_few_people()
     {
         FundQuarter Of(int year, int quarter, int people) => new(year, quarter, new(1_234_56, "CAD"), new(987_65, "CAD"), people);
-        var runs = PublicFigures.Of([Of(2025, 1, 3), Of(2025, 2, 12), Of(2025, 3, 4), Of(2025, 4, 5), Of(2026, 1, 11), Of(2026, 2, 40), Of(2026, 3, 40)], 2026, 3);
+        var runs = PublicFigures.Of([Of(2025, 1, 3), Of(2025, 2, 12), Of(2025, 3, 4), Of(2025, 4, 5), Of(2026, 1, 11), Of(2026, 2, 40), Of(2026, 3, 40)], new(2026, 9, 30), _ => FewestPeople.Offered.People);
         Assert.Equal([(2025, 1, 2), (2026, 1, 1)], runs.Select(r => (r.Year, r.FirstQuarter, r.LastQuarter)));
         Assert.Equal((Dollars(2500), Dollars(2000)), (runs[0].In, runs[0].Out));
         Assert.All(runs, r => Assert.Equal(0, r.In.Minor % 100_00));

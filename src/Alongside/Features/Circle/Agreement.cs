@@ -78,6 +78,9 @@ public sealed record AgreementKind(string Name, string Title, Type Type, Func<Ag
     /// <summary>Decided from the founding on: nobody signs it then.</summary>
     public bool NotAtFounding { get; init; }
 
+    /// <summary>It holds as it is offered in a practice that is older than this kind, until that practice decides about it.</summary>
+    public bool HoldsUndecided { get; init; }
+
     /// <summary>Each is an act of its own: the next begins blank, and the same once more is another.</summary>
     public bool EachAnew { get; init; }
 

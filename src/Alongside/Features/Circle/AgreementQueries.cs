@@ -20,12 +20,17 @@ public static class AgreementQueries
         return found is null ? null : new((T)found.Value, found.Since, found.Decision, found.Number);
     }
 
-    /// <summary>As the other, for a kind known by its name only.</summary>
+    /// <summary>As the other, for a kind known by its name only. What holds undecided has the number 0 until there is a decision.</summary>
     public static async Task<InForce<Agreement>?> InForce(this Database db, AgreementKind kind, House house, Instant at, CancellationToken stop = default)
     {
         var versions = await versionsOf.Ask(db, kind.Name, stop);
-        return versions.Find(v => v.EffectiveAt <= at && v.IsGenuine(house)) is { } version ? Read(kind, version) : null;
+        return versions.Find(v => v.EffectiveAt <= at && v.IsGenuine(house)) is { } version ? Read(kind, version)
+            : kind.HoldsUndecided ? new(kind.Offered(), Instant.MinValue, 0, 0) : null;
     }
+
+    /// <summary>All versions of the agreement of this type, the newest first.</summary>
+    public static async Task<IReadOnlyList<InForce<T>>> History<T>(this Database db, House house, CancellationToken stop = default) where T : Agreement =>
+        [.. (await db.History(Kinds.Single(k => k.Type == typeof(T)), house, stop)).Select(v => new InForce<T>((T)v.Value, v.Since, v.Decision, v.Number))];
 
     /// <summary>All versions of a kind, the newest first; a row that this house did not write is left out.</summary>
     public static async Task<IReadOnlyList<InForce<Agreement>>> History(this Database db, AgreementKind kind, House house, CancellationToken stop = default)

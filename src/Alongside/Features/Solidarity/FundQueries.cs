@@ -41,6 +41,10 @@ public static class FundQueries
     public static async Task<(FeeScale Scale, FundShare Share)> Terms(this Database db, House house, Instant at, CancellationToken stop = default) =>
         ((await db.InForce<FeeScale>(house, at, stop))?.Value ?? FeeScale.Offered, (await db.InForce<FundShare>(house, at, stop))?.Value ?? FundShare.Offered);
 
+    /// <summary>How few people are too few for a sum, as it holds.</summary>
+    public static async Task<FewestPeople> Fewest(this Database db, House house, Instant at, CancellationToken stop = default) =>
+        (await db.InForce<FewestPeople>(house, at, stop))!.Value;
+
     /// <summary>The practice's day, by the clock that it has agreed on.</summary>
     public static Task<LocalDate> Today(this Database db, House house, Instant at, CancellationToken stop = default) => db.DayOf(at, house, at, stop);
 
@@ -146,7 +150,14 @@ public static class FundQueries
             new(-g.Where(s => !s.Paid).Sum(s => s.Sum), currency), new(g.Where(s => s.Paid).Sum(s => s.Sum), currency), people[g.Key].Distinct().Count()))];
     }
 
-    internal static (int Year, int Quarter) QuarterOf(LocalDate day) => (day.Year, ((day.Month - 1) / 3) + 1);
+    /// <summary>What is published of the fund's past up to a day.</summary>
+    public static async Task<IReadOnlyList<PublishedRun>> Published(this Database db, House house, string currency, LocalDate today, CancellationToken stop = default)
+    {
+        var (agreed, zones) = (await db.History<FewestPeople>(house, stop), await db.History<Zone>(house, stop));
+        return PublicFigures.Of(await db.Quarters(currency, stop), today, day => FewestPeople.On(day, agreed, zones));
+    }
+
+    private static (int Year, int Quarter) QuarterOf(LocalDate day) => (day.Year, ((day.Month - 1) / 3) + 1);
 
     private sealed record PromiseTaken(Promise Promise, int Taken);
 }

@@ -23,7 +23,8 @@ public sealed record FundStanding(
     /// As people may read it day by day: rounded to a hundred, and only where enough are behind it. With fewer, what
     /// changes from one session to the next would say what one of them pays; null then.
     /// </summary>
-    public FundStanding? ForReaders => PromisedPeople < PublicFigures.FewestPeople ? null : this with
+    /// <param name="fewest">What is agreed now.</param>
+    public FundStanding? ForReaders(FewestPeople fewest) => PromisedPeople < fewest.People ? null : this with
     {
         Balance = PublicFigures.Rounded(Balance),
         Held = PublicFigures.Rounded(Held),

@@ -29,6 +29,7 @@ public static class SolidarityFeature
         [
             AgreementKind.Of("fee-scale", Sentence.Of("Fee scale"), () => FeeScale.Offered, typeof(FeeScaleForm)) with { Currency = agreed => ((FeeScale)agreed).Currency },
             AgreementKind.Of("fund-share", Sentence.Of("The fund’s share"), () => FundShare.Offered, typeof(FundShareForm)),
+            AgreementKind.Of(FewestPeople.KindName, Sentence.Of("When a sum is shown"), () => FewestPeople.Offered, typeof(FewestPeopleForm)) with { HoldsUndecided = true },
         ],
         Endpoints = SolidarityEndpoints.Map,
         Services = services => services.AddScoped<Ledger>().AddScoped<Fees>().AddScoped<IFollowAppointments, FeesFollow>()

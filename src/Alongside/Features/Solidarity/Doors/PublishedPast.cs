@@ -1,3 +1,4 @@
+using Alongside.Features.Sealing;
 using Alongside.Storage;
 using NodaTime;
 
@@ -15,17 +16,17 @@ public sealed class PublishedPast : IDisposable
     private sealed record Reckoned(LocalDate Day, string Currency, IReadOnlyList<PublishedRun> Runs);
 
     /// <summary>As it was reckoned last, so that nobody waits; who comes first after a start does.</summary>
-    public async Task<IReadOnlyList<PublishedRun>> Of(Database db, string currency, LocalDate today, CancellationToken stop = default) =>
-        latest is { } last && last.Currency == currency ? last.Runs : await Reckon(db, currency, today, stop);
+    public async Task<IReadOnlyList<PublishedRun>> Of(Database db, House house, string currency, LocalDate today, CancellationToken stop = default) =>
+        latest is { } last && last.Currency == currency ? last.Runs : await Reckon(db, house, currency, today, stop);
 
     /// <summary>Reckons it anew where that hasn't been done on this day.</summary>
-    public async Task<IReadOnlyList<PublishedRun>> Reckon(Database db, string currency, LocalDate today, CancellationToken stop = default)
+    public async Task<IReadOnlyList<PublishedRun>> Reckon(Database db, House house, string currency, LocalDate today, CancellationToken stop = default)
     {
         await one.WaitAsync(stop);
         try
         {
             if (latest is not { } last || last.Day != today || last.Currency != currency)
-                latest = new(today, currency, PublicFigures.Of(await db.Quarters(currency, stop), today.Year, FundQueries.QuarterOf(today).Quarter));
+                latest = new(today, currency, await db.Published(house, currency, today, stop));
             return latest.Runs;
         }
         finally

@@ -13,6 +13,6 @@ public sealed class Publishing(IServiceScopeFactory scopes, ILogger<Publishing> 
     {
         var (db, house, now) = (services.GetRequiredService<Database>(), services.GetRequiredService<Premises>().House, services.GetRequiredService<IClock>().GetCurrentInstant());
         var (scale, _) = await db.Terms(house, now, stop);
-        await services.GetRequiredService<PublishedPast>().Reckon(db, scale.Currency, await db.Today(house, now, stop), stop);
+        await services.GetRequiredService<PublishedPast>().Reckon(db, house, scale.Currency, await db.Today(house, now, stop), stop);
     }
 }
