@@ -26,7 +26,7 @@ public class ShellTests
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal(
             "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
-            + "worker-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'",
+            + "worker-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             answer.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
@@ -35,6 +35,7 @@ public class ShellTests
         Assert.Equal("same-origin", answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
         Assert.Contains("geolocation=()", answer.Headers.GetValues("Permissions-Policy").Single(), StringComparison.Ordinal);
         Assert.False(answer.Headers.Contains("Server"));
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
         Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
     }
 
@@ -42,7 +43,7 @@ public class ShellTests
     public async Task Only_over_https_is_https_promised_for_a_year()
     {
         await using var site = await RunningSite.Start(who: context => context.Request.Scheme = "https");
-        Assert.Equal("max-age=31536000", (await site.Get(Page)).Headers.GetValues("Strict-Transport-Security").Single());
+        Assert.Equal("max-age=31536000; includeSubDomains", (await site.Get(Page)).Headers.GetValues("Strict-Transport-Security").Single());
     }
 
     [Fact]

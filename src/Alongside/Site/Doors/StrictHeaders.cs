@@ -7,7 +7,7 @@ public sealed class StrictHeaders(RequestDelegate next)
 {
     public const string ContentSecurity =
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; " +
-        "worker-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+        "worker-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private const string Powers =
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), " +
@@ -35,7 +35,7 @@ public sealed class StrictHeaders(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.Remove("blazor-enhanced-nav");
-        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (!headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal))
         {
             headers.CacheControl = "no-store";
