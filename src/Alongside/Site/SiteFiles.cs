@@ -19,7 +19,7 @@ public static partial class SiteFiles
         new Asset("style", "css", "text/css; charset=utf-8", StyleSheet()),
         new Asset("leave", "js", "text/javascript; charset=utf-8", Text("js/leave.js")),
         new Asset("keep", "js", "text/javascript; charset=utf-8", Text("js/keep.js")),
-        new Asset("icon", "svg", "image/svg+xml", IconDrawing()),
+        new Asset("icon", "svg", "image/svg+xml; charset=utf-8", IconDrawing()),
     }.ToDictionary(asset => asset.Name, StringComparer.Ordinal);
 
     public static string Style => all["style"].Address;
