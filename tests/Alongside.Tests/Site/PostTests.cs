@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Alongside.Site;
 using Alongside.Site.Doors;
 
 namespace Alongside.Tests.Site;
@@ -145,6 +146,22 @@ public class PostTests
         var answer = await site.Send(HttpMethod.Put, Page, null);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Contains("<h1>This page can only be read</h1>", await RunningSite.Text(answer), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TRACE")]
+    [InlineData("OPTIONS")]
+    [InlineData("DELETE")]
+    [InlineData("PATCH")]
+    public async Task No_other_way_of_asking_is_answered_and_nothing_of_it_comes_back(string method)
+    {
+        await using var site = await RunningSite.Start();
+        foreach (var path in new[] { Page, "/language", "/sign-out", SiteFiles.Icon })
+        {
+            var answer = await site.Send(new(method), path, null, ("X-Canary", "tangerine"));
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+            Assert.DoesNotContain("tangerine", await RunningSite.Text(answer), StringComparison.Ordinal);
+        }
     }
 
     private static Dictionary<string, string> Typed(string html, params (string Name, string Value)[] more)
