@@ -1,6 +1,8 @@
 using System.Net;
 using Alongside.Site;
+using Alongside.Site.Doors;
 using Alongside.Tests.Floors;
+using Microsoft.AspNetCore.Http;
 
 namespace Alongside.Tests.Site;
 
@@ -27,6 +29,17 @@ public class LanguageTests
         Assert.Contains("httponly", cookie, StringComparison.Ordinal);
         Assert.DoesNotContain("expires", cookie, StringComparison.Ordinal);
         Assert.Contains("""<html lang="fr" """.TrimEnd(), await site.Page("/components"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Over_TLS_the_choice_lies_in_a_cookie_that_no_neighbour_can_lay()
+    {
+        await using var site = await RunningSite.Start(who: context => context.Request.Scheme = "https");
+        var laid = (await site.Post("/language", Choice("fr", "/"))).Headers.GetValues("Set-Cookie").Single().Split("; ");
+        Assert.Equal(("__Host-language=fr", "httponly path=/ samesite=lax secure"), (laid[0], string.Join(' ', laid[1..].Order(StringComparer.Ordinal))));
+        var context = new DefaultHttpContext { Request = { Scheme = "https" } };
+        context.Request.Headers.Cookie = "language=ar; __Host-language=fr";
+        Assert.Equal("fr", LanguageChoice.Read(context));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class Arrival(RequestDelegate next, Languages languages, PracticeF
     }
 
     private CultureInfo LanguageOf(HttpContext context) =>
-        languages.Find(context.Request.Cookies[LanguageChoice.Cookie])
+        languages.Find(LanguageChoice.Read(context))
         ?? context.Request.GetTypedHeaders().AcceptLanguage
             .Where(asked => asked.Quality is null or > 0)
             .OrderByDescending(asked => asked.Quality ?? 1)

@@ -5,7 +5,13 @@ namespace Alongside.Site.Doors;
 /// <summary>Choosing a language needs no account: it is kept until the browser closes.</summary>
 public static class LanguageChoice
 {
-    public const string Cookie = "language";
+    /// <summary>The name over TLS, bound to this host as the session's is.</summary>
+    public const string Bound = "__Host-language";
+
+    /// <summary>The name on the machine itself, where browsers refuse that prefix without TLS.</summary>
+    public const string Loopback = "language";
+
+    public static string? Read(HttpContext context) => context.Request.Cookies[NameOn(context)];
 
     public static void Map(IEndpointRouteBuilder app) => app
         .MapPost("/language", async (HttpContext context, Languages languages) =>
@@ -14,10 +20,11 @@ public static class LanguageChoice
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             if (languages.Find(form["language"]) is { } language)
             {
-                context.Response.Cookies.Append(Cookie, language.Name, new()
+                context.Response.Cookies.Append(NameOn(context), language.Name, new()
                 {
                     HttpOnly = true,
                     IsEssential = true,
+                    Path = "/",
                     SameSite = SameSiteMode.Lax,
                     Secure = context.Request.IsHttps,
                 });
@@ -27,4 +34,6 @@ public static class LanguageChoice
         })
         .DisableAntiforgery()
         .WithMetadata(new OpensNothingAttribute("Sets the language of the next pages, and reads nothing."));
+
+    private static string NameOn(HttpContext context) => context.Request.IsHttps ? Bound : Loopback;
 }
