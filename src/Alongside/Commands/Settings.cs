@@ -70,6 +70,8 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
         if (said.TryGetValue("database", out var connection))
         {
             if (!IsConnection(connection)) return new Refusal($"What --database says is no connection to PostgreSQL. It looks like “Host=localhost;Username=alongside;Database=alongside”.");
+            if (IsOpenLine(new(connection)))
+                return new Refusal($"PostgreSQL is on another machine, and --database doesn't say that the line to it is encrypted. Add “SSL Mode=VerifyFull”, or “SSL Mode=Disable” where nobody else is on that line.");
             place = DatabasePlace.Of(connection);
         }
         List<IPNetwork> proxies = [.. OwnMachine];
@@ -143,6 +145,13 @@ public sealed record Settings(string DataFolder, DatabasePlace Place, string Hou
     private static string Known(Func<string, string> spelt) => string.Join(", ", Names.Where(n => n != "config").Select(spelt));
 
     private static string Whole(string address) => address.Contains(':', StringComparison.Ordinal) ? $"{address}/128" : $"{address}/32";
+
+    // Npgsql takes an open line where the server offers no other, and believes any server: here that has to be said in words.
+    private static bool IsOpenLine(NpgsqlConnectionStringBuilder there) =>
+        there.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull or SslMode.Disable) && !there.Host!.Split(',', StringSplitOptions.TrimEntries).All(IsThisMachine);
+
+    private static bool IsThisMachine(string host) => host is ['/' or '@', ..] || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) || (IPEndPoint.TryParse(host, out var end) && IPAddress.IsLoopback(end.Address));
 
     private static bool IsConnection(string text)
     {

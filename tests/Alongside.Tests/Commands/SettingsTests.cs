@@ -64,8 +64,21 @@ public sealed class SettingsTests : IDisposable
     [InlineData("otlp", "localhost:4318", "no collector")]
     [InlineData("otlp", "http://key@localhost:4318", "no collector")]
     [InlineData("database", "Username=x", "no connection to PostgreSQL")]
+    [InlineData("database", "Host=db.example", "SSL Mode=VerifyFull")]
+    [InlineData("database", "Host=10.0.0.7;SSL Mode=Require", "SSL Mode=VerifyFull")]
+    [InlineData("database", "Host=localhost,db.example", "SSL Mode=VerifyFull")]
+    [InlineData("database", "Host=localhost.example", "SSL Mode=VerifyFull")]
     public void What_cannot_be_stops_the_start_with_a_sentence(string name, string value, string says) =>
         Assert.Contains(says, Refused([(name, value)]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Host=/run/postgresql")]
+    [InlineData("Host=localhost,127.0.0.1:5433")]
+    [InlineData("Host=::1")]
+    [InlineData("Host=db.example;SSL Mode=VerifyFull")]
+    [InlineData("Host=db.example;SSL Mode=Disable")]
+    public void PostgreSQL_is_reached_within_this_machine_encrypted_or_open_where_that_is_said_in_words(string connection) =>
+        Assert.Equal(connection, Read([("database", connection)]).Value.Place.Postgres);
 
     [Fact]
     public void Behind_a_proxy_that_is_named_other_machines_may_reach_us()
