@@ -34,5 +34,9 @@ internal static class Telemetry
     {
         exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
         exporter.Endpoint = new($"{collector.ToString().TrimEnd('/')}/v1/{what}");
+        exporter.HttpClientFactory = Line;
     }
+
+    /// <summary>To the collector that was named, and to nobody that it would send us on to.</summary>
+    internal static HttpClient Line() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
 }

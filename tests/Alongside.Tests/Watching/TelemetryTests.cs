@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using Alongside.Commands;
 using Alongside.Site.Doors;
 using Alongside.Tests.Journeys;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
@@ -48,6 +50,21 @@ public sealed class TelemetryTests
         Assert.Null(practice.Services.GetService<TracerProvider>());
     }
 
+    [Fact]
+    public async Task A_collector_that_leads_elsewhere_is_not_followed()
+    {
+        await using var elsewhere = await Collector.Start();
+        await using var collector = await Collector.Start(elsewhere);
+        using var line = Telemetry.Line();
+        var stop = TestContext.Current.CancellationToken;
+        using var answer = await line.PostAsync(new Uri($"{collector.Address}/away"), new StringContent("spans"), stop);
+        Assert.Equal(System.Net.HttpStatusCode.TemporaryRedirect, answer.StatusCode);
+        Assert.Empty(elsewhere.Received);
+        using var led = new HttpClient();
+        using (await led.PostAsync(new Uri($"{collector.Address}/away"), new StringContent("spans"), stop)) { }
+        Assert.NotEmpty(elsewhere.Received);
+    }
+
     /// <returns>What must not be found at the collector's.</returns>
     private static async Task<List<string>> Visit(Collector collector)
     {
@@ -78,7 +95,7 @@ public sealed class TelemetryTests
 
         public string Address => app.Urls.Single();
 
-        public static async Task<Collector> Start()
+        public static async Task<Collector> Start(Collector? elsewhere = null)
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
@@ -91,6 +108,7 @@ public sealed class TelemetryTests
                 await body.CopyToAsync(read, stop);
                 collector.Received.GetOrAdd($"/v1/{what}", _ => []).Add(Encoding.Latin1.GetString(read.ToArray()));
             });
+            if (elsewhere is not null) app.MapPost("/away", () => Results.Redirect($"{elsewhere.Address}/v1/traces", permanent: false, preserveMethod: true));
             await app.StartAsync(TestContext.Current.CancellationToken);
             return collector;
         }
