@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Alongside.Kernel;
 using NodaTime;
 
@@ -59,7 +60,7 @@ public sealed class LogHead
         Mac = house.Mac("log head", Canonical());
     }
 
-    public bool IsGenuine(House house) => Mac.AsSpan().SequenceEqual(house.Mac("log head", Canonical()));
+    public bool IsGenuine(House house) => CryptographicOperations.FixedTimeEquals(Mac, house.Mac("log head", Canonical()));
 
     private byte[] Canonical() => new Binding("log head").Add(Size).Add(Frontier).Add(LatestAt.ToUnixTimeTicks()).ToArray();
 }
