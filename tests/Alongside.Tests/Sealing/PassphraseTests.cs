@@ -57,6 +57,15 @@ public class PassphraseTests
         Assert.NotNull(Passphrase.Choose(line.Replace('e', 'é').Replace('o', '0').Replace('s', '$'), null).Refusal);
     }
 
+    [Fact]
+    public void Of_49233_that_are_used_most_those_that_would_be_long_enough_are_all_refused()
+    {
+        var used = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Vectors", "long-common-passwords.txt"));
+        Assert.Equal(41, used.Length);
+        Assert.All(used, password => Assert.InRange(password.Length, Passphrase.Shortest, Passphrase.Longest));
+        Assert.DoesNotContain(used, password => Passphrase.Choose(password, null).Refusal is null);
+    }
+
     [Theory]
     [InlineData("the Lord is my shepherd", "Many people")]
     [InlineData("Correct-Horse-Battery-Staple", "Many people")]

@@ -374,5 +374,19 @@ internal static class CommonPassphrases
         vive la vie
         ferme la porte
         ouvre la porte
+        mailcreated
+        polniypizdec
+        momsanaladventure
+        hd764nw5d7e1vb
+        djivanfros
+        zqjphsyf6ctifg
+        lhbjkjubz
+        xyheqdd5oqxyxy
+        passwordstandard
+        bpgjldsgjldthnf
+        aksjdlasdakj
+        lytdybrbdfvgbhf
+        neepodchehyl
+        bhrh0h2oof6xbq
         """;
 }
