@@ -61,7 +61,8 @@ public sealed partial class AccessTests
     {
         foreach (var layout in new[] { "MainLayout", "FrontLayout" })
             Assert.Matches(@"</main>\s*<Foot[^>]*/>\s*</div>\s*$", Repository.Read($"src/Alongside/Site/{layout}.razor"));
-        Assert.Contains("href=\"/accessibility\"", Repository.Read("src/Alongside/Site/Components/Foot.razor"), StringComparison.Ordinal);
+        foreach (var page in new[] { "/accessibility", "/protection" })
+            Assert.Contains($"href=\"{page}\"", Repository.Read("src/Alongside/Site/Components/Foot.razor"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +149,8 @@ public sealed partial class AccessTests
         return [.. lines.Skip(1).Select(Cells)];
     }
 
-    private static string[] Cells(string line) => [.. Cell().Matches(line).Select(m => m.Groups["plain"].Value + m.Groups["quoted"].Value)];
+    /// <summary>The cells of a line of one of our lists; none of them holds a quotation mark.</summary>
+    internal static string[] Cells(string line) => [.. Cell().Matches(line).Select(m => m.Groups["plain"].Value + m.Groups["quoted"].Value)];
 
     private static string Hex(string tokens, string name) => Regex.Match(tokens, $"--{name}: #(?<hex>[0-9a-f]{{6}});", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["hex"].Value;
 
