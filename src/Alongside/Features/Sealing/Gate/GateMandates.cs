@@ -23,6 +23,44 @@ public sealed partial class Gate
     }
 
     /// <summary>
+    /// The folder of a mandate's in which whoever holds another one speaks to it, as the collective agreed. What is sealed there
+    /// from now on opens to both. Nothing that was sealed before opens by it, so public keys suffice: whoever speaks needs no
+    /// key of those to whom they do. What was the first one's alone stays so.
+    /// </summary>
+    /// <param name="work">In which it happens.</param>
+    /// <param name="by">Who speaks.</param>
+    /// <param name="to">Whose folder it is.</param>
+    /// <param name="from">The mandate as whose holder they do.</param>
+    /// <param name="category">Of what.</param>
+    /// <param name="part">As <see cref="Folder.Part"/>.</param>
+    internal async Task<Outcome<Folder>> FolderBetween(Work work, Keyring by, ActorId to, ActorId from, Category category, Guid part)
+    {
+        if (await Changed(work, by) is { } changed) return changed;
+        var mandates = await Vault.Mandates();
+        if (!mandates.Exists(m => m.Id == to) || !mandates.Exists(m => m.Id == from && m.Holders(work.At).Contains(by.Person))) return NotYours;
+        var begun = false;
+        var folder = await Vault.FolderOf(new(to.Value), category, part, work.At, made =>
+        {
+            begun = true;
+            Give(made);
+        });
+        if (begun) return folder;
+        var given = (await db.Permissions.AsNoTracking().Where(p => p.Actor == from && p.Folder == folder.Id).ToListAsync()).FindAll(p => p.IsGenuine(premises.House));
+        if (given.Count == 0) return NotYours;
+        if (given.Exists(p => p.IsActive(work.At) && p.Until > work.At + (Permission.Longest / 2))) return folder;
+        Give(folder);
+        await Vault.Reconcile(work, folder, by: null, closeFirst: true);
+        return folder;
+
+        void Give(Folder made)
+        {
+            var permission = Permission.Permit(random.Id<PermissionId>(), new(to.Value), from, category, made.Id, Purpose.Own, mayWrite: true, new(work.At, work.At + Permission.Longest), work.At).Value;
+            db.Permissions.Add(permission);
+            work.Log("permit", by.Person.Actor, Purpose.Own, new(permission.Id, from), permission.Subject, permission.Folder, permission.Hash());
+        }
+    }
+
+    /// <summary>
     /// Ends what <see cref="PermitOn"/> gave, from the very next request: by any holder of the mandate whose folder it is, by
     /// whoever it was given to, or where the collective agreed on an end and nobody is there, which needs no secret.
     /// </summary>

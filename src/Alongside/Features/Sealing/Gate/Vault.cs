@@ -31,7 +31,12 @@ public class Vault(Database db, Premises premises, RandomSource random)
     private IDbContextTransaction? still;
 
     /// <summary>The folder, made with its first generation where there is none yet.</summary>
-    public async Task<Folder> FolderOf(SubjectId subject, Category category, Guid part, Instant at)
+    /// <param name="subject">Whose.</param>
+    /// <param name="category">Of what.</param>
+    /// <param name="part">As <see cref="Folder.Part"/>.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="asItBegins">What is written along before its first key is made, and so decides to whom that is wrapped.</param>
+    public async Task<Folder> FolderOf(SubjectId subject, Category category, Guid part, Instant at, Action<Folder>? asItBegins = null)
     {
         if (await Find() is { } there) return there;
         // Two who begin at once wait for each other here, and the second finds what the first made.
@@ -39,6 +44,7 @@ public class Vault(Database db, Premises premises, RandomSource random)
         if (await Find() is { } made) return made;
         var folder = new Folder(random.Id<FolderId>(), subject, category, part);
         db.Folders.Add(folder);
+        asItBegins?.Invoke(folder);
         await OpenGeneration(folder, 1, at);
         await db.SaveChangesAsync();
         return folder;
