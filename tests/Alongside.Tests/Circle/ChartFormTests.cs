@@ -102,6 +102,7 @@ public class ChartFormTests
             ["Hour"] = (offered.Council.HourMinor / 100m).ToString(CultureInfo.InvariantCulture),
             ["MostOpen"] = Said(offered.MostOpen),
         };
+        if (offered.Council.MayPut) form["CouncilPuts"] = "yes";
         foreach (var (i, line) in offered.Lines.Index())
         {
             (form[$"Kind.{i}"], form[$"Protocol.{i}"]) = (line.Kind, line.Protocol.ToString());

@@ -71,6 +71,7 @@ public sealed class CouncilJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.Reads("Where the client council stood");
 
         zaynab = await SignedIn(practice, "zaynab");
+        await Puts(zaynab, amina);
         await zaynab.GotoAsync("/my-council");
         await zaynab.Press("Write down my time");
         await zaynab.Reads("Please say how many minutes it was");
@@ -86,6 +87,25 @@ public sealed class CouncilJourney(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal(404, (await zaynab.GotoAsync(theirs))!.Status);
         await amina.GotoAsync("/members");
         await Assertions.Expect(amina.Locator("#council")).ToContainTextAsync("Nobody sits on it now.");
+    }
+
+    private static async Task Puts(IPage zaynab, IPage amina)
+    {
+        await zaynab.GotoAsync("/my-council");
+        await zaynab.Follow("Put a question");
+        await zaynab.Write("What shall we call it?", "A letter before fees change");
+        await zaynab.Press("Put it to the circle");
+        await zaynab.Reads("Please write what is to be decided");
+        await zaynab.Write("What is to be decided, in words", "Whoever pays a fee gets a letter a month before it changes.");
+        await zaynab.Press("Put it to the circle");
+        await zaynab.Reads("It is put. Members find it on their day");
+        await zaynab.Reads("It is yours to carry");
+        await amina.GotoAsync("/today");
+        await amina.Follow("A letter before fees change");
+        await amina.Reads("Put by Swallow");
+        await amina.Takes("Agree", "");
+        await amina.Press("Begin a draft with these words");
+        await amina.Reads("Nobody but you reads this before you put it.");
     }
 
     private async Task IsPaid(ServedPractice practice, IPage zaynab)

@@ -10,7 +10,7 @@ namespace Alongside.Features.Circle;
 public static class CouncilQueries
 {
     // As the terms of a round hold those who are asked, wherever at least one is.
-    private const string AsksSomebody = "\"Council\":[\"";
+    private const string AsksSomebody = "\"Council\":[\"", FromSomebody = "\"FromCouncil\":true";
 
     /// <summary>Who sat at that time, in the order in which they offered.</summary>
     public static async Task<IReadOnlyList<PersonId>> CouncilAt(this Database db, House house, Instant at, CancellationToken stop = default) =>
@@ -20,7 +20,7 @@ public static class CouncilQueries
     public static async Task<IReadOnlyList<CouncilSeat>> CouncilNow(this Database db, House house, CancellationToken stop = default) =>
         await db.CouncilSeats.Where(s => s.EndedAt == null).OrderBy(s => s.OfferedAt).Genuine(house, stop);
 
-    /// <summary>Who sits now, where any of these facts asks the council; else nobody is looked for.</summary>
+    /// <summary>Who sits now, where any of these facts asks the council, or is of a question that it put; else nobody is looked for.</summary>
     internal static async Task<IReadOnlyList<PersonId>> CouncilFor(this Database db, IEnumerable<ProposalFact> facts, House house, CancellationToken stop = default) =>
-        facts.Any(f => f.Content.Contains(AsksSomebody, StringComparison.Ordinal)) ? [.. (await db.CouncilNow(house, stop)).Where(s => s.SeatedAt is not null).Select(s => s.Person)] : [];
+        facts.Any(f => f.Content.Contains(AsksSomebody, StringComparison.Ordinal) || f.Content.Contains(FromSomebody, StringComparison.Ordinal)) ? [.. (await db.CouncilNow(house, stop)).Where(s => s.SeatedAt is not null).Select(s => s.Person)] : [];
 }

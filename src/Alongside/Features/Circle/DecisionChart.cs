@@ -42,6 +42,9 @@ public sealed record ClientCouncil(int Seats, long HourMinor)
 
     /// <summary>For how many months somebody sits; a chart that was written without it means twelve.</summary>
     public int Months { get; init; } = 12;
+
+    /// <summary>Whether whoever sits may put a question to the circle; a chart that was written without it says no.</summary>
+    public bool MayPut { get; init; }
 }
 
 /// <summary>Who decides what, how, and how slowly. It changes only by its own strictest line.</summary>
@@ -65,7 +68,7 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
 
     /// <summary>What founders are first offered, for the kinds that this application knows.</summary>
     public static DecisionChart Offer(IEnumerable<AgreementKind> kinds) => new(
-        new(5, 45_00),
+        new(5, 45_00) { MayPut = true },
         [
             .. kinds.Where(k => WithTheCouncil.Contains(k.Name)).Select(k => k.Name == OwnKind
                 ? new ChartLine(k.Name, k.Title, Protocol.Consent, 80, 21, 14, 12, CouncilConsents: true)
@@ -86,6 +89,18 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         if (kind != OwnKind && kind != Joining.KindName) return line;
         var own = Written(OwnKind);
         return (line.Kind.Length == 0 ? own : line) with { Protocol = Protocol.Consent, QuorumPercent = Math.Max(line.QuorumPercent, own.QuorumPercent) };
+    }
+
+    /// <summary>Why somebody can’t put a question to the circle, or null.</summary>
+    /// <param name="by">Who would.</param>
+    /// <param name="members">Who is a member now.</param>
+    /// <param name="council">Who sits on the client council now.</param>
+    public Refusal? MayPut(PersonId by, IReadOnlyCollection<PersonId> members, IReadOnlyCollection<PersonId> council)
+    {
+        if (members.Contains(by)) return null;
+        if (!council.Contains(by) && !Council.MayPut) return new($"Only members of the circle can put a question to it.");
+        if (!council.Contains(by)) return new($"Only members of the circle can put a question to it, and whoever sits on the client council.");
+        return Council.MayPut ? null : new($"We agreed that members put the questions. Any of them can put yours, and the decision chart can be changed.");
     }
 
     public override Refusal? Check()
@@ -130,6 +145,9 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
         var together = Lines.Where(l => l.CouncilConsents).Select(l => l.Title).ToList();
         if (together.Count > 0) yield return $"The client council has to consent to {AsList(together)}.";
         yield return $"The client council has {Council.Seats} seats, each for {Counted.Months(Council.Months)}, and whoever sits on it is paid {Council.HourMinor / 100m} an hour, in the practice's currency. While nobody sits on it, nothing waits for it, and each decision says so.";
+        yield return Council.MayPut
+            ? (FormattableString)$"Whoever sits on the client council can put a question to us, in words. We decide it as any other."
+            : $"Questions are put by members. The client council answers those that it is asked.";
         yield return $"At most {new Counted(MostOpen, Sentence.Of("one question is open | {0} questions are open"))} at once, so that nobody has more to weigh than they can.";
         yield return $"Not answering is not consent.";
     }

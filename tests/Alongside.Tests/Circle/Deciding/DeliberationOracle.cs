@@ -35,6 +35,9 @@ internal sealed class DeliberationOracle
     public Stage Stage { get; private set; }
     public int Version { get; private set; } = 1;
     public int Proposer { get; private set; }
+
+    /// <summary>Put by somebody on the council, and not carried by a member yet.</summary>
+    public bool CouncilCarries { get; private set; }
     public int ClosesAt { get; private set; }
     public int? WindowEnds { get; private set; }
     public ChartLine Line { get; set; } = null!;
@@ -65,6 +68,8 @@ internal sealed class DeliberationOracle
         (Protocol.Gradients, _) => [Position.Wholehearted, Position.InFavour, Position.CanLiveWith, Position.Undecided, Position.Doubtful, Position.Against],
         _ => [],
     };
+
+    public void PutByCouncil(int who) => (Proposer, CouncilCarries) = (who, true);
 
     public void Open(bool fallback = false)
     {
@@ -178,7 +183,7 @@ internal sealed class DeliberationOracle
 
     public Answer Settle(int who, int of)
     {
-        if (Objections.Find(o => o.Who == of) is not { } objection || !IsHere(who)) return Answer.Refused;
+        if (Objections.Find(o => o.Who == of) is not { } objection || !IsHere(who) && !Carries(who)) return Answer.Refused;
         if (who != of && who != Proposer || Stage is not (Stage.Integrating or Stage.Lapsed)) return Answer.Refused;
         if ((who != of || objection.ObjectorSays) && (who != Proposer || objection.ProposerSays)) return Answer.Nothing;
         if (who == of) objection.ObjectorSays = true;
@@ -219,8 +224,8 @@ internal sealed class DeliberationOracle
     {
         if (!Members.Contains(who)) return Answer.Refused;
         if (who == Proposer) return Answer.Nothing;
-        if (Members.Contains(Proposer) || IsOver) return Answer.Refused;
-        Proposer = who;
+        if (Carries(Proposer) || IsOver) return Answer.Refused;
+        (Proposer, CouncilCarries) = (who, false);
         return Answer.Done;
     }
 
@@ -269,7 +274,7 @@ internal sealed class DeliberationOracle
         return Answer.Done;
     }
 
-    private bool Carries(int who) => who == Proposer && Members.Contains(who);
+    private bool Carries(int who) => who == Proposer && (CouncilCarries ? Council : Members).Contains(who);
 
     private bool AllSettled() => Objections.All(o => ObjectorSays(o) && o.ProposerSays);
 

@@ -28,10 +28,12 @@ internal sealed class DeliberationPlay
         var (open, window) = (dice.Next(3, 9), dice.Next(1, 6));
         // The source is read when the round and its window have gone by, and a few hours more.
         int? from = protocol == Protocol.Consent && dice.Next(2) == 0 ? (24 * (open + window)) + dice.Next(30) : null;
-        question = new(people, protocol, dice.Next(50, 101), open, window, dice.Next(1, 3), adopted, council: council, lot: from is { } hour ? () => Lot(hour) : null);
+        question = new(people, protocol, dice.Next(50, 101), open, window, dice.Next(1, 3), adopted, council: council, lot: from is { } hour ? () => Lot(hour) : null,
+            by: council is { Count: > 0 } && dice.Next(3) == 0 ? council[0] : 0);
         oracle = new() { WrittenFrom = from, Line = question.Line, Adopted = adopted };
         oracle.Council.AddRange(council ?? []);
         oracle.Members.AddRange(Enumerable.Range(0, people));
+        if (question.Deliberation.IsFromCouncil) oracle.PutByCouncil(people + Strangers);
         oracle.Open();
     }
 

@@ -15,16 +15,17 @@ internal sealed class Question
     private readonly AdoptedWays adopted;
     private readonly BallotTerms? ballot;
     private readonly Func<LotTerms>? lot;
+    private readonly bool fromCouncil;
     private Deliberation? reckoned;
 
-    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1, AdoptedWays? adopted = null, BallotTerms? ballot = null, IReadOnlyList<int>? council = null, Func<LotTerms>? lot = null)
+    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1, AdoptedWays? adopted = null, BallotTerms? ballot = null, IReadOnlyList<int>? council = null, Func<LotTerms>? lot = null, int by = 0, bool? asksCouncil = null)
     {
-        (this.adopted, this.ballot, this.lot) = (adopted ?? AdoptedWays.None, ballot, lot);
+        (this.adopted, this.ballot, this.lot, fromCouncil) = (adopted ?? AdoptedWays.None, ballot, lot, by >= members);
         Members.AddRange(Enumerable.Range(0, members).Select(Nth));
-        Line = new("", "Everything else", protocol, percent, openDays, windowDays, reviewMonths, CouncilConsents: council is not null);
+        Line = new("", "Everything else", protocol, percent, openDays, windowDays, reviewMonths, CouncilConsents: asksCouncil ?? council is not null);
         Council.AddRange((council ?? []).Select(Nth));
-        proposal = new(new(new(77, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0])), 1, this[0], Now);
-        Write(this[0], [new VersionWritten(1), new Opened(1, Terms)]);
+        proposal = new(new(new(77, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0])), 1, this[by], Now);
+        Write(this[by], [new VersionWritten(1), new Opened(1, Terms)]);
     }
 
     public Instant Now { get; private set; } = Start;
@@ -40,7 +41,15 @@ internal sealed class Question
 
     public IReadOnlyList<ProposalFact> Facts => facts;
 
-    public Terms Terms => Terms.Of(new(new(5, 45_00), [Line]) { Adopted = adopted }, [], Members, Council) is var terms && ballot is not null ? terms.By(ballot) : lot is not null ? terms.By(lot()) : terms;
+    public Terms Terms
+    {
+        get
+        {
+            var terms = Terms.Of(new(new(5, 45_00), [Line]) { Adopted = adopted }, [], Members, Council);
+            terms = ballot is not null ? terms.By(ballot) : lot is not null ? terms.By(lot()) : terms;
+            return fromCouncil ? terms.PutByCouncil() : terms;
+        }
+    }
 
     public Deliberation Deliberation => reckoned ??= new(proposal, facts, Members, Council);
 

@@ -63,6 +63,7 @@ public enum Stage
 public sealed partial class Deliberation
 {
     private readonly ProposalId proposal;
+    private readonly PersonId putBy;
     private readonly HashSet<PersonId> members, council;
     private readonly List<Objection> objections = [];
     private readonly List<Advice> advice = [];
@@ -76,7 +77,7 @@ public sealed partial class Deliberation
     /// <param name="council">Who sits on the client council now.</param>
     public Deliberation(Proposal proposal, IEnumerable<ProposalFact> facts, IEnumerable<PersonId> members, IEnumerable<PersonId> council)
     {
-        (this.proposal, Proposer, this.members, this.council) = (proposal.Id, proposal.By, [.. members], [.. council]);
+        (this.proposal, putBy, Proposer, this.members, this.council) = (proposal.Id, proposal.By, proposal.By, [.. members], [.. council]);
         foreach (var fact in facts) Add(fact.Number, fact.By, fact.At, fact.Fact);
     }
 
@@ -151,8 +152,20 @@ public sealed partial class Deliberation
         return Agreed(round, at);
     }
 
-    /// <summary>Does this person sit on the client council, and is it asked here? Whoever carries the question doesn't answer for the council, too.</summary>
-    public bool SitsFor(PersonId person) => Round is { Terms.AsksCouncil: true } && person != Proposer && council.Contains(person);
+    /// <summary>Did somebody who sits on the client council put it?</summary>
+    public bool IsFromCouncil => Round is { Terms.FromCouncil: true };
+
+    /// <summary>Has no member carried it on since?</summary>
+    public bool CouncilCarries => IsFromCouncil && Proposer == putBy;
+
+    /// <summary>Does this person carry it, and is here to do so: as a member, or where they put it from the client council while they sit there?</summary>
+    public bool Carries(PersonId person) => person == Proposer && (members.Contains(person) || CouncilCarries && council.Contains(person));
+
+    /// <summary>Does this person sit on the client council, and is it asked here? A member who carries the question doesn't answer for the council, too.</summary>
+    public bool SitsFor(PersonId person) => Round is { Terms.AsksCouncil: true } && (person != Proposer || CouncilCarries) && council.Contains(person);
+
+    /// <summary>Does this person read it as one of the client council: as it is asked, or as one of them put it?</summary>
+    public bool ReadsOnCouncil(PersonId person) => (IsFromCouncil || Round is { Terms.AsksCouncil: true }) && council.Contains(person);
 
     private bool IsHere(PersonId person) => members.Contains(person) || SitsFor(person);
 

@@ -7,6 +7,7 @@ public sealed partial class Deliberation
 {
     private static readonly Refusal OnlyMembers = new($"Only members of the circle take part in this.");
     private static readonly Refusal NotOnCouncil = new($"You don’t sit on the client council any more, so you aren’t asked here.");
+    private static readonly Refusal NotOnCouncilNow = new($"You don’t sit on the client council any more. A member can carry it on.");
     private static readonly Refusal OnlyProposer = new($"Only whoever put it forward can do this.");
     private static readonly Refusal Changed = new($"Somebody has written new words since you read them. Please read them first; nothing of yours was counted.");
     private static readonly Fact[] nothingNew = [];
@@ -74,8 +75,7 @@ public sealed partial class Deliberation
     /// <param name="at">Now.</param>
     public Outcome<Fact[]> Amend(PersonId by, int basedOn, Terms terms, Instant at)
     {
-        if (by != Proposer) return OnlyProposer;
-        if (!members.Contains(by)) return OnlyMembers;
+        if (MayCarry(by) is { } no) return no;
         if (basedOn != Version) return Changed;
         if (Emergency is { IsBeingConfirmed: true } || StageAt(at) == Stage.Asked) return StaysAsItIs;
         if (IsPastStopping(at)) return new Refusal($"We agreed to draw by these words, so they stay. A new question can find others.");
@@ -95,7 +95,7 @@ public sealed partial class Deliberation
     {
         if (Objections.FirstOrDefault(o => o.Fact == objection) is not { } raised) return new Refusal($"There is no such objection any more.");
         if (by != raised.By && by != Proposer) return new Refusal($"An objection is resolved when whoever raised it and whoever proposes say so. Nobody else can.");
-        if (!IsHere(by)) return OnlyMembers;
+        if (!IsHere(by) && !Carries(by)) return OnlyMembers;
         if (Emergency is { IsBeingConfirmed: true }) return StaysAsItIs;
         if (StageAt(at) == Stage.Open) return new Refusal($"The round is still open. Whoever objected can change their stance; whoever proposes can change the words.");
         if (StageAt(at) is not (Stage.Integrating or Stage.Lapsed)) return new Refusal($"There is nothing to be resolved now.");
@@ -108,8 +108,7 @@ public sealed partial class Deliberation
     /// <summary>Asks all once more: after too few answered, or when nothing stands against it any more.</summary>
     public Outcome<Fact[]> AskAgain(PersonId by, Terms terms, Instant at)
     {
-        if (by != Proposer) return OnlyProposer;
-        if (!members.Contains(by)) return OnlyMembers;
+        if (MayCarry(by) is { } no) return no;
         if (Emergency is { IsBeingConfirmed: true }) return StaysAsItIs;
         return StageAt(at) switch
         {
@@ -141,20 +140,26 @@ public sealed partial class Deliberation
     /// <summary>Whoever put it forward takes it back, as long as it isn't decided.</summary>
     public Outcome<Fact[]> TakeBack(PersonId by, Instant at)
     {
-        if (by != Proposer) return OnlyProposer;
-        if (!members.Contains(by)) return OnlyMembers;
+        if (MayCarry(by) is { } no) return no;
         if (isTakenBack) return nothingNew;
         return StageAt(at) is Stage.Advising or Stage.Open or Stage.Integrating or Stage.Stale or Stage.Lapsed or Stage.Asked
             ? Facts(new TakenBack())
-            : new Refusal($"It is decided, and belongs to all of us now. In the waiting window you can call it back, as any member can.");
+            : IsHere(by) ? new Refusal($"It is decided, and belongs to all of us now. In the waiting window you can call it back, as any member can.")
+            : new Refusal($"It is decided, and belongs to all of us now. In the waiting window any member can call it back.");
     }
 
-    /// <summary>Another member carries it on, where whoever put it forward is no member any more.</summary>
+    private Refusal? MayCarry(PersonId by)
+    {
+        if (by != Proposer) return OnlyProposer;
+        return Carries(by) ? null : CouncilCarries ? NotOnCouncilNow : OnlyMembers;
+    }
+
+    /// <summary>Another member carries it on, where whoever put it forward is no member any more, or doesn't sit any more.</summary>
     public Outcome<Fact[]> TakeOn(PersonId by, Instant at)
     {
         if (!members.Contains(by)) return OnlyMembers;
         if (by == Proposer) return nothingNew;
-        if (members.Contains(Proposer)) return new Refusal($"Whoever put it forward is still here to carry it.");
+        if (Carries(Proposer)) return new Refusal($"Whoever put it forward is still here to carry it.");
         return HasEnded(at) ? new Refusal($"This question has ended. You can put a new one.") : Facts(new TakenOn());
     }
 

@@ -77,6 +77,10 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int CouncilNeeded { get; init; }
 
+    /// <summary>Somebody who sits on the client council put it, and carries it while they sit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FromCouncil { get; init; }
+
     /// <summary>By the strictest of the lines that it touches; a change of the chart itself by the strictest of all.</summary>
     /// <param name="chart">In force.</param>
     /// <param name="kinds">Which agreements it changes.</param>
@@ -106,6 +110,9 @@ public sealed record Terms(Protocol Protocol, IReadOnlyList<Guid> Electorate, in
 
     /// <summary>The same for one that draws by lot: nobody has to like what comes of it, but nobody may see a harm in drawing.</summary>
     public Terms By(LotTerms lot) => this with { Protocol = Protocol.Consent, Consensus = null, Gradients = null, Lot = lot };
+
+    /// <summary>The same for one that somebody on the client council puts. Where one of us would decide alone, all of us are asked: whoever carries it is none of us.</summary>
+    public Terms PutByCouncil() => this with { FromCouncil = true, Protocol = Protocol == Protocol.Advice ? Protocol.Consent : Protocol };
 
     /// <summary>The soonest that nobody can object to it or call it back any more.</summary>
     public Instant SoonestAgreed(Instant openedAt) => openedAt + Duration.FromDays(OpenDays) + Duration.FromDays(WindowDays);

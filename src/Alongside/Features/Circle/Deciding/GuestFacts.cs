@@ -112,6 +112,7 @@ public sealed partial class Deliberation
         if (Find(ask, at) is not { } guest) return Invitation.Dead;
         if (members.Contains(person)) return new Refusal($"You are a member: you read every question, and decide in it. The link is for somebody who isn’t.");
         if (SitsFor(person)) return new Refusal($"You sit on the client council, which is asked here. You read it already, and answer.");
+        if (ReadsOnCouncil(person)) return new Refusal($"You sit on the client council, from which this was put. You read it already.");
         if (guest.Person == person) return nothingNew;
         if (guest.Person is not null) return Invitation.Dead;
         return guests.Exists(g => g.Person == person && IsAlive(g, at)) ? new Refusal($"You read along here already, or are about to be welcomed.") : Facts(new GuestCame(ask));

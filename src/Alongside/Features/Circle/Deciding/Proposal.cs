@@ -104,6 +104,9 @@ public sealed record ProposalWords(string Title, string Need, string Text, int M
 
     public static readonly Refusal HowLong = new($"Please say how many minutes it asks of each of us: from one to {MostMinutes}.");
 
+    /// <summary>To whoever can’t choose an agreement instead.</summary>
+    public static readonly Refusal NoText = new($"Please write what is to be decided.");
+
     public byte[] Hash() => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this));
 
     /// <param name="changes">How many agreements it changes.</param>

@@ -30,7 +30,8 @@ public sealed class ChartReplay(Database db, Premises premises, ProposalBook pro
         foreach (var line in ended)
         {
             // Asked of those who decided then: a circle that has grown since is another one.
-            Terms Would(Terms was) => Terms.Of(chart, [.. kinds[(line.Proposal.Id, line.Deliberation.Version)]], [.. was.Electorate.Select(e => new PersonId(e))], [.. (was.Council ?? []).Select(c => new PersonId(c))]);
+            Terms Would(Terms was) => was.FromCouncil ? By(was).PutByCouncil() : By(was);
+            Terms By(Terms was) => Terms.Of(chart, [.. kinds[(line.Proposal.Id, line.Deliberation.Version)]], [.. was.Electorate.Select(e => new PersonId(e))], [.. (was.Council ?? []).Select(c => new PersonId(c))]);
             if (Replay.Of([.. facts[line.Proposal.Id]], Would) is { } both) replayed.Add(new(line.Proposal.Number, line.Title, both.Was, both.Would));
         }
         return replayed;

@@ -16,7 +16,7 @@ public sealed record Remark(Guid? To, string Text)
     public const string Kind = "remark";
     public const int Longest = 4000;
 
-    /// <summary>Which members it is meant for above all.</summary>
+    /// <summary>For which of those who decide here it is meant above all.</summary>
     public IReadOnlyList<Guid> For { get; init; } = [];
 }
 
@@ -25,7 +25,7 @@ public sealed record Remark(Guid? To, string Text)
 /// <param name="By">Whose it is.</param>
 /// <param name="At">Since when.</param>
 /// <param name="Text">In their words.</param>
-/// <param name="For">Which members it is meant for above all.</param>
+/// <param name="For">For which of those who decide here it is meant above all.</param>
 /// <param name="Answers">The oldest first.</param>
 public sealed record Spoken(Guid Row, PersonId By, Instant At, string Text, IReadOnlyList<PersonId> For, IReadOnlyList<Spoken> Answers)
 {
@@ -114,13 +114,18 @@ public sealed class Conversation(Database db, Premises premises, Sealing.Gate.Ga
         await using var work = await gate.Begin(stop);
         if (await db.SealedRecords.AnyAsync(r => r.Row == row, stop)) return null;
         var beside = await db.Folders.SingleAsync(f => f.Id == folder, stop);
-        var named = (await db.CircleOf(premises.House, stop)).Where(m => remark.For.Contains(m.Value) && m != by.Person).ToList();
+        List<PersonId> named = remark.For.Count == 0 ? [] : [.. await Here(new(beside.Part), stop)];
+        named.RemoveAll(m => !remark.For.Contains(m.Value) || m == by.Person);
         if (await gate.Seal(work, by, beside, Remark.Kind, row, new Remark(to?.Row, text) { For = [.. named.Select(m => m.Value)] }) is { } no) return no;
         db.Mentions.AddRange(named.Select(m => new Mention(row, m, new(beside.Part), work.At)));
         await Read(by.Person, beside.Part, [.. there.SelectMany(s => s.Answers.Prepend(s)).Select(s => s.Row)], stop);
         await work.Commit(stop);
         return null;
     }
+
+    // Members, and who of the client council reads this question.
+    private async Task<IEnumerable<PersonId>> Here(ProposalId proposal, CancellationToken stop) =>
+        await db.Deliberation(proposal, premises.House, stop) is { } d ? d.Members.Concat(d.Council.Where(d.ReadsOnCouncil)).Distinct() : await db.CircleOf(premises.House, stop);
 
     /// <summary>Up to when this member has read it; null where they haven't said so yet.</summary>
     public async Task<Instant?> ReadUpTo(Keyring by, Guid proposal, CancellationToken stop = default) =>

@@ -87,7 +87,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         .Select(p => new Concerned(p, db.Mentions.Any(m => m.Of == me && m.Proposal == p.Id))));
 
     private static readonly Questions<int, Proposal> numbered = new((db, number) => db.Proposals.AsNoTracking().Where(p => p.Number == number));
-    private static readonly Questions<Guid, Folder> foldersOf = new((db, part) => db.Folders.AsNoTracking().Where(f => f.Category == Category.Circle && f.Part == part));
+    private static readonly Questions<List<Guid>, Folder> foldersOf = new((db, parts) => db.Folders.AsNoTracking().Where(f => f.Category == Category.Circle && parts.Contains(f.Part)));
     private static readonly Questions<List<ProposalId>, ProposedChange> changesOf = new((db, ids) => db.ProposedChanges.AsNoTracking().Where(c => ids.Contains(c.Proposal)));
     private static readonly Questions<List<ProposalId>, ProposalVersion> versionsOf =
         new((db, ids) => db.ProposalVersions.AsNoTracking().Where(v => ids.Contains(v.Proposal)).OrderBy(v => v.Number));
@@ -200,7 +200,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         await using var work = await gate.BeginPower(stop);
         if (await Find(number, stop) is not { } proposal || await db.Deliberation(proposal.Id, premises.House, stop) is not { } deliberation) return Sealing.Gate.Gate.NotYours;
         var kinds = await db.ProposedChanges.Where(c => c.Proposal == proposal.Id && c.Version == deliberation.Version).Select(c => c.Kind).ToListAsync(stop);
-        var terms = await Terms(kinds, AskedAs(deliberation), work.At, stop);
+        var terms = Anew(deliberation, await Terms(kinds, AskedAs(deliberation), work.At, stop));
         var facts = act(deliberation, terms, work.At);
         if (facts.Refusal is { } refusal) return refusal;
         if (facts.Value.Length == 0) return null;
@@ -229,18 +229,21 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     private async Task<Outcome<int>> PutNew(Work work, Keyring by, ProposalDraft draft, CancellationToken stop)
     {
         var members = await db.CircleOf(premises.House, stop);
-        if (!members.Contains(by.Person)) return new Refusal($"Only members of the circle can put a question to it.");
+        var isMember = members.Contains(by.Person);
+        if ((await Chart(work.At, stop)).MayPut(by.Person, members, isMember ? [] : await db.CouncilAt(premises.House, work.At, stop)) is { } cant) return cant;
+        if (!isMember && draft is not { Changes.Count: 0, Ballot: null, Lot: null }) return OnlyInWords;
         if (await TooMany(work.At, stop) is { } later) return later;
-        var put = await PutUnasked(work, by, by.Person, draft, terms => [new VersionWritten(1) { Ballot = terms.Ballot, Lot = terms.Lot }, new Opened(1, terms)], stop);
+        var put = await PutUnasked(work, by, by.Person, draft, terms => [new VersionWritten(1) { Ballot = terms.Ballot, Lot = terms.Lot }, new Opened(1, isMember ? terms : terms.PutByCouncil())], stop);
         return put.Refusal is { } no ? no : put.Value.Number;
     }
 
     private async Task<Outcome<int>> PutAmendment(Work work, Keyring by, ProposalDraft draft, CancellationToken stop)
     {
         if (await Find(draft.Amends, stop) is not { } proposal || await db.Deliberation(proposal.Id, premises.House, stop) is not { } deliberation) return Sealing.Gate.Gate.NotYours;
-        var terms = await Terms(draft.Changes.Select(c => c.Kind), AskedAs(draft), work.At, stop);
+        var terms = Anew(deliberation, await Terms(draft.Changes.Select(c => c.Kind), AskedAs(draft), work.At, stop));
         if (await Check(terms, work.At, stop) is { } otherWay) return otherWay;
         if (TooEarly(terms, work.At) is { } early) return early;
+        if (!deliberation.Members.Contains(by.Person) && draft is not { Changes.Count: 0, Ballot: null, Lot: null }) return OnlyInWords;
         var facts = deliberation.Amend(by.Person, draft.BasedOn, terms, work.At);
         if (facts.Refusal is { } refusal) return refusal;
         if (await Write(work, by, proposal.Id, deliberation.Version + 1, draft, stop) is { } no) return no;
@@ -264,11 +267,15 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     internal async Task<Refusal?> Tell(Work work, Keyring by, ProposalId id, ProposalWords words)
     {
         var circle = await keys.FindOrMake(work, by.Person.Actor);
-        var folder = await gate.Vault.FolderOf(new(circle.Value), Category.Circle, id.Value, work.At);
-        if (await gate.Seal(work, by, folder, ProposalWords.Kind, id.Value, words) is { } no) return no;
-        var titles = await gate.Vault.FolderOf(new(circle.Value), Category.Circle, Guid.Empty, work.At);
-        return await gate.Seal(work, by, titles, TitleKind, TitleRow(id), new ProposalTitle(id.Value, words.Title));
+        var isMember = (await gate.Vault.Mandates()).Exists(m => m.Id == circle && m.Holders(work.At).Contains(by.Person));
+        var folder = isMember ? await OfCircle(circle, id.Value, work.At) : await FromCouncil(work, by, circle, id.Value);
+        if (folder.Refusal is { } closed) return closed;
+        if (await gate.Seal(work, by, folder.Value, ProposalWords.Kind, id.Value, words) is { } no) return no;
+        var titles = isMember ? await OfCircle(circle, await TitlesOf(id), work.At) : await FromCouncil(work, by, circle, councilTitles);
+        return titles.Refusal ?? await gate.Seal(work, by, titles.Value, TitleKind, TitleRow(id), new ProposalTitle(id.Value, words.Title));
     }
+
+    private async Task<Outcome<Folder>> OfCircle(ActorId circle, Guid part, Instant at) => await gate.Vault.FolderOf(new(circle.Value), Category.Circle, part, at);
 
     private async Task<Refusal?> Say(Work work, Keyring by, ProposalId id, Said said, CancellationToken stop) =>
         await FolderOf(id.Value, stop) is { } folder ? await gate.Seal(work, by, folder, Said.Kind, random.Id(), said) : Sealing.Gate.Gate.NotYours;
@@ -336,12 +343,12 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
 
     private async Task<Dictionary<Guid, string>> Titles(Keyring by, CancellationToken stop)
     {
-        if (await FolderOf(Guid.Empty, stop) is not { } folder) return [];
-        var opened = await gate.OpenAll(by, [folder.Id], Purpose.Own, Logged.OnceADay, stop);
-        return opened.Count == 0 ? [] : opened[0].Read<ProposalTitle>(TitleKind).ToDictionary(t => t.Content.Proposal, t => t.Content.Title);
+        var folders = (await foldersOf.Ask(db, [Guid.Empty, councilTitles], stop)).WrittenBy(premises.House);
+        var opened = await gate.OpenAll(by, folders.ConvertAll(f => f.Id), Purpose.Own, Logged.OnceADay, stop);
+        return opened.SelectMany(o => o.Read<ProposalTitle>(TitleKind)).ToDictionary(t => t.Content.Proposal, t => t.Content.Title);
     }
 
-    // Titles lie beside each other, so that a list opens one folder. A row is in one folder for good, so theirs is another one than the proposal's.
+    // Titles lie beside each other, so that a list opens one folder, or two. A row is in one folder for good, so theirs is another one than the proposal's.
     private static Guid TitleRow(ProposalId id)
     {
         var bytes = id.Value.ToByteArray();
@@ -354,7 +361,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
 
     // One that this house did not write is none, so that it doesn't stand in the way of the one that it wrote.
     private async Task<Folder?> FolderOf(Guid part, CancellationToken stop) =>
-        (await foldersOf.Ask(db, part, stop)).WrittenBy(premises.House).FirstOrDefault();
+        (await foldersOf.Ask(db, [part], stop)).WrittenBy(premises.House).FirstOrDefault();
 
     private sealed record Concerned(Proposal Proposal, bool IsNamed);
 

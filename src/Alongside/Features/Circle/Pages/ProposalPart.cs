@@ -1,6 +1,7 @@
 using Alongside.Features.Circle.Deciding;
 using Alongside.Features.Circle.Doors;
 using Alongside.Kernel;
+using Alongside.Site;
 using Microsoft.AspNetCore.Components;
 using NodaTime;
 
@@ -44,9 +45,20 @@ public sealed record Looked(ProposalRead Read, IReadOnlyDictionary<PersonId, str
 
     public string NameOf(PersonId person) => Names.GetValueOrDefault(person, "");
 
-    /// <summary>Of the client council: those who were asked in any round, and who sits now where it is asked.</summary>
+    /// <summary>Who put it and when, in a sentence.</summary>
+    public string PutBy(Words T)
+    {
+        var (who, on) = (NameOf(Deliberation.Proposer), T.Said.Date(Read.Proposal.At));
+        if (Deliberation.Proposer == Proposal.Nobody) return T["Opened by itself on {0}; nobody carries it yet.", on];
+        return Deliberation.CouncilCarries && who != T["somebody on the client council"] ? T["Put by {0} of the client council, on {1}.", who, on] : T["Put by {0}, on {1}.", who, on];
+    }
+
+    /// <summary>Who of the client council reads it now, but for who looks.</summary>
+    public IEnumerable<PersonId> CouncilHere => Deliberation.Council.Where(c => c != Me && Deliberation.ReadsOnCouncil(c));
+
+    /// <summary>Of the client council: those who were asked in any round, who sits now where it is asked, and who put it.</summary>
     public static IReadOnlyList<PersonId> CouncilOf(ProposalRead read) =>
-        [.. read.Facts.Select(f => f.Fact).OfType<Deciding.Opened>().SelectMany(o => o.Terms.Council ?? []).Select(c => new PersonId(c)).Concat(read.Deliberation.Council.Where(read.Deliberation.SitsFor)).Distinct()];
+        [.. read.Facts.Select(f => f.Fact).OfType<Deciding.Opened>().SelectMany(o => o.Terms.Council ?? []).Select(c => new PersonId(c)).Concat(read.Deliberation.Council.Where(read.Deliberation.ReadsOnCouncil)).Concat(read.Deliberation.IsFromCouncil ? [read.Proposal.By] : []).Distinct()];
 }
 
 /// <summary>A part of a proposal's page.</summary>
