@@ -14,10 +14,31 @@ public sealed class Refusal
         Arguments = sentence.GetArguments();
     }
 
+    private Refusal(Refusal same, string field) => (Format, Arguments, Field) = (same.Format, same.Arguments, field);
+
     /// <summary>The English sentence with its places, which is also the translation key.</summary>
     public string Format { get; }
 
     public IReadOnlyList<object?> Arguments { get; }
+
+    /// <summary>
+    /// The one field that it is about, by the name under which its form sends it, without what all of the form's names
+    /// begin with: "Phone" for "Form.Phone". Null where it is about no single one.
+    /// </summary>
+    public string? Field { get; init; }
+
+    /// <summary>That one of several answers is too long: the first that is. Null where all of them fit.</summary>
+    /// <param name="most">Characters.</param>
+    /// <param name="answers">Each by the name of its field.</param>
+    public static Refusal? TooLong(int most, params ReadOnlySpan<(string Field, string? Text)> answers)
+    {
+        foreach (var (field, text) in answers)
+            if (text?.Length > most) return new($"One of these is longer than {most} characters. Please shorten it.") { Field = field };
+        return null;
+    }
+
+    /// <summary>The same, about another field: for a form that calls it otherwise.</summary>
+    public Refusal In(string field) => new(this, field);
 
     public override string ToString() => string.Format(CultureInfo.InvariantCulture, Format, [.. Arguments]);
 }

@@ -2,6 +2,7 @@ using Alongside.Features;
 using Alongside.Kernel;
 using Alongside.Site.Doors;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -70,6 +71,8 @@ public static class SiteHost
         services.AddSingleton<Languages>();
         services.AddScoped<Words>();
         services.AddScoped<Turn>();
+        services.AddScoped(_ => new CascadingValueSource<SaidNo>(() => null!, isFixed: false));
+        services.AddCascadingValue(provider => provider.GetRequiredService<CascadingValueSource<SaidNo>>());
         Packing.Add(services);
         services.AddScoped(provider => provider.GetRequiredService<Words>().Said);
         services.AddScoped(provider => provider.GetService<IHttpContextAccessor>()?.HttpContext?.Features.Get<Visit>() ?? new Visit());

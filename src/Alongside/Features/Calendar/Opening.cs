@@ -61,11 +61,11 @@ public sealed class Opening
     /// <param name="at">Now.</param>
     public static Outcome<Opening> Of(OpeningId id, PersonId therapist, LocalDateTime local, DateTimeZone zone, int minutes, string? way, Instant at)
     {
-        if (minutes is < Shortest or > Longest) return new Refusal($"A session lasts between {Shortest} and {Longest} minutes.");
-        if (!MeetingWay.IsKnown(way)) return new Refusal($"Please choose how you would meet.");
+        if (minutes is < Shortest or > Longest) return new Refusal($"A session lasts between {Shortest} and {Longest} minutes.") { Field = "Minutes" };
+        if (!MeetingWay.IsKnown(way)) return new Refusal($"Please choose how you would meet.") { Field = "Way" };
         var start = StartOf(local, zone);
-        if (start <= at) return new Refusal($"That time has passed already.");
-        if (start > at + Duration.FromDays(366)) return new Refusal($"That is more than a year away. Please choose an earlier day.");
+        if (start <= at) return new Refusal($"That time has passed already.") { Field = "Day" };
+        if (start > at + Duration.FromDays(366)) return new Refusal($"That is more than a year away. Please choose an earlier day.") { Field = "Day" };
         return new Opening { Id = id, Therapist = therapist, Local = local, Zone = zone.Id, Start = start, Minutes = minutes, Way = way!, MadeAt = at };
     }
 

@@ -15,9 +15,9 @@ public sealed record ConsensusLimits(int AsidePercent, int? FallbackPercent)
 
     internal Refusal? Check()
     {
-        if (AsidePercent is < 0 or > 50) return new($"Consensus: at most {50}% may stand aside. Where more do, nobody is left to carry it.");
+        if (AsidePercent is < 0 or > 50) return new($"Consensus: at most {50}% may stand aside. Where more do, nobody is left to carry it.") { Field = "Aside" };
         return FallbackPercent is < LeastFallbackPercent or > 100
-            ? new($"Consensus: the fallback takes at least {LeastFallbackPercent}%, or there is none.")
+            ? new($"Consensus: the fallback takes at least {LeastFallbackPercent}%, or there is none.") { Field = "Fallback" }
             : null;
     }
 }
@@ -31,8 +31,8 @@ public sealed record GradientLimits(int ForPercent, int AgainstPercent)
 
     internal Refusal? Check()
     {
-        if (ForPercent is < 51 or > 100) return new($"Gradients: between {51} and {100}% have to be for it.");
-        return AgainstPercent is < 0 or > 49 ? new($"Gradients: at most {49}% may be against it.") : null;
+        if (ForPercent is < 51 or > 100) return new($"Gradients: between {51} and {100}% have to be for it.") { Field = "For" };
+        return AgainstPercent is < 0 or > 49 ? new($"Gradients: at most {49}% may be against it.") { Field = "Against" } : null;
     }
 }
 
@@ -48,8 +48,8 @@ public sealed record SortitionLimits(int MostOptions, int MostDrawn)
 
     internal Refusal? Check()
     {
-        if (MostOptions is < 2 or > MostEver) return new($"Sortition: it is drawn among at most {MostEver}, and among {2} at least.");
-        return MostDrawn < 1 || MostDrawn >= MostOptions ? new($"Sortition: at least one is drawn, and fewer than there are options.") : null;
+        if (MostOptions is < 2 or > MostEver) return new($"Sortition: it is drawn among at most {MostEver}, and among {2} at least.") { Field = "LotOptions" };
+        return MostDrawn < 1 || MostDrawn >= MostOptions ? new($"Sortition: at least one is drawn, and fewer than there are options.") { Field = "LotDrawn" } : null;
     }
 }
 

@@ -52,8 +52,11 @@ public abstract record Agreement
         : FormattableStringFactory.Create("{0}, {1}", Joined([.. titles.SkipLast(1)]), AsWritten(titles[^1]));
 
     /// <summary>Refuses a text longer than anybody reads.</summary>
-    protected static Refusal? TooLong(string text, int most) =>
-        text.Length <= most ? null : new($"Please say it in at most {most} characters; it has {text.Length} now.");
+    /// <param name="text">What was written.</param>
+    /// <param name="most">Characters.</param>
+    /// <param name="field">Where, see <see cref="Refusal.Field"/>: most fields are called as what they hold.</param>
+    protected static Refusal? TooLong(string text, int most, [CallerArgumentExpression(nameof(text))] string field = "") =>
+        text.Length <= most ? null : new($"Please say it in at most {most} characters; it has {text.Length} now.") { Field = field };
 }
 
 /// <summary>One kind of agreement: its type, its title, and what founders are first offered.</summary>

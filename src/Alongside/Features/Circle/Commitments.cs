@@ -29,8 +29,12 @@ public sealed record Commitments(IReadOnlyList<Commitment> Promises) : Agreement
     public override Refusal? Check()
     {
         if (Promises.Count > Most) return new($"More than {Most} promises are hard to keep. Please choose.");
-        if (Promises.Any(p => string.IsNullOrWhiteSpace(p.Promise))) return new($"One of the promises says nothing. Please write it, or leave it out.");
-        return Promises.Select(p => TooLong(p.Promise, 200) ?? TooLong(p.More, 600)).FirstOrDefault(r => r is not null);
+        foreach (var (i, promise) in Promises.Index())
+        {
+            if (string.IsNullOrWhiteSpace(promise.Promise)) return new($"One of the promises says nothing. Please write it, or leave it out.") { Field = $"Promise.{i}" };
+            if ((TooLong(promise.Promise, 200, $"Promise.{i}") ?? TooLong(promise.More, 600, $"More.{i}")) is { } refusal) return refusal;
+        }
+        return null;
     }
 
     public override IEnumerable<FormattableString> InWords()

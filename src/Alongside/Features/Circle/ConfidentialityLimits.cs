@@ -43,11 +43,12 @@ public sealed record ConfidentialityLimits(string Place, IReadOnlyList<Confident
     public override Refusal? Check()
     {
         if (Limits.Count == 0) return new($"To promise confidentiality without limits would be untrue. Please say at least one.");
-        foreach (var limit in Limits)
+        foreach (var (i, limit) in Limits.Index())
         {
-            if (string.IsNullOrWhiteSpace(limit.Title) || string.IsNullOrWhiteSpace(limit.What)) return new($"One of the limits says nothing. Please write it, or leave it out.");
-            if (string.IsNullOrWhiteSpace(limit.Source)) return new($"Please say which law this rests on: {AsWritten(limit.Title)}");
-            if ((TooLong(limit.Title, 200) ?? TooLong(limit.What, 1200) ?? TooLong(limit.First, 1200)) is { } refusal) return refusal;
+            if (string.IsNullOrWhiteSpace(limit.Title) || string.IsNullOrWhiteSpace(limit.What))
+                return new($"One of the limits says nothing. Please write it, or leave it out.") { Field = string.IsNullOrWhiteSpace(limit.Title) ? $"Title.{i}" : $"What.{i}" };
+            if (string.IsNullOrWhiteSpace(limit.Source)) return new($"Please say which law this rests on: {AsWritten(limit.Title)}") { Field = $"Source.{i}" };
+            if ((TooLong(limit.Title, 200, $"Title.{i}") ?? TooLong(limit.What, 1200, $"What.{i}") ?? TooLong(limit.First, 1200, $"First.{i}")) is { } refusal) return refusal;
         }
         return null;
     }

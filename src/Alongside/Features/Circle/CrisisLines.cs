@@ -40,13 +40,13 @@ public sealed record CrisisLines(IReadOnlyList<CrisisLine> Lines) : Agreement
     public override Refusal? Check()
     {
         if (Lines.Count > 12) return new($"In a crisis nobody reads more than {12} lines. Please choose.");
-        foreach (var line in Lines)
+        foreach (var (i, line) in Lines.Index())
         {
-            if (string.IsNullOrWhiteSpace(line.Name)) return new($"One of the lines has no name.");
+            if (string.IsNullOrWhiteSpace(line.Name)) return new($"One of the lines has no name.") { Field = $"Name.{i}" };
             if (string.IsNullOrWhiteSpace(line.Policy) || string.IsNullOrWhiteSpace(line.Source))
-                return new($"Please write for {line.Name} what it says about sending police, and where it says so. Without that we can't name it.");
-            if (line.CheckedOn.Length > 0 && line.Checked is null) return new($"Please write the day as year, month and day: 2026-05-03.");
-            if ((TooLong(line.Name, 100) ?? TooLong(line.Policy, 600) ?? TooLong(line.ForWhom, 400) ?? TooLong(line.Source, 300)) is { } refusal) return refusal;
+                return new($"Please write for {line.Name} what it says about sending police, and where it says so. Without that we can't name it.") { Field = string.IsNullOrWhiteSpace(line.Policy) ? $"Policy.{i}" : $"Source.{i}" };
+            if (line.CheckedOn.Length > 0 && line.Checked is null) return new($"Please write the day as year, month and day: 2026-05-03.") { Field = $"CheckedOn.{i}" };
+            if ((TooLong(line.Name, 100, $"Name.{i}") ?? TooLong(line.Policy, 600, $"Policy.{i}") ?? TooLong(line.ForWhom, 400, $"ForWhom.{i}") ?? TooLong(line.Source, 300, $"Source.{i}")) is { } refusal) return refusal;
         }
         return null;
     }

@@ -15,9 +15,9 @@ public sealed record Custodian(string OfRecords, string Contact, string Successo
 
     public override Refusal? Check()
     {
-        if (string.IsNullOrWhiteSpace(OfRecords)) return new($"Please say who is the custodian of records. The law wants a name.");
-        if (string.IsNullOrWhiteSpace(Contact)) return new($"Please say whom people ask about their records, and how they are reached.");
-        if (string.IsNullOrWhiteSpace(Successor)) return new($"Please say who would take over the records, should the practice end.");
+        if (string.IsNullOrWhiteSpace(OfRecords)) return new($"Please say who is the custodian of records. The law wants a name.") { Field = "OfRecords" };
+        if (string.IsNullOrWhiteSpace(Contact)) return new($"Please say whom people ask about their records, and how they are reached.") { Field = "Contact" };
+        if (string.IsNullOrWhiteSpace(Successor)) return new($"Please say who would take over the records, should the practice end.") { Field = "Successor" };
         return TooLong(OfRecords, 200) ?? TooLong(Contact, 500) ?? TooLong(Successor, 500);
     }
 

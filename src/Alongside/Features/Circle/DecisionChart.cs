@@ -107,10 +107,10 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
     {
         if (Lines.Count(l => l.Kind.Length == 0) != 1) return new($"The chart needs one line for everything that has none of its own.");
         if (Lines.DistinctBy(l => l.Kind).Count() < Lines.Count) return new($"One kind of agreement has two lines.");
-        if (Council.Seats is < 2 or > 24) return new($"A council has two to {24} seats: one person alone carries too much.");
-        if (Council.Months is < 1 or > ClientCouncil.LongestMonths) return new($"Somebody sits on the client council for one month to {ClientCouncil.LongestMonths}.");
-        if (Council.HourMinor <= 0) return new($"The client council is paid. Please say how much an hour.");
-        if (MostOpen is < 1 or > MostEverOpen) return new($"Between one and {MostEverOpen} questions can be open at once.");
+        if (Council.Seats is < 2 or > 24) return new($"A council has two to {24} seats: one person alone carries too much.") { Field = "Seats" };
+        if (Council.Months is < 1 or > ClientCouncil.LongestMonths) return new($"Somebody sits on the client council for one month to {ClientCouncil.LongestMonths}.") { Field = "CouncilMonths" };
+        if (Council.HourMinor <= 0) return new($"The client council is paid. Please say how much an hour.") { Field = "Hour" };
+        if (MostOpen is < 1 or > MostEverOpen) return new($"Between one and {MostEverOpen} questions can be open at once.") { Field = "MostOpen" };
         if (Adopted.Check() is { } limits) return limits;
         foreach (var line in Lines)
             if (Check(line) is { } refusal) return refusal;
@@ -156,12 +156,13 @@ public sealed record DecisionChart(ClientCouncil Council, IReadOnlyList<ChartLin
 
     private Refusal? Check(ChartLine line)
     {
+        var row = Lines.ToList().IndexOf(line);
         FormattableString title = AsWritten(line.Title);
-        if (line.Protocol == Protocol.Ballot) return new($"{title}: a ballot chooses among options in words. An agreement is decided in another way.");
-        if (!Adopted.Allows(line.Protocol)) return new($"{title}: this way of deciding isn’t taken up yet. Take it up in the same chart, or choose another.");
-        if (line.OpenDays is < LeastOpenDays or > 90) return new($"{title}: open between {LeastOpenDays} and {90} days, so that nobody is rushed and nothing hangs.");
-        if (line.WindowDays is < 1 or > 60) return new($"{title}: between one and {60} days in which it can be stopped.");
-        if (line.QuorumPercent is < LeastQuorumPercent or > 100) return new($"{title}: at least {LeastQuorumPercent}% have to take part.");
-        return line.ReviewMonths is < 1 or > LongestReviewMonths ? new($"{title}: looked at again within {LongestReviewMonths} months.") : null;
+        if (line.Protocol == Protocol.Ballot) return new($"{title}: a ballot chooses among options in words. An agreement is decided in another way.") { Field = $"Protocol.{row}" };
+        if (!Adopted.Allows(line.Protocol)) return new($"{title}: this way of deciding isn’t taken up yet. Take it up in the same chart, or choose another.") { Field = $"Protocol.{row}" };
+        if (line.OpenDays is < LeastOpenDays or > 90) return new($"{title}: open between {LeastOpenDays} and {90} days, so that nobody is rushed and nothing hangs.") { Field = $"Open.{row}" };
+        if (line.WindowDays is < 1 or > 60) return new($"{title}: between one and {60} days in which it can be stopped.") { Field = $"Window.{row}" };
+        if (line.QuorumPercent is < LeastQuorumPercent or > 100) return new($"{title}: at least {LeastQuorumPercent}% have to take part.") { Field = $"Quorum.{row}" };
+        return line.ReviewMonths is < 1 or > LongestReviewMonths ? new($"{title}: looked at again within {LongestReviewMonths} months.") { Field = $"Review.{row}" } : null;
     }
 }

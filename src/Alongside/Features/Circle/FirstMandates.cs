@@ -72,9 +72,9 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
     {
         if (MandateNames.All.Any(name => Holders.Count(h => h.Mandate == name) != 1) || Holders.Count != MandateNames.All.Count)
             return new($"Each of the first mandates is given once.");
-        if (Months < 1) return new($"A mandate lasts at least a month.");
-        if (Months > LongestMonths) return new($"A mandate lasts a year at most. Who should hold it longer is asked again.");
-        if (KeysNeeded is not 0 and < 2) return new($"At least two keepers have to be needed, or one alone could open everything.");
+        if (Months < 1) return new($"A mandate lasts at least a month.") { Field = "Months" };
+        if (Months > LongestMonths) return new($"A mandate lasts a year at most. Who should hold it longer is asked again.") { Field = "Months" };
+        if (KeysNeeded is not 0 and < 2) return new($"At least two keepers have to be needed, or one alone could open everything.") { Field = "KeysNeeded" };
         return Holders.Any(h => h.Holders.Count > 0 && h.Holders.Distinct().Count() < FewestHolders) ? TooFew : null;
     }
 
@@ -87,7 +87,7 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
             if (Of(line.Mandate, founders).Count < FewestHolders) return TooFew;
         }
         var keepers = Of(MandateNames.KeyKeeping, founders).Count;
-        return KeysNeeded > keepers ? new($"There are {keepers} keepers, so {KeysNeeded} shares could never come together.") : null;
+        return KeysNeeded > keepers ? new($"There are {keepers} keepers, so {KeysNeeded} shares could never come together.") { Field = "KeysNeeded" } : null;
     }
 
     /// <summary>Who holds the mandate, given who founds.</summary>

@@ -23,10 +23,10 @@ public abstract record GivenMandate(IReadOnlyList<GivenTo> Holders, int Months) 
 
     public override Refusal? Check()
     {
-        if (Holders.DistinctBy(h => h.Person).Count() != Holders.Count || Holders.Any(h => h.Name.Length == 0)) return new($"Please choose those who are to hold it among the members.");
+        if (Holders.DistinctBy(h => h.Person).Count() != Holders.Count || Holders.Any(h => h.Name.Length == 0)) return new($"Please choose those who are to hold it among the members.") { Field = "Holders" };
         if (Holders.Count < FirstMandates.FewestHolders) return FirstMandates.TooFew;
-        if (Months < 1) return new($"A mandate lasts at least a month.");
-        return Months > FirstMandates.LongestMonths ? new($"A mandate lasts a year at most. Who should hold it longer is asked again.") : null;
+        if (Months < 1) return new($"A mandate lasts at least a month.") { Field = "Months" };
+        return Months > FirstMandates.LongestMonths ? new($"A mandate lasts a year at most. Who should hold it longer is asked again.") { Field = "Months" } : null;
     }
 
     public override Agreement Naming(IReadOnlyDictionary<PersonId, string> names) =>

@@ -21,7 +21,7 @@ public sealed record Joining(int People) : Agreement
 
     public static Joining Offered { get; } = new(1);
 
-    public override Refusal? Check() => People is < 1 or > Most ? new($"Between one and {Most} people can be asked at once, so that everybody gets to know them.") : null;
+    public override Refusal? Check() => People is < 1 or > Most ? new($"Between one and {Most} people can be asked at once, so that everybody gets to know them.") { Field = "People" } : null;
 
     public override IEnumerable<FormattableString> InWords()
     {

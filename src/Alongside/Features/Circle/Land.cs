@@ -12,7 +12,7 @@ public sealed record Land(string Whose, string Returned) : Agreement
     public override Refusal? Check()
     {
         if (Whose.Length > 0 && Returned.Length == 0)
-            return new($"You name whose land it is. Please also say what you return, even if it is small, or that you don't know yet.");
+            return new($"You name whose land it is. Please also say what you return, even if it is small, or that you don't know yet.") { Field = "Returned" };
         return TooLong(Whose, 1000) ?? TooLong(Returned, 1000);
     }
 

@@ -60,8 +60,8 @@ public sealed class Profile(PersonId person, string name)
 
     public static Refusal? CheckName(string name) => name.Trim().Length switch
     {
-        0 => new($"Please give the name you work under. It may be any name."),
-        > LongestName => new($"Please use a name of at most {LongestName} characters."),
+        0 => new($"Please give the name you work under. It may be any name.") { Field = "Name" },
+        > LongestName => new($"Please use a name of at most {LongestName} characters.") { Field = "Name" },
         _ => null,
     };
 
@@ -70,8 +70,8 @@ public sealed class Profile(PersonId person, string name)
     {
         if (by != Person) return new($"Only the person themselves can change what is said about them.");
         if (CheckName(name) is { } refusal) return refusal;
-        if (words.Length > LongestWords) return new($"Please say it in at most {LongestWords} characters; it has {words.Length} now.");
-        if (pronouns.Length > LongestName || languages.Length > 200) return new($"Pronouns and languages are meant to be short.");
+        if (words.Length > LongestWords) return new($"Please say it in at most {LongestWords} characters; it has {words.Length} now.") { Field = "Words" };
+        if (pronouns.Length > LongestName || languages.Length > 200) return new($"Pronouns and languages are meant to be short.") { Field = pronouns.Length > LongestName ? "Pronouns" : "Languages" };
         (Name, Pronouns, Words, Languages) = (name.Trim(), pronouns.Trim(), words.Trim(), languages.Trim());
         PublishedAt = published ? PublishedAt ?? at : null;
         return null;

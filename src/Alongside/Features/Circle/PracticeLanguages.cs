@@ -11,10 +11,10 @@ public sealed record PracticeLanguages(IReadOnlyList<string> Spoken) : Agreement
 
     public override Refusal? Check()
     {
-        if (Spoken.Count == 0) return new($"Please choose at least one language.");
+        if (Spoken.Count == 0) return new($"Please choose at least one language.") { Field = "Spoken" };
         if (Spoken.FirstOrDefault(code => NameOf(code) is null) is { } unknown)
-            return new($"We don't know a language by the code {unknown}. Codes have two letters, as in en or fr.");
-        return Spoken.Distinct().Count() < Spoken.Count ? new($"One of the languages is there twice.") : null;
+            return new($"We don't know a language by the code {unknown}. Codes have two letters, as in en or fr.") { Field = "Spoken" };
+        return Spoken.Distinct().Count() < Spoken.Count ? new($"One of the languages is there twice.") { Field = "Spoken" } : null;
     }
 
     public override IEnumerable<FormattableString> InWords()

@@ -15,7 +15,7 @@ public sealed record PracticeName(string Name, string Greeting, string About) : 
 
     public override Refusal? Check()
     {
-        if (string.IsNullOrWhiteSpace(Name)) return new($"The practice needs a name before anybody can sign.");
+        if (string.IsNullOrWhiteSpace(Name)) return new($"The practice needs a name before anybody can sign.") { Field = "Name" };
         return TooLong(Name, 80) ?? TooLong(Greeting, 200) ?? TooLong(About, 1000);
     }
 

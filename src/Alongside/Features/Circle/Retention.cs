@@ -27,8 +27,8 @@ public sealed record Retention(int Years) : Agreement
     public override Refusal? Check()
     {
         if (Years < LeastYears)
-            return new($"The colleges of Ontario ask that records are kept for {LeastYears} years. Nobody here may agree on less.");
-        return Years > 30 ? new($"Longer than {30} years helps nobody and can harm. Please choose fewer.") : null;
+            return new($"The colleges of Ontario ask that records are kept for {LeastYears} years. Nobody here may agree on less.") { Field = "Years" };
+        return Years > 30 ? new($"Longer than {30} years helps nobody and can harm. Please choose fewer.") { Field = "Years" } : null;
     }
 
     public override IEnumerable<FormattableString> InWords()

@@ -30,11 +30,13 @@ public sealed record Channels
     /// <summary>How not, where not, when not.</summary>
     public string? Not { get; init; }
 
-    private IEnumerable<string?> All => [Phone, Text, Email, Post, Hours, SafeWords, Not];
+    private (string Field, string? Text)[] All =>
+    [
+        (nameof(Phone), Phone), (nameof(Text), Text), (nameof(Email), Email), (nameof(Post), Post),
+        (nameof(Hours), Hours), (nameof(SafeWords), SafeWords), (nameof(Not), Not),
+    ];
 
-    public bool IsEmpty => All.All(string.IsNullOrWhiteSpace);
+    public bool IsEmpty => All.All(a => string.IsNullOrWhiteSpace(a.Text));
 
-    public Refusal? Check() => All.Any(a => a?.Length > Longest)
-        ? new($"One of these is longer than {Longest} characters. Please shorten it.")
-        : null;
+    public Refusal? Check() => Refusal.TooLong(Longest, All);
 }

@@ -86,13 +86,11 @@ public sealed record Names
             Access = Trim(Access),
             Zone = Trim(Zone),
         };
-        string?[] all =
-        [
-            tidy.Used, tidy.Pronouns, tidy.Voicemail, tidy.Envelope, tidy.Receipt, tidy.Portal, tidy.Group, tidy.Gender, tidy.Languages,
-        ];
-        if (all.Any(one => one?.Length > Longest)) return new Refusal($"One of these is longer than {Longest} characters. Please shorten it.");
-        if (tidy.Access?.Length > LongestHelp) return new Refusal($"What helps you is longer than {LongestHelp} characters. Please shorten it.");
-        if (tidy.Zone is { } zone && zones.GetZoneOrNull(zone) is null) return new Refusal($"We know no time zone of this name. Choose one from the list, or leave it blank.");
+        if (Refusal.TooLong(
+            Longest, (nameof(Used), tidy.Used), (nameof(Pronouns), tidy.Pronouns), (nameof(Voicemail), tidy.Voicemail), (nameof(Envelope), tidy.Envelope),
+            (nameof(Receipt), tidy.Receipt), (nameof(Portal), tidy.Portal), (nameof(Group), tidy.Group), (nameof(Gender), tidy.Gender), (nameof(Languages), tidy.Languages)) is { } tooLong) return tooLong;
+        if (tidy.Access?.Length > LongestHelp) return new Refusal($"What helps you is longer than {LongestHelp} characters. Please shorten it.") { Field = "Access" };
+        if (tidy.Zone is { } zone && zones.GetZoneOrNull(zone) is null) return new Refusal($"We know no time zone of this name. Choose one from the list, or leave it blank.") { Field = "Zone" };
         return tidy;
     }
 

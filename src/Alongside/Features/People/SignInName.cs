@@ -18,8 +18,8 @@ public readonly record struct SignInName
     public static Outcome<SignInName> Choose(string? text)
     {
         var name = Typed(text);
-        if (name.Text.Length == 0) return new Refusal($"Please make up a name to sign in with. It needn't be yours.");
-        if (name.Text.EnumerateRunes().Count() > Longest) return new Refusal($"Please choose a name of at most {Longest} characters.");
+        if (name.Text.Length == 0) return new Refusal($"Please make up a name to sign in with. It needn't be yours.") { Field = "Name" };
+        if (name.Text.EnumerateRunes().Count() > Longest) return new Refusal($"Please choose a name of at most {Longest} characters.") { Field = "Name" };
         return name;
     }
 

@@ -84,16 +84,16 @@ public sealed record MailWishes
             Words = Lines(Words),
             OffWords = Lines(OffWords),
         };
-        if (tidy.Address.Length == 0) return new Refusal($"Without an address there is nowhere to write to. Then leave this page: nothing is sent.");
+        if (tidy.Address.Length == 0) return new Refusal($"Without an address there is nowhere to write to. Then leave this page: nothing is sent.") { Field = "Address" };
         if (tidy.Address.Length > Line || !MailboxAddress.TryParse(tidy.Address, out var box) || box.Domain.Length == 0 || !string.IsNullOrEmpty(box.Name) || box.Address != tidy.Address)
-            return new Refusal($"We can’t read this address. It looks like somebody@example.org.");
+            return new Refusal($"We can’t read this address. It looks like somebody@example.org.") { Field = "Address" };
         if (!tidy.Confirms && tidy.Lead == 0 && tidy.Digest == 0) return new Refusal($"You chose nothing that we should write about. Then leave this page: nothing is sent.");
-        if (!Leads.Contains(tidy.Lead)) return new Refusal($"Please choose from the list how long before.");
-        if (!Digests.Contains(tidy.Digest)) return new Refusal($"Please choose from the list how often.");
-        if (tidy.From is < 0 or > 23 || tidy.Until is < 1 or > 24 || tidy.From == tidy.Until) return new Refusal($"Please choose two different hours.");
-        if (tidy.Zone is { } zone && zones.GetZoneOrNull(zone) is null) return new Refusal($"We know no time zone of this name. Choose one from the list, or leave it blank.");
+        if (!Leads.Contains(tidy.Lead)) return new Refusal($"Please choose from the list how long before.") { Field = "Lead" };
+        if (!Digests.Contains(tidy.Digest)) return new Refusal($"Please choose from the list how often.") { Field = "Digest" };
+        if (tidy.From is < 0 or > 23 || tidy.Until is < 1 or > 24 || tidy.From == tidy.Until) return new Refusal($"Please choose two different hours.") { Field = "Until" };
+        if (tidy.Zone is { } zone && zones.GetZoneOrNull(zone) is null) return new Refusal($"We know no time zone of this name. Choose one from the list, or leave it blank.") { Field = "Zone" };
         if (tidy.Subject?.Length > Line || tidy.Title?.Length > Line || tidy.Words?.Length > Text || tidy.OffWords?.Length > Text)
-            return new Refusal($"A line has {Line} characters at most, and your own words {Text}. Please shorten them.");
+            return new Refusal($"A line has {Line} characters at most, and your own words {Text}. Please shorten them.") { Field = tidy.Subject?.Length > Line ? "Subject" : tidy.Title?.Length > Line ? "Title" : tidy.Words?.Length > Text ? "Words" : "OffWords" };
         return tidy;
     }
 

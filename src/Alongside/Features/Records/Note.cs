@@ -19,14 +19,14 @@ public sealed record Note(string Day, string Text)
     /// <summary>Why it can't be shared, or null.</summary>
     public Refusal? Check(LocalDate today)
     {
-        if (string.IsNullOrWhiteSpace(Text)) return new($"There is nothing in the note yet. Write something, or keep it for later.");
-        if (On is not { } day) return new($"Please say on which day you met: year, month and day, as in 2026-05-03.");
-        if (day > today) return new($"That day hasn’t been yet. A note is written after you met.");
+        if (string.IsNullOrWhiteSpace(Text)) return new($"There is nothing in the note yet. Write something, or keep it for later.") { Field = "Text" };
+        if (On is not { } day) return new($"Please say on which day you met: year, month and day, as in 2026-05-03.") { Field = "Day" };
+        if (day > today) return new($"That day hasn’t been yet. A note is written after you met.") { Field = "Day" };
         return TooLong(Text);
     }
 
     public static Refusal? TooLong(string text) => text.Length <= Longest ? null
-        : new($"Please say it in at most {Longest} characters; it has {text.Length} now.");
+        : new($"Please say it in at most {Longest} characters; it has {text.Length} now.") { Field = "Text" };
 }
 
 /// <summary>What somebody wrote beside a note, in their own words. Nobody but them changes it.</summary>

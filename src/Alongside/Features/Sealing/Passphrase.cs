@@ -30,11 +30,11 @@ public sealed class Passphrase
         var length = normalised.EnumerateRunes().Count();
         if (length < Shortest)
         {
-            return new Refusal($"Please choose at least {Shortest} characters. Four or five words that have nothing to do with each other are easy to keep in mind.");
+            return new Refusal($"Please choose at least {Shortest} characters. Four or five words that have nothing to do with each other are easy to keep in mind.") { Field = "Passphrase" };
         }
         if (length > Longest)
         {
-            return new Refusal($"Please choose at most {Longest} characters, so that it can be typed anywhere.");
+            return new Refusal($"Please choose at most {Longest} characters, so that it can be typed anywhere.") { Field = "Passphrase" };
         }
         return PassphraseHabits.Refuse(normalised, Normalise(signInName)) is { } refusal ? refusal : new Passphrase(normalised);
     }

@@ -30,22 +30,22 @@ internal static class PassphraseHabits
     /// <summary>Both texts are normalised; the name may be empty.</summary>
     public static Refusal? Refuse(string text, string signInName)
     {
-        if (Names(text, signInName)) return new($"Please leave your sign-in name out of the passphrase: it is what somebody would try first.");
+        if (Names(text, signInName)) return new($"Please leave your sign-in name out of the passphrase: it is what somebody would try first.") { Field = "Passphrase" };
         var folded = Fold(text);
         var typed = string.Concat(text.ToLowerInvariant().Where(c => !char.IsWhiteSpace(c)));
         // Signs between letters hide neither a repetition nor a row of keys; where signs are most of it they count.
         var looks = folded.Length * 2 > typed.Length ? new[] { typed, folded } : [typed];
         if (looks.Any(Repeats))
         {
-            return new($"The same characters or words come again and again here. Please choose words that differ from each other.");
+            return new($"The same characters or words come again and again here. Please choose words that differ from each other.") { Field = "Passphrase" };
         }
         if (looks.Any(Walks))
         {
-            return new($"Neighbouring keys, and letters or numbers in their order, are tried first. Please choose words of your own.");
+            return new($"Neighbouring keys, and letters or numbers in their order, are tried first. Please choose words of your own.") { Field = "Passphrase" };
         }
         if (IsCommon(folded) || IsCommon(Unmask(text)))
         {
-            return new($"Many people choose these words, so they are tried first. Please choose words that only you would put together.");
+            return new($"Many people choose these words, so they are tried first. Please choose words that only you would put together.") { Field = "Passphrase" };
         }
         return null;
     }

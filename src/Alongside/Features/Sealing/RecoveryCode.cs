@@ -32,7 +32,7 @@ public sealed class RecoveryCode
         var typed = CodeText.Plain(text).ToUpperInvariant().Replace('O', '0').Replace('I', '1').Replace('L', '1');
         if (typed.Length != Characters + 1)
         {
-            return new Refusal($"A recovery code has {Characters + 1} characters; {typed.Length} arrived. Please compare it with your paper.");
+            return new Refusal($"A recovery code has {Characters + 1} characters; {typed.Length} arrived. Please compare it with your paper.") { Field = "Code" };
         }
         var value = UInt128.Zero;
         foreach (var character in typed[..Characters])
@@ -61,5 +61,5 @@ public sealed class RecoveryCode
     private static char Check(UInt128 value) => Checks[(int)(value % 37)];
 
     private static Refusal Differs() =>
-        new($"Something in this recovery code differs from your paper. Please compare them, group by group.");
+        new($"Something in this recovery code differs from your paper. Please compare them, group by group.") { Field = "Code" };
 }

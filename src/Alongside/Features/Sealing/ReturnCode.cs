@@ -34,18 +34,18 @@ public sealed class ReturnCode
     public static Outcome<ReturnCode> Read(string? text)
     {
         var typed = CodeText.Plain(text);
-        if (typed.Length == 0) return new Refusal($"Please type your return code: twenty digits.");
+        if (typed.Length == 0) return new Refusal($"Please type your return code: twenty digits.") { Field = "Code" };
         if (!typed.All(char.IsAsciiDigit))
         {
-            return new Refusal($"A return code is made of digits only. Please look at it once more.");
+            return new Refusal($"A return code is made of digits only. Please look at it once more.") { Field = "Code" };
         }
         if (typed.Length != RandomDigits + 1)
         {
-            return new Refusal($"A return code has {RandomDigits + 1} digits; {typed.Length} arrived. Please compare it with what you noted.");
+            return new Refusal($"A return code has {RandomDigits + 1} digits; {typed.Length} arrived. Please compare it with what you noted.") { Field = "Code" };
         }
         if (Check(typed) != '0')
         {
-            return new Refusal($"One of these digits differs from your return code. Please compare them, group by group.");
+            return new Refusal($"One of these digits differs from your return code. Please compare them, group by group.") { Field = "Code" };
         }
         return new ReturnCode(typed[..RandomDigits]);
     }

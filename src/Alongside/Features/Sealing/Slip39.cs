@@ -67,7 +67,7 @@ public static class Slip39
     /// <inheritdoc cref="Combine(IReadOnlyList{string}, string)"/>
     public static Outcome<byte[]> Combine(IReadOnlyList<Slip39Share> shares, string passphrase = "")
     {
-        if (shares.Count == 0) return new Refusal($"Please enter the first share.");
+        if (shares.Count == 0) return new Refusal($"Please enter the first share.") { Field = "Words" };
         var one = shares[0];
         if (shares.Select(Splitting).Distinct().Count() > 1)
         {

@@ -55,20 +55,20 @@ public sealed class Slip39Share
         var typed = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (typed.Length < FewestWords)
         {
-            return new Refusal($"A share has at least {FewestWords} words; {typed.Length} arrived. Please compare it with the paper.");
+            return new Refusal($"A share has at least {FewestWords} words; {typed.Length} arrived. Please compare it with the paper.") { Field = "Words" };
         }
         var words = new int[typed.Length];
         for (var i = 0; i < typed.Length; i++)
         {
             if (Slip39Words.Find(typed[i]) is not { } place)
             {
-                return new Refusal($"Word number {i + 1} is not one of the words that shares are made of. Please compare it with the paper.");
+                return new Refusal($"Word number {i + 1} is not one of the words that shares are made of. Please compare it with the paper.") { Field = "Words" };
             }
             words[i] = place;
         }
         var bits = (words.Length - HeadWords - ChecksumWords) * Slip39Words.Bits;
         // A value is a whole number of 16 bits; up to 8 more are padding, and more mean that a word is missing or doubled.
-        if (bits % 16 > 8) return new Refusal($"A word is missing in this share, or there is one too many. Please compare it with the paper.");
+        if (bits % 16 > 8) return new Refusal($"A word is missing in this share, or there is one too many. Please compare it with the paper.") { Field = "Words" };
         var head = words.Take(HeadWords).Aggregate(0L, (sum, word) => (sum << Slip39Words.Bits) | (uint)word);
         if (Polymod((head >> 24 & 1) == 1, words) != 1) return Differs();
         var value = words[HeadWords..^ChecksumWords].Aggregate(BigInteger.Zero, (sum, word) => (sum << Slip39Words.Bits) | word);
@@ -105,7 +105,7 @@ public sealed class Slip39Share
     }
 
     private static Refusal Differs() =>
-        new($"Something in this share differs from the paper. Please compare them, word by word.");
+        new($"Something in this share differs from the paper. Please compare them, word by word.") { Field = "Words" };
 
     // The Reed-Solomon code over GF(1024) of the standard, beginning with its customisation string.
     private static int Polymod(bool extendable, IEnumerable<int> words)

@@ -16,12 +16,12 @@ public sealed record FundShare(int FundBasisPoints, int OnwardBasisPoints, strin
 
     public override Refusal? Check()
     {
-        if (FundBasisPoints < 0 || OnwardBasisPoints < 0) return new($"A share is nothing or more.");
+        if (FundBasisPoints < 0 || OnwardBasisPoints < 0) return new($"A share is nothing or more.") { Field = FundBasisPoints < 0 ? "Fund" : "Onward" };
         if (FundBasisPoints + OnwardBasisPoints > Whole / 2) return new($"More than half of what people pay can’t go elsewhere, or nobody here could live from the work.");
-        if (OnwardBasisPoints > 0 && string.IsNullOrWhiteSpace(Onward)) return new($"Please say to whom it is passed on.");
+        if (OnwardBasisPoints > 0 && string.IsNullOrWhiteSpace(Onward)) return new($"Please say to whom it is passed on.") { Field = "To" };
         // The floor: a fund that promises nothing lets people begin whom it then can't carry.
-        if (PromisedSessions is < 1 or > MostPromised) return new($"The fund promises between one and {MostPromised} sessions to those it carries.");
-        return TooLong(Onward, 400);
+        if (PromisedSessions is < 1 or > MostPromised) return new($"The fund promises between one and {MostPromised} sessions to those it carries.") { Field = "Promised" };
+        return TooLong(Onward, 400, "To");
     }
 
     public override IEnumerable<FormattableString> InWords()

@@ -64,7 +64,7 @@ public sealed class ReceiptDetails(PersonId person)
     {
         if (by != Person) return new($"Only the person themselves can change what is said about them.");
         string[] all = [name?.Trim() ?? "", title?.Trim() ?? "", number?.Trim() ?? "", college?.Trim() ?? ""];
-        if (all.Any(one => one.Length > Longest)) return new($"One of these is longer than {Longest} characters. Please shorten it.");
+        if (Refusal.TooLong(Longest, ("Name", all[0]), (nameof(Title), all[1]), (nameof(Number), all[2]), (nameof(College), all[3])) is { } tooLong) return tooLong;
         (RegisteredName, Title, Number, College) = (all[0], all[1], all[2], all[3]);
         return null;
     }

@@ -52,10 +52,11 @@ public sealed record AskDraft
 
     public Refusal? Check()
     {
-        if (new[] { Brings, Wishes }.Any(t => t?.Length > Longest)) return new($"That is longer than {Longest} characters. You can say more when you meet.");
+        foreach (var (field, text) in new[] { (nameof(Brings), Brings), (nameof(Wishes), Wishes) })
+            if (text?.Length > Longest) return new($"That is longer than {Longest} characters. You can say more when you meet.") { Field = field };
         // As much as is taken where it is sent to, or it would be refused only then.
-        if (new[] { Used, Pronouns, Voicemail, Languages }.Any(t => t?.Length > Names.Longest)) return new($"One of these is longer than {Names.Longest} characters. Please shorten it.");
-        if (Access?.Length > Names.LongestHelp) return new($"What helps you is longer than {Names.LongestHelp} characters. Please shorten it.");
+        if (Refusal.TooLong(Names.Longest, (nameof(Used), Used), (nameof(Pronouns), Pronouns), (nameof(Voicemail), Voicemail), (nameof(Languages), Languages)) is { } tooLong) return tooLong;
+        if (Access?.Length > Names.LongestHelp) return new($"What helps you is longer than {Names.LongestHelp} characters. Please shorten it.") { Field = "Access" };
         return new Channels { Phone = Phone, Text = Text, Email = Email, Hours = Hours, SafeWords = SafeWords, Not = Not }.Check();
     }
 }

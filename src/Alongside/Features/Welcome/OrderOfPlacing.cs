@@ -36,13 +36,14 @@ public sealed record OrderOfPlacing(IReadOnlyList<CircumstanceGroup> Groups, int
     public override Refusal? Check()
     {
         if (Groups.Count is < 1 or > MostGroups) return new($"Between one and {MostGroups} groups, please: more than that, and nobody can follow the order.");
-        if (Groups.Any(g => g.Circumstances.Count is < 1 or > MostInGroup)) return new($"Each group has between one and {MostInGroup} circumstances.");
+        foreach (var (i, group) in Groups.Index())
+            if (group.Circumstances.Count is < 1 or > MostInGroup) return new($"Each group has between one and {MostInGroup} circumstances.") { Field = $"Group.{i}" };
         var all = Groups.SelectMany(g => g.Circumstances).ToList();
         if (all.Distinct(StringComparer.Ordinal).Count() < all.Count) return new($"One circumstance stands there twice. It can only come once.");
         // Below two, the longest wait would be the whole order, and the groups would mean nothing.
-        if (LongestEvery is not 0 and (< 2 or > 20)) return new($"One turn in {2} to {20} can go to whoever waits longest, or none.");
-        if (AnswerDays is < 2 or > 30) return new($"People have between {2} and {30} days to answer an offer.");
-        return all.Select(c => TooLong(c, 200)).FirstOrDefault(r => r is not null);
+        if (LongestEvery is not 0 and (< 2 or > 20)) return new($"One turn in {2} to {20} can go to whoever waits longest, or none.") { Field = "Longest" };
+        if (AnswerDays is < 2 or > 30) return new($"People have between {2} and {30} days to answer an offer.") { Field = "Days" };
+        return Groups.Index().SelectMany(g => g.Item.Circumstances.Select(c => TooLong(c, 200, $"Group.{g.Index}"))).FirstOrDefault(r => r is not null);
     }
 
     /// <summary>0 for the first group; who ticked none of these comes after all groups.</summary>

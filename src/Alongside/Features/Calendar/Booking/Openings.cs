@@ -13,7 +13,7 @@ public sealed class Openings(Database db, Gate gate, RandomSource random)
     /// <summary>Offers one time, or the same hour in several weeks one after the other.</summary>
     public async Task<Refusal?> Offer(Keyring by, LocalDateTime local, DateTimeZone zone, int minutes, string? way, int weeks, CancellationToken stop = default)
     {
-        if (weeks is < 1 or > Opening.MostWeeks) return new($"Between one and {Opening.MostWeeks} weeks, please.");
+        if (weeks is < 1 or > Opening.MostWeeks) return new($"Between one and {Opening.MostWeeks} weeks, please.") { Field = "Weeks" };
         await using var work = await gate.Begin(stop);
         var live = await db.Openings.AsNoTracking().Where(o => o.Therapist == by.Person && o.State != OpeningState.TakenBack && o.Start > work.At).ToListAsync(stop);
         for (var week = 0; week < weeks; week++)

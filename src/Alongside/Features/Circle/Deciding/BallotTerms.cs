@@ -35,13 +35,13 @@ public sealed record BallotTerms(CountingMethod Method, int Options, int Seats, 
     /// <summary>Why it can't be put like that to so many, or null.</summary>
     public Refusal? Check(int people)
     {
-        if (Options is < 2 or > MostOptions) return new($"Please write between {2} and {MostOptions} options, one a line.");
-        if (Seats < 1 || Seats >= Options) return new($"Please choose fewer than there are options, and at least one.");
-        if (Method == CountingMethod.Irv && Seats > 1) return new($"Instant run-off chooses one. For several there is the single transferable vote.");
-        if (Method == CountingMethod.Score && Most is < 1 or > MostScore) return new($"The highest score is between {1} and {MostScore}.");
-        if (Method == CountingMethod.Dots && Most is < 1 or > MostDots) return new($"Each of us lays between {1} and {MostDots} dots.");
+        if (Options is < 2 or > MostOptions) return new($"Please write between {2} and {MostOptions} options, one a line.") { Field = "Options" };
+        if (Seats < 1 || Seats >= Options) return new($"Please choose fewer than there are options, and at least one.") { Field = "Seats" };
+        if (Method == CountingMethod.Irv && Seats > 1) return new($"Instant run-off chooses one. For several there is the single transferable vote.") { Field = "Seats" };
+        if (Method == CountingMethod.Score && Most is < 1 or > MostScore) return new($"The highest score is between {1} and {MostScore}.") { Field = "Most" };
+        if (Method == CountingMethod.Dots && Most is < 1 or > MostDots) return new($"Each of us lays between {1} and {MostDots} dots.") { Field = "Most" };
         return Anonymous && people < FewestAnonymous
-            ? new($"An anonymous ballot takes {FewestAnonymous} who decide, or more: among fewer, everybody could tell whose is whose.")
+            ? new($"An anonymous ballot takes {FewestAnonymous} who decide, or more: among fewer, everybody could tell whose is whose.") { Field = "Secret" }
             : null;
     }
 

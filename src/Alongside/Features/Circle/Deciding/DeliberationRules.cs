@@ -23,7 +23,7 @@ public sealed partial class Deliberation
     {
         if (MayAnswer(by, versionRead, at) is { } no) return no;
         if (!Round!.Terms.OfferedTo(by).Contains(position)) return OtherWay;
-        if (position == Position.Block && breaks is null or < 0) return new Refusal($"Please say which of our commitments it would break. A block stands on what we share.");
+        if (position == Position.Block && breaks is null or < 0) return new Refusal($"Please say which of our commitments it would break. A block stands on what we share.") { Field = "Breaks" };
         if (!anew && Round.Of(by) is { EnteredBy: null } own && own.Position == position) return nothingNew;
         return Facts(new StanceTaken(Version, position) { Breaks = position == Position.Block ? breaks : null });
     }

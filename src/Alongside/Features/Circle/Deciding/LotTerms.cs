@@ -25,9 +25,9 @@ public sealed record LotTerms(int Options, int Seats, string Code, string From)
     /// <summary>Why nothing can be drawn like that, by what the practice agreed on; or null.</summary>
     public Refusal? Check(SortitionLimits agreed)
     {
-        if (Options < 2 || Options > agreed.MostOptions) return new($"Please write between {2} and {agreed.MostOptions} options to draw among, one a line.");
-        if (Seats < 1 || Seats >= Options) return new($"Please draw fewer than there are options, and at least one.");
-        return Seats > agreed.MostDrawn ? new($"We agreed to draw at most {agreed.MostDrawn} at once.") : null;
+        if (Options < 2 || Options > agreed.MostOptions) return new($"Please write between {2} and {agreed.MostOptions} options to draw among, one a line.") { Field = "Options" };
+        if (Seats < 1 || Seats >= Options) return new($"Please draw fewer than there are options, and at least one.") { Field = "Seats" };
+        return Seats > agreed.MostDrawn ? new($"We agreed to draw at most {agreed.MostDrawn} at once.") { Field = "Seats" } : null;
     }
 
     /// <summary>Why this time is too early or too late, or null.</summary>
@@ -36,8 +36,8 @@ public sealed record LotTerms(int Options, int Seats, string Code, string From)
     public static Refusal? Check(Instant from, Instant soonest)
     {
         // Whoever knows what was drawn while they can still stop it chooses by stopping it.
-        if (from < soonest) return new($"Until {soonest} it can still be objected to or called back, and nobody may know by then what is drawn. Please name a source that is read later.");
-        return from > soonest + Furthest ? new($"This is too far away. Please name a source that can be read by {soonest + Furthest}.") : null;
+        if (from < soonest) return new($"Until {soonest} it can still be objected to or called back, and nobody may know by then what is drawn. Please name a source that is read later.") { Field = "FromDay" };
+        return from > soonest + Furthest ? new($"This is too far away. Please name a source that can be read by {soonest + Furthest}.") { Field = "FromDay" } : null;
     }
 }
 

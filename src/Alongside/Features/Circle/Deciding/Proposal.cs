@@ -102,7 +102,7 @@ public sealed record ProposalWords(string Title, string Need, string Text, int M
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Source { get; init; }
 
-    public static readonly Refusal HowLong = new($"Please say how many minutes it asks of each of us: from one to {MostMinutes}.");
+    public static readonly Refusal HowLong = new($"Please say how many minutes it asks of each of us: from one to {MostMinutes}.") { Field = "Minutes" };
 
     /// <summary>To whoever can’t choose an agreement instead.</summary>
     public static readonly Refusal NoText = new($"Please write what is to be decided.");
@@ -112,25 +112,25 @@ public sealed record ProposalWords(string Title, string Need, string Text, int M
     /// <param name="changes">How many agreements it changes.</param>
     public Refusal? Check(int changes)
     {
-        if (string.IsNullOrWhiteSpace(Title)) return new($"Please give it a title, so that we can speak of it.");
-        if (Title.Length > LongestTitle) return new($"Please use a title of at most {LongestTitle} characters.");
-        if (Need.Length > LongestText || Text.Length > LongestText) return new($"Please say it in at most {LongestText} characters.");
+        if (string.IsNullOrWhiteSpace(Title)) return new($"Please give it a title, so that we can speak of it.") { Field = "Title" };
+        if (Title.Length > LongestTitle) return new($"Please use a title of at most {LongestTitle} characters.") { Field = "Title" };
+        if (Need.Length > LongestText || Text.Length > LongestText) return new($"Please say it in at most {LongestText} characters.") { Field = Need.Length > LongestText ? "Need" : "Text" };
         if (Options is { } options)
         {
             if (changes > 0 && Source is not null) return new($"A lot draws among options in words, and changes no agreement. Please leave out the one or the other.");
             if (changes > 0) return new($"A ballot chooses among options in words, and changes no agreement. Please leave out the one or the other.");
-            if (options.Any(o => o.Length > LongestOption || o.Any(char.IsControl))) return new($"Please write each option in at most {LongestOption} characters.");
-            if (options.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Count) return new($"Two options have the same name.");
+            if (options.Any(o => o.Length > LongestOption || o.Any(char.IsControl))) return new($"Please write each option in at most {LongestOption} characters.") { Field = "Options" };
+            if (options.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Count) return new($"Two options have the same name.") { Field = "Options" };
             if (Source is not null && CheckLot(Source, options) is { } unclear) return unclear;
         }
-        if (changes == 0 && Options is null && string.IsNullOrWhiteSpace(Text)) return new($"Please write what is to be decided, or choose an agreement that it changes.");
+        if (changes == 0 && Options is null && string.IsNullOrWhiteSpace(Text)) return new($"Please write what is to be decided, or choose an agreement that it changes.") { Field = "Text" };
         return Minutes is < 1 or > MostMinutes ? HowLong : null;
     }
 
     private static Refusal? CheckLot(string source, IReadOnlyList<string> options)
     {
-        if (source.Length == 0) return new($"Please say where the numbers will come from, so that everybody can look there.");
-        if (source.Length > LotTerms.LongestSource) return new($"Please say in at most {LotTerms.LongestSource} characters where the numbers will come from.");
+        if (source.Length == 0) return new($"Please say where the numbers will come from, so that everybody can look there.") { Field = "Source" };
+        if (source.Length > LotTerms.LongestSource) return new($"Please say in at most {LotTerms.LongestSource} characters where the numbers will come from.") { Field = "Source" };
         return options.Count == 0 ? null : Sortition.Check(options);
     }
 }

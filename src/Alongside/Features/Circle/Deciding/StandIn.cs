@@ -54,9 +54,9 @@ public sealed class StandIn(StandInId id, PersonId of, PersonId by, ProposalId? 
     public Refusal? Check(IReadOnlyCollection<PersonId> members, IEnumerable<StandIn> others, Instant at)
     {
         if (!members.Contains(Of)) return new($"Only members of the circle take part in this.");
-        if (By == Of || !members.Contains(By)) return new($"Please choose another member to stand in for you.");
-        if (Until <= From || Until <= at) return new($"It ends before it begins. Please look at the days again.");
-        if (Until - From > Longest) return new($"Somebody stands in for you for half a year at most. After that, say it again if you still want it.");
+        if (By == Of || !members.Contains(By)) return new($"Please choose another member to stand in for you.") { Field = "By" };
+        if (Until <= From || Until <= at) return new($"It ends before it begins. Please look at the days again.") { Field = "Until" };
+        if (Until - From > Longest) return new($"Somebody stands in for you for half a year at most. After that, say it again if you still want it.") { Field = "Until" };
         return others.Any(o => o.IsAlive(at) && (o.Question is null || Question is null || o.Question == Question) && o.From < Until && From < o.Until)
             ? new($"Somebody stands in for you in that time already. End that first, so that each of your stances has one voice.")
             : null;

@@ -107,8 +107,8 @@ public sealed class Conversation(Database db, Premises premises, Sealing.Gate.Ga
     public async Task<Refusal?> Say(Keyring by, FolderId folder, IReadOnlyList<Spoken> there, Guid row, Remark remark, CancellationToken stop = default)
     {
         var text = remark.Text.Trim();
-        if (text.Length == 0) return new($"There is nothing in it yet.");
-        if (text.Length > Remark.Longest) return new($"Please say it in at most {Remark.Longest} characters.");
+        if (text.Length == 0) return new($"There is nothing in it yet.") { Field = "Remark" };
+        if (text.Length > Remark.Longest) return new($"Please say it in at most {Remark.Longest} characters.") { Field = "Remark" };
         var to = remark.To is { } answered ? there.FirstOrDefault(s => s.Row == answered || s.Answers.Any(a => a.Row == answered)) : null;
         if (remark.To is not null && to is null) return new($"What you answer isn’t there.");
         await using var work = await gate.Begin(stop);

@@ -112,8 +112,8 @@ public sealed class CouncilBook(Database db, Premises premises, PracticeClock cl
 
     private static Refusal? Check(string name) => name.Trim().Length switch
     {
-        0 => new($"Please choose the name under which you sit on the council. It may be any name."),
-        > CouncilName.Longest => new($"Please use a name of at most {CouncilName.Longest} characters."),
+        0 => new($"Please choose the name under which you sit on the council. It may be any name.") { Field = "Name" },
+        > CouncilName.Longest => new($"Please use a name of at most {CouncilName.Longest} characters.") { Field = "Name" },
         _ => null,
     };
 

@@ -33,8 +33,9 @@ public sealed class Drafts(Database db, Sealing.Gate.Gate gate, RandomSource ran
     /// <returns>Its id.</returns>
     public async Task<Outcome<Guid>> Keep(Keyring by, Guid? id, ProposalDraft draft, CancellationToken stop = default)
     {
-        if (draft.Title.Length > ProposalWords.LongestTitle) return new Refusal($"Please use a title of at most {ProposalWords.LongestTitle} characters.");
-        if (Math.Max(draft.Need.Length, draft.Text.Length) > ProposalWords.LongestText) return new Refusal($"Please say it in at most {ProposalWords.LongestText} characters.");
+        if (draft.Title.Length > ProposalWords.LongestTitle) return new Refusal($"Please use a title of at most {ProposalWords.LongestTitle} characters.") { Field = "Title" };
+        if (Math.Max(draft.Need.Length, draft.Text.Length) > ProposalWords.LongestText)
+            return new Refusal($"Please say it in at most {ProposalWords.LongestText} characters.") { Field = draft.Need.Length > ProposalWords.LongestText ? "Need" : "Text" };
         await using var work = await gate.Begin(stop);
         var part = id ?? random.Id();
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Draft, part, work.At);

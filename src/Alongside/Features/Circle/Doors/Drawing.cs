@@ -15,7 +15,7 @@ public sealed class Drawing(ProposalBook proposals, RandomSource random)
     /// <param name="from">From when on it can be read there.</param>
     /// <param name="stop">Stops it.</param>
     public async Task<Refusal?> NameSource(Keyring by, int number, string source, Instant from, CancellationToken stop = default) => source.Length > LotTerms.LongestSource
-        ? new($"Please say in at most {LotTerms.LongestSource} characters where the numbers will come from.")
+        ? new($"Please say in at most {LotTerms.LongestSource} characters where the numbers will come from.") { Field = "Source" }
         : await proposals.Act(by, number, source, (d, _, at) => d.NameSource(by.Person, random.Bytes(Counting.Sortition.CodeLength), from, at), stop);
 
     /// <summary>Draws by what the source said. The very words that it was drawn by are kept.</summary>

@@ -37,7 +37,7 @@ public sealed class Facilitating(Database db, Premises premises, RandomSource ra
     /// <param name="stop">Stops it.</param>
     public async Task<Refusal?> Say(Keyring by, bool willing, bool learnt, string words, CancellationToken stop = default)
     {
-        if (words.Length > LongestWords) return new($"Please say it in at most {LongestWords} characters.");
+        if (words.Length > LongestWords) return new($"Please say it in at most {LongestWords} characters.") { Field = "Words" };
         await using var work = await gate.BeginPower(stop);
         if (!(await db.CircleOf(premises.House, stop)).Contains(by.Person)) return Sealing.Gate.Gate.NotYours;
         var word = new FacilitatorWord(await db.FacilitatorWords.CountAsync(stop) + 1, by.Person, willing, learnt, work.At);

@@ -32,9 +32,9 @@ public sealed record ReadAlong(Proposal Proposal, Guest Guest, Instant EndsAt, P
 /// </summary>
 public sealed class GuestBook(Database db, Premises premises, PracticeClock clock, RandomSource random, Sealing.Gate.Gate gate, ProposalBook proposals, CircleKeys keys)
 {
-    private static readonly Refusal NoName = new($"Please write a name under which they can be spoken to. It may be any name.");
-    private static readonly Refusal LongName = new($"Please use a name of at most {GuestName.Longest} characters.");
-    private static readonly Refusal TakenName = new($"One of the members is called so here. Please choose another, so that nobody is mistaken for them.");
+    private static readonly Refusal NoName = new($"Please write a name under which they can be spoken to. It may be any name.") { Field = "Name" };
+    private static readonly Refusal LongName = new($"Please use a name of at most {GuestName.Longest} characters.") { Field = "Name" };
+    private static readonly Refusal TakenName = new($"One of the members is called so here. Please choose another, so that nobody is mistaken for them.") { Field = "Name" };
 
     // In a folder of theirs, for whoever welcomes them; no question or meeting is called so.
     private static readonly Guid part = new("6d0f2a3e-91c4-4a55-8a35-2f0c8f1b7e44");

@@ -90,8 +90,8 @@ public sealed class MeetingBook(Database db, Premises premises, RandomSource ran
     /// <returns>The meeting's number.</returns>
     public async Task<Outcome<int>> Call(Keyring by, MeetingCall call, CancellationToken stop = default)
     {
-        if (call.Where.Trim().Length == 0) return new Refusal($"Please say where we meet: a room, or a link.");
-        if (call.Where.Length > LongestWhere) return new Refusal($"Please say where in at most {LongestWhere} characters.");
+        if (call.Where.Trim().Length == 0) return new Refusal($"Please say where we meet: a room, or a link.") { Field = "Where" };
+        if (call.Where.Length > LongestWhere) return new Refusal($"Please say where in at most {LongestWhere} characters.") { Field = "Where" };
         await using var work = await gate.BeginPower(stop);
         if (!(await db.CircleOf(premises.House, stop)).Contains(by.Person)) return Sealing.Gate.Gate.NotYours;
         var starts = Meeting.When(call.Start, await Clock(work.At, stop), work.At);
@@ -126,7 +126,7 @@ public sealed class MeetingBook(Database db, Premises premises, RandomSource ran
     /// <param name="stop">Stops it.</param>
     public async Task<Refusal?> Announce(Keyring by, int number, string source, Instant from, CancellationToken stop = default)
     {
-        if (source.Length > LongestSource) return new($"Please say it in at most {LongestSource} characters.");
+        if (source.Length > LongestSource) return new($"Please say it in at most {LongestSource} characters.") { Field = "Source" };
         var entrants = await Entrants(number, stop);
         return await Act(by, number, source, (g, at) => g.Announce(random.Bytes(Counting.Sortition.CodeLength), entrants, from, at), stop);
     }
@@ -187,9 +187,9 @@ public sealed class MeetingBook(Database db, Premises premises, RandomSource ran
 
     private static Refusal? NeedsWords(Happening happening) => happening switch
     {
-        LotAnnounced => new($"Please say where the numbers will come from, so that everybody can look there."),
-        MinutesWritten => new($"There is nothing in it yet."),
-        TaskGiven => new($"Please write what is to be done."),
+        LotAnnounced => new($"Please say where the numbers will come from, so that everybody can look there.") { Field = "Source" },
+        MinutesWritten => new($"There is nothing in it yet.") { Field = "Minutes" },
+        TaskGiven => new($"Please write what is to be done.") { Field = "Task" },
         _ => null,
     };
 

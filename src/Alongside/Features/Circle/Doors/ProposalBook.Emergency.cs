@@ -29,8 +29,8 @@ public sealed partial class ProposalBook
     public async Task<Outcome<int>> PutInEmergency(Keyring by, Guid draftId, PersonId? second, string why, CancellationToken stop = default)
     {
         if (await drafts.Find(by, draftId, stop) is not { } draft) return Drafts.Gone;
-        if (why.Trim().Length == 0) return new Refusal($"Please say why it can’t wait. Everybody reads it.");
-        if (why.Length > ProposalWords.LongestText) return new Refusal($"Please say it in at most {ProposalWords.LongestText} characters.");
+        if (why.Trim().Length == 0) return new Refusal($"Please say why it can’t wait. Everybody reads it.") { Field = "Why" };
+        if (why.Length > ProposalWords.LongestText) return new Refusal($"Please say it in at most {ProposalWords.LongestText} characters.") { Field = "Why" };
         await using var work = await gate.BeginPower(stop);
         db.ChangeTracker.Clear();
         if (draft.Amends > 0) return new Refusal($"This question is put already. What can’t wait is a question of its own.");
@@ -38,7 +38,7 @@ public sealed partial class ProposalBook
         if (await CantBeUrgent(draft.Changes, work.At, stop) is { } can) return can;
         var members = await db.CircleOf(premises.House, stop);
         if (!members.Contains(by.Person)) return new Refusal($"Only members of the circle can put a question to it.");
-        if (second is not { } other || other == by.Person || !members.Contains(other)) return new Refusal($"Please choose who should see with you that it can’t wait.");
+        if (second is not { } other || other == by.Person || !members.Contains(other)) return new Refusal($"Please choose who should see with you that it can’t wait.") { Field = "Second" };
         var put = await PutUnasked(work, by, by.Person, draft, _ => [new VersionWritten(1), new AskedInEmergency(other.Value)], stop);
         if (put.Refusal is { } kept) return kept;
         if (await Say(work, by, put.Value.Id, new(2, why.Trim()), stop) is { } unsaid) return unsaid;

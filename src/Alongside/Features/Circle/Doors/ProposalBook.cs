@@ -215,13 +215,13 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
 
     private static Refusal? NeedsWords(Fact fact) => fact switch
     {
-        StanceTaken { Position: Position.Block } => new($"Please say how it would break what we share. A block is worked on, so the others need your reason."),
-        StanceTaken { Position: Position.Objection } => new($"Please say what would harm, and whom. An objection is worked on, so the others need your reason."),
-        Recalled => new($"Please say why it should come back, so that we can work on it."),
-        AdviceGiven => new($"Please write what you advise."),
+        StanceTaken { Position: Position.Block } => new($"Please say how it would break what we share. A block is worked on, so the others need your reason.") { Field = "Reason" },
+        StanceTaken { Position: Position.Objection } => new($"Please say what would harm, and whom. An objection is worked on, so the others need your reason.") { Field = "Reason" },
+        Recalled => new($"Please say why it should come back, so that we can work on it.") { Field = "Recall" },
+        AdviceGiven => new($"Please write what you advise.") { Field = "Advice" },
         GuestAsked => new($"Please say why they should read along. Every member reads it before they are welcomed, and they read it, too."),
         AdviceAnswered => new($"Please write what became of the advice, followed or not."),
-        SourceNamed => new($"Please say where the numbers will come from, so that everybody can look there."),
+        SourceNamed => new($"Please say where the numbers will come from, so that everybody can look there.") { Field = "Source" },
         DecidedByOne => new($"Please say in a few words why, so that those who advised you can follow."),
         _ => null,
     };
@@ -283,9 +283,9 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     /// <summary>Why a draft can't be put as it is, by its words and by what holds now.</summary>
     private async Task<Refusal?> Check(ProposalDraft draft, Instant at, CancellationToken stop)
     {
-        if (draft.Options.Count > 0 && draft.Ballot is null && draft.Lot is null) return new($"Please say how we choose among the options, or leave them out.");
+        if (draft.Options.Count > 0 && draft.Ballot is null && draft.Lot is null) return new($"Please say how we choose among the options, or leave them out.") { Field = "Method" };
         if (draft.Words([]).Check(draft.Changes.Count) is { } words) return words;
-        if (draft.Lot is { From.Length: 0 }) return new($"Please say from when on the source can be read.");
+        if (draft.Lot is { From.Length: 0 }) return new($"Please say from when on the source can be read.") { Field = "FromDay" };
         foreach (var change in draft.Changes)
         {
             if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind && k.IsProposed) is not { } kind) return new($"There is no such agreement.");
@@ -335,7 +335,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         var adopted = (await Chart(at, stop)).Adopted;
         if (terms.Ballot is { } ballot && adopted.Ballots.Contains(ballot.Method)) return ballot.Check(terms.Electorate.Count);
         if (terms.Lot is { } lot && adopted.Sortition is { } agreed) return lot.Check(agreed);
-        return new($"We haven’t taken up this way of choosing. The decision chart says which we have.");
+        return new($"We haven’t taken up this way of choosing. The decision chart says which we have.") { Field = "Method" };
     }
 
     // As it is put. Where it took longer than it takes at least, another source is named once it is decided.

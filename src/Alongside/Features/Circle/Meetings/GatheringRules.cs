@@ -51,8 +51,8 @@ public sealed partial class Gathering
         if (entrants.Count == 0) return new Refusal($"Nobody has said so far that they have learnt to facilitate and would do it. That is fine: anybody can take it on for this meeting.");
         if (Sortition.Check([.. entrants.Select(e => e.Label)]) is { } unclear) return unclear;
         // Whoever announces what they know already chooses who is drawn.
-        if (from <= at) return new Refusal($"What the numbers come from must still lie ahead, or somebody could know already who is drawn. Please choose a later time.");
-        return from >= Meeting.EndsAt ? new Refusal($"This time comes after the end of the meeting. Please choose an earlier one.")
+        if (from <= at) return new Refusal($"What the numbers come from must still lie ahead, or somebody could know already who is drawn. Please choose a later time.") { Field = "FromDay" };
+        return from >= Meeting.EndsAt ? new Refusal($"This time comes after the end of the meeting. Please choose an earlier one.") { Field = "FromDay" }
             : Done(new LotAnnounced(Convert.ToHexStringLower(code), entrants, InstantPattern.ExtendedIso.Format(from)));
     }
 
@@ -153,8 +153,8 @@ public sealed partial class Gathering
     public Outcome<Happening[]> GiveTask(int point, PersonId? who, LocalDate? due, LocalDate today, Instant at)
     {
         if (NotWritten(point, at) is { } refusal) return refusal;
-        if (who is { } somebody && !IsHere(somebody, at)) return new Refusal($"Please choose one of us, or nobody yet.");
-        return due < today ? new Refusal($"This day has passed already. Please choose one that is still ahead, or none.") : Done(new TaskGiven(point, who?.Value, due is { } day ? LocalDatePattern.Iso.Format(day) : null));
+        if (who is { } somebody && !IsHere(somebody, at)) return new Refusal($"Please choose one of us, or nobody yet.") { Field = "Who" };
+        return due < today ? new Refusal($"This day has passed already. Please choose one that is still ahead, or none.") { Field = "Due" } : Done(new TaskGiven(point, who?.Value, due is { } day ? LocalDatePattern.Iso.Format(day) : null));
     }
 
     public Outcome<Happening[]> TakeTask(int task, Instant at) => TaskAt(task, at) switch

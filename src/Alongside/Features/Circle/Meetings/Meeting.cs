@@ -17,8 +17,8 @@ public sealed class Meeting(MeetingId id, int number, PersonId by, Instant at, I
     /// <summary>Further ahead nobody can know.</summary>
     public static readonly Duration MostAhead = Duration.FromDays(366);
 
-    private static readonly Refusal HasPassed = new($"This time has passed already. Please choose one that is still ahead.");
-    private static readonly Refusal TooFar = new($"Please choose a time within a year.");
+    private static readonly Refusal HasPassed = new($"This time has passed already. Please choose one that is still ahead.") { Field = "Day" };
+    private static readonly Refusal TooFar = new($"Please choose a time within a year.") { Field = "Day" };
 
     public MeetingId Id { get; private init; } = id;
 
@@ -40,7 +40,7 @@ public sealed class Meeting(MeetingId id, int number, PersonId by, Instant at, I
     {
         if (startsAt <= now) return HasPassed;
         if (startsAt > now + MostAhead) return TooFar;
-        return minutes is < Shortest or > Longest ? new($"A meeting takes from {Shortest} to {Longest} minutes.") : null;
+        return minutes is < Shortest or > Longest ? new($"A meeting takes from {Shortest} to {Longest} minutes.") { Field = "Minutes" } : null;
     }
 
     /// <summary>When this is by a clock. At the ends of the calendar a time has no instant everywhere, so that years far off are refused before.</summary>

@@ -64,12 +64,15 @@ internal static class MeetingSaid
     }
 
     /// <summary>A time as it was typed, by the practice's clock.</summary>
-    public static Outcome<LocalDateTime> Time(string? typedDay, string? typedHour)
+    /// <param name="typedDay">As 2026-11-24.</param>
+    /// <param name="typedHour">As 16:30.</param>
+    /// <param name="under">What the names of both fields begin with, before "Day" and "Hour".</param>
+    public static Outcome<LocalDateTime> Time(string? typedDay, string? typedHour, string under = "")
     {
         var day = LocalDatePattern.Iso.Parse(typedDay ?? "");
-        if (!day.Success) return string.IsNullOrWhiteSpace(typedDay) ? new Refusal($"Please choose a day.") : new Refusal($"Please write the day as 2026-11-24.");
+        if (!day.Success) return string.IsNullOrWhiteSpace(typedDay) ? new Refusal($"Please choose a day.") { Field = $"{under}Day" } : new Refusal($"Please write the day as 2026-11-24.") { Field = $"{under}Day" };
         var hour = LocalTimePattern.CreateWithInvariantCulture("H:mm").Parse((typedHour ?? "").Replace('h', ':').Replace(" ", "", StringComparison.Ordinal));
-        if (!hour.Success) return string.IsNullOrWhiteSpace(typedHour) ? new Refusal($"Please choose an hour.") : new Refusal($"Please write the hour as 16:30.");
+        if (!hour.Success) return string.IsNullOrWhiteSpace(typedHour) ? new Refusal($"Please choose an hour.") { Field = $"{under}Hour" } : new Refusal($"Please write the hour as 16:30.") { Field = $"{under}Hour" };
         return day.Value + hour.Value;
     }
 }

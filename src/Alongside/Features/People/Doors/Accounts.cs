@@ -143,7 +143,7 @@ public sealed class Accounts(
         var prepared = await Prepare(name, passphrase, stop);
         if (prepared.Refusal is { } unfit) return unfit;
         await using var work = await gate.BeginPower(stop);
-        if (await credentials.Exists(prepared.Value)) return new Refusal($"That is the passphrase you have now. Please choose another one.");
+        if (await credentials.Exists(prepared.Value)) return new Refusal($"That is the passphrase you have now. Please choose another one.") { Field = "Passphrase" };
         if (await Opens(proven.Value.By) is null) return Closed;
         var renewed = await rekeying.Rekey(work, by);
         foreach (var kind in Enum.GetValues<CredentialKind>()) await credentials.Remove(work, by.Person, kind);

@@ -103,7 +103,7 @@ public sealed class NoteBook(Database db, Premises premises, Gate gate, RandomSo
     /// <summary>The person writes beside a note of their own record.</summary>
     public async Task<Refusal?> WriteBeside(Keyring by, Guid noteRow, string text, CancellationToken stop = default)
     {
-        if (string.IsNullOrWhiteSpace(text)) return new($"There is nothing to keep yet.");
+        if (string.IsNullOrWhiteSpace(text)) return new($"There is nothing to keep yet.") { Field = "Text" };
         if (Note.TooLong(text) is { } refusal) return refusal;
         await using var work = await gate.Begin(stop);
         var subject = by.Person.Subject;

@@ -52,9 +52,9 @@ public sealed partial class Bookkeeping
         // Its lock makes of two who pay at once the one who is second.
         var purse = await ledger.Purse(paid.Currency);
         var account = (await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Council && a.Currency == paid.Currency).ToListAsync(stop)).Find(a => Payer.CodeOf(a.Payer) == Payer.Typed(code));
-        if (account is null) return new($"Nobody has this code yet. Please compare it with the transfer, letter by letter.");
+        if (account is null) return new($"Nobody has this code yet. Please compare it with the transfer, letter by letter.") { Field = "Code" };
         var due = -await ledger.BalanceOf(account);
-        if (paid > due) return new($"That is more than the {due} that is due. Perhaps another of you has paid it already.");
+        if (paid > due) return new($"That is more than the {due} that is due. Perhaps another of you has paid it already.") { Field = "Amount" };
         await ledger.Record(work, by.Person.Actor, Posting.CouncilPay(random.Id<EntryId>(), paid, on, purse, account), basis: basis);
         await work.Commit(stop);
         return null;

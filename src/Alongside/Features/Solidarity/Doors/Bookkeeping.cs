@@ -85,7 +85,7 @@ public sealed partial class Bookkeeping(Database db, Premises premises, Gate gat
         if (await Check(paid, on, work.At) is { } refusal) return refusal;
         var payer = (await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed && a.Currency == paid.Currency).ToListAsync(stop))
             .Find(a => Payer.CodeOf(a.Payer) == Payer.Typed(code))?.Payer;
-        if (payer is null) return new($"Nobody has this code yet. Please compare it with the transfer, letter by letter.");
+        if (payer is null) return new($"Nobody has this code yet. Please compare it with the transfer, letter by letter.") { Field = "Code" };
         if ((await OwnCareOf(by, stop)).Contains(Convert.ToHexString(payer))) return OwnCare;
         if (!another && await SameWritten(payer, paid, on, work.At, stop) is { } day) return SameAsOn(day);
         var (_, share) = await db.Terms(premises.House, work.At, stop);
@@ -136,10 +136,10 @@ public sealed partial class Bookkeeping(Database db, Premises premises, Gate gat
 
     private async Task<Refusal?> Check(Money money, LocalDate on, Instant at)
     {
-        if (money.Minor <= 0) return new($"Please say how much came in. It is more than nothing.");
-        if (money.Minor > 1_000_000_00) return new($"That is more than a million. Is there a zero too many?");
+        if (money.Minor <= 0) return new($"Please say how much came in. It is more than nothing.") { Field = "Amount" };
+        if (money.Minor > 1_000_000_00) return new($"That is more than a million. Is there a zero too many?") { Field = "Amount" };
         var today = await db.Today(premises.House, at);
-        return on > today ? new($"That day hasn’t come yet.") : on < today.PlusYears(-2) ? new($"That day is more than two years ago. Please look again.") : null;
+        return on > today ? new($"That day hasn’t come yet.") { Field = "Day" } : on < today.PlusYears(-2) ? new($"That day is more than two years ago. Please look again.") { Field = "Day" } : null;
     }
 
     private async Task<Basis?> Holder(Keyring by, Instant at) =>

@@ -23,7 +23,7 @@ public sealed class CouncilTime(Database db, Premises premises, Gate gate, Rando
 {
     public const int MostMinutes = 480, MonthsBack = 12;
 
-    private static readonly Refusal NotSeated = new($"On that day you didn’t sit on the client council.");
+    private static readonly Refusal NotSeated = new($"On that day you didn’t sit on the client council.") { Field = "Day" };
 
     /// <summary>What stands written, the latest first; what was taken back isn't among it.</summary>
     public async Task<IReadOnlyList<CouncilMoney>> Of(PersonId person, CancellationToken stop = default)
@@ -44,11 +44,11 @@ public sealed class CouncilTime(Database db, Premises premises, Gate gate, Rando
     /// <summary>Writes down time of one's own, on a day on which one sat.</summary>
     public async Task<Refusal?> Give(Keyring by, int? minutes, LocalDate on, CancellationToken stop = default)
     {
-        if (minutes is not (>= 1 and <= MostMinutes)) return new($"Please say how many minutes it was: from one to {MostMinutes} at a time.");
+        if (minutes is not (>= 1 and <= MostMinutes)) return new($"Please say how many minutes it was: from one to {MostMinutes} at a time.") { Field = "Minutes" };
         await using var work = await gate.Begin(stop);
         var today = await db.Today(premises.House, work.At, stop);
-        if (on > today) return new($"That day hasn’t come yet.");
-        if (on < today.PlusMonths(-MonthsBack)) return new($"That day is more than a year ago. Please speak with whoever keeps the books.");
+        if (on > today) return new($"That day hasn’t come yet.") { Field = "Day" };
+        if (on < today.PlusMonths(-MonthsBack)) return new($"That day is more than a year ago. Please speak with whoever keeps the books.") { Field = "Day" };
         var zone = (await db.InForce<Zone>(premises.House, work.At, stop))?.Value.Value ?? DateTimeZone.Utc;
         var (begins, ends) = (zone.AtStartOfDay(on).ToInstant(), zone.AtStartOfDay(on.PlusDays(1)).ToInstant());
         var seats = await db.CouncilSeats.Where(s => s.Person == by.Person).Genuine(premises.House, stop);

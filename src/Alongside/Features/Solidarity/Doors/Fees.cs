@@ -60,8 +60,8 @@ public sealed class Fees(Database db, Premises premises, RandomSource random, Le
     public async Task<Refusal?> Choose(Work work, Keyring by, string? tier, int months)
     {
         var terms = await db.Terms(House, work.At);
-        if (terms.Scale.Find(tier ?? "") is not { } chosen) return new($"Please choose the line that fits you best. You can change it whenever you want.");
-        if (!FeeAgreement.Months.Contains(months)) return new($"Please choose when we ask again: after {3}, {6} or {12} months.");
+        if (terms.Scale.Find(tier ?? "") is not { } chosen) return new($"Please choose the line that fits you best. You can change it whenever you want.") { Field = "Tier" };
+        if (!FeeAgreement.Months.Contains(months)) return new($"Please choose when we ask again: after {3}, {6} or {12} months.") { Field = "Months" };
         var (payer, today) = (Payer.Of(House, by.Person.Subject), await db.Today(House, work.At));
         // Two windows at once: the fund's row keeps them apart.
         var purse = await ledger.Purse(terms.Scale.Currency);

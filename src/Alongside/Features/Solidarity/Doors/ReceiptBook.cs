@@ -82,7 +82,7 @@ public sealed class ReceiptBook(Database db, Premises premises, Gate gate, Rando
     public async Task<Refusal?> KeepName(Work work, Keyring by, string? name, Proven? proven)
     {
         var typed = name?.Trim() ?? "";
-        if (typed.Length > PayerName.Longest) return new($"One of these is longer than {PayerName.Longest} characters. Please shorten it.");
+        if (typed.Length > PayerName.Longest) return new($"One of these is longer than {PayerName.Longest} characters. Please shorten it.") { Field = "Name" };
         var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Money, PayerName.Part, work.At);
         var permitted = await Permitted(by, folder.Id, CancellationToken.None);
         if (typed.Length == 0) return permitted is { } given ? await gate.Withdraw(work, by, given) : null;

@@ -155,7 +155,7 @@ public sealed class Asking(
         if (holders.Count == 0) return new($"Nobody holds welcome here at present, so nobody could read it. Please ring us, or try again in a few days.");
         var kept = (await db.KeptOut(premises.House, by.Person, work.At, stop)).Select(p => p.Value).ToHashSet();
         if (holders.TrueForAll(h => kept.Contains(h.Value) || whom.Contains(h.Value)))
-            return new($"Then nobody who holds welcome could read it. Please leave one of them in, or ring us and ask for somebody else.");
+            return new($"Then nobody who holds welcome could read it. Please leave one of them in, or ring us and ask for somebody else.") { Field = "ShutOut" };
         foreach (var member in whom.Distinct().Where(m => !kept.Contains(m)))
             if (await gate.Permit(work, by, Permission.Deny(random.Id<PermissionId>(), by.Person, new PersonId(member).Actor, null, work.At)) is { } no) return no;
         return null;
