@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alongside.Features.Circle;
 using Alongside.Kernel;
 
@@ -65,20 +66,41 @@ public sealed record FeeScale(string Currency, IReadOnlyList<FullFee> Full, IRea
 
     public override Refusal? Check()
     {
-        if (!Money.Knows(Currency)) return new($"A currency has three capital letters that banks know, as in CAD.");
-        if (Full.Count is 0 or > MostLengths) return new($"Please say what a session costs, for one to {MostLengths} lengths.");
-        if (Full.Any(f => f.Minutes is < 5 or > 600 || f.Minor is <= 0 or > 100_000_00)) return new($"A session is five minutes to ten hours long, and its full fee is more than nothing.");
-        if (Full.DistinctBy(f => f.Minutes).Count() < Full.Count) return new($"One length stands there twice.");
-        if (Tiers.Count is 0 or > MostTiers) return new($"A scale has one to {MostTiers} tiers: more than that nobody can choose from.");
-        // The floor: whoever has nothing is not turned away, whatever is decided.
-        if (Tiers[0].Minor != 0) return new($"A fee scale begins at nothing. Nobody here may agree on anything else.");
-        if (Tiers.Zip(Tiers.Skip(1)).Any(p => p.First.Minor >= p.Second.Minor)) return new($"Tiers rise from one to the next.");
-        if (Tiers[^1].Minor > 10 * Usual.Minor) return new($"The highest tier asks for more than ten times the full fee. Is there a zero too many?");
-        if (Tiers.Any(t => t.Key.Length is 0 or > 40) || Tiers.DistinctBy(t => t.Key).Count() < Tiers.Count) return new($"Each tier has a key of its own.");
-        if (Tiers.Any(t => string.IsNullOrWhiteSpace(t.Name))) return new($"Each tier needs a name.");
-        if (Tiers.Any(t => string.IsNullOrWhiteSpace(t.Words))) return new($"Each tier needs a description of circumstances, so that nobody has to choose by numbers.");
-        return Tiers.Select(t => TooLong(t.Name, 60) ?? TooLong(t.Words, 400)).FirstOrDefault(r => r is not null);
+        if (!Money.Knows(Currency)) return new($"A currency has three capital letters that banks know, as in CAD.") { Field = nameof(Currency) };
+        return CheckFull() ?? CheckTiers() ?? Tiers.Index().Select(t => TooLong(t.Item.Name, 60, $"Tier.{t.Index}") ?? TooLong(t.Item.Words, 400, $"Words.{t.Index}")).FirstOrDefault(r => r is not null);
     }
+
+    private Refusal? CheckFull()
+    {
+        if (Full.Count is 0 or > MostLengths) return new($"Please say what a session costs, for one to {MostLengths} lengths.") { Field = "Minutes.0" };
+        foreach (var (i, full) in Full.Index())
+            if (full.Minutes is < 5 or > 600 || full.Minor is <= 0 or > 100_000_00)
+                return new($"A session is five minutes to ten hours long, and its full fee is more than nothing.") { Field = full.Minutes is < 5 or > 600 ? $"Minutes.{i}" : $"Full.{i}" };
+        return Repeated([.. Full.Select(f => f.Minutes.ToString(CultureInfo.InvariantCulture))]) is { } twice ? new($"One length stands there twice.") { Field = $"Minutes.{twice}" } : null;
+    }
+
+    private Refusal? CheckTiers()
+    {
+        if (Tiers.Count is 0 or > MostTiers) return new($"A scale has one to {MostTiers} tiers: more than that nobody can choose from.") { Field = "Tier.0" };
+        if (Tiers.Index().Where(t => t.Item.Minor < 0).Select(t => (int?)t.Index).FirstOrDefault() is { } unread)
+            return new($"Please write the amount of each tier in figures, as in 25 or 25.50.") { Field = $"Price.{unread}" };
+        // The floor: whoever has nothing is not turned away, whatever is decided.
+        if (Tiers[0].Minor != 0) return new($"A fee scale begins at nothing. Nobody here may agree on anything else.") { Field = "Price.0" };
+        for (var i = 1; i < Tiers.Count; i++)
+            if (Tiers[i - 1].Minor >= Tiers[i].Minor) return new($"Tiers rise from one to the next.") { Field = $"Price.{i}" };
+        if (Tiers[^1].Minor > 10 * Usual.Minor) return new($"The highest tier asks for more than ten times the full fee. Is there a zero too many?") { Field = $"Price.{Tiers.Count - 1}" };
+        foreach (var (i, tier) in Tiers.Index())
+        {
+            if (string.IsNullOrWhiteSpace(tier.Name)) return new($"Each tier needs a name.") { Field = $"Tier.{i}" };
+            if (string.IsNullOrWhiteSpace(tier.Words)) return new($"Each tier needs a description of circumstances, so that nobody has to choose by numbers.") { Field = $"Words.{i}" };
+        }
+        if (Tiers.Any(t => t.Key.Length is 0 or > 40)) return new($"Each tier has a key of its own.");
+        return Repeated([.. Tiers.Select(t => t.Key)]) is { } same ? new($"Each tier has a key of its own.") { Field = $"Tier.{same}" } : null;
+    }
+
+    // Where the second of two that are the same stands.
+    private static int? Repeated(IReadOnlyList<string> all) =>
+        all.Index().Where(one => all.Take(one.Index).Contains(one.Item)).Select(one => (int?)one.Index).FirstOrDefault();
 
     public override IEnumerable<FormattableString> InWords()
     {
