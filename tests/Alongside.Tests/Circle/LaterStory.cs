@@ -31,6 +31,12 @@ internal static class LaterStory
         return await story.Reviews(visit).Open(CircleStory.Fresh(story.Members[who]), decision, kind);
     }
 
+    public static async Task<Outcome<int>> OpensTogether(this CircleStory story, int who, params IReadOnlyCollection<(int Decision, string Kind)> which)
+    {
+        await using var visit = story.Practice.Visit();
+        return await story.Reviews(visit).OpenTogether(CircleStory.Fresh(story.Members[who]), which);
+    }
+
     /// <summary>The job notices what is due; then this member has a page.</summary>
     public static async Task ComesBy(this CircleStory story, int who)
     {

@@ -100,7 +100,8 @@ public abstract partial class Database
         {
             // What two sessions open at the same moment is opened once.
             review.HasKey(r => new { r.Decision, r.Kind });
-            review.HasIndex(r => r.Proposal).IsUnique();
+            // Several can be looked at again in one question.
+            review.HasIndex(r => r.Proposal);
             review.HasOne<CircleDecision>().WithMany().HasForeignKey(r => r.Decision).OnDelete(DeleteBehavior.Restrict);
             review.HasOne<Proposal>().WithMany().HasForeignKey(r => r.Proposal).OnDelete(DeleteBehavior.Restrict);
         });

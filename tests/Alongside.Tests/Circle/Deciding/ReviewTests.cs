@@ -126,6 +126,33 @@ public class ReviewTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Several_that_are_due_can_be_asked_in_one_question_and_each_is_answered_by_it(string database)
+    {
+        await using var story = await CircleStory.Begin(database);
+        story.Later(days: 380);
+        await story.ComesBy(0);
+        var due = (await story.AllReviews()).Where(r => r.Stage == ReviewStage.Due).Take(9).Select(r => (r.Decision, r.Kind)).ToList();
+        Assert.Contains("two or more", (await story.OpensTogether(1, due[0])).Refusal!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("at most 8", (await story.OpensTogether(1, due)).Refusal!.ToString(), StringComparison.Ordinal);
+        Assert.NotNull((await story.OpensTogether(1, due[0], (0, "no such agreement"))).Refusal);
+        Assert.Equal(1, await Questions(story));
+        Assert.Equal(2, (await story.OpensTogether(1, due.Take(3).ToList())).Value);
+        Assert.NotNull((await story.OpensTogether(2, due.Take(2).ToList())).Refusal);
+        var asked = (await story.Reads(story.Members[2], 2))!;
+        Assert.Equal((story.Members[1].Person, "Looked at again: 3 agreements", 3), (asked.Deliberation.Proposer, asked.Latest.Words.Title, asked.Latest.Changes.Count));
+        Assert.Equal([ReviewStage.Open, ReviewStage.Open, ReviewStage.Open], (await story.AllReviews()).Where(r => due.Take(3).Contains((r.Decision, r.Kind))).Select(r => r.Stage));
+        // Whoever carries it leaves one out: that one holds, and was not decided again.
+        var draft = asked.AsDraft();
+        Assert.Equal(2, (await story.Puts(1, await story.Keeps(1, draft.Without(due[2].Kind)))).Value);
+        await story.Agree(2);
+        story.Later(days: 36);
+        Assert.Equal(1, await story.Enacts());
+        var became = (await story.AllReviews()).Where(r => r.Decision == 0).ToDictionary(r => r.Kind);
+        Assert.Equal([(ReviewStage.Reaffirmed, 1), (ReviewStage.Reaffirmed, 1), (ReviewStage.Undecided, null)], due.Take(3).Select(d => (became[d.Kind].Stage, became[d.Kind].By)));
+        await story.Agrees();
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task It_never_opens_more_than_the_chart_allows(string database)
     {
         await using var story = await Decided(database);

@@ -49,6 +49,8 @@ public sealed record ProposalDraft(string Title, string Need, string Text, int M
     public const string Kind = "proposal draft";
     public const int UsualMinutes = 10, MostChanges = 8;
 
+    public static readonly Refusal TooMany = new($"One question changes at most {MostChanges} agreements. More than that nobody can weigh at once.");
+
     /// <summary>Among what is chosen, each once; empty where nothing is.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
@@ -68,7 +70,7 @@ public sealed record ProposalDraft(string Title, string Need, string Text, int M
     {
         var others = Changes.Where(c => c.Kind != change.Kind).ToList();
         return others.Count >= MostChanges
-            ? new Refusal($"One question changes at most {MostChanges} agreements. More than that nobody can weigh at once.")
+            ? TooMany
             : this with { Changes = [.. others, change] };
     }
 

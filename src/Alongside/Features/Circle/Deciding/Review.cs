@@ -96,20 +96,22 @@ public sealed record ReviewBook(
     private (ReviewStage Stage, int? By) StageOf(int decision, List<string> kinds, List<string> hold, Review? again, Instant at)
     {
         var asked = again is null ? null : Deliberations.GetValueOrDefault(again.Proposal);
-        if (asked?.Effect is { } effect) return (Outcome(decision, kinds, effect.Decision, asked.Version), effect.Decision);
+        if (asked?.Effect is { } effect && Outcome(decision, kinds, effect.Decision, asked.Version) is var outcome and not ReviewStage.Undecided) return (outcome, effect.Decision);
         if (kinds.Count > 0 && hold.Count == 0)
         {
             var next = kinds.Max(k => VersionsOf(k).Last(v => v.Decision > decision).Decision);
             return (kinds.TrueForAll(k => Before(k, decision) is { } before && VersionsOf(k)[0].Value.Write() == before) ? ReviewStage.Reverted : ReviewStage.Superseded, next);
         }
         if (again is null) return (ReviewStage.NotYet, null);
-        return (asked?.StageAt(at) is Stage.Lapsed or Stage.Withdrawn or Stage.NotAdopted ? ReviewStage.Undecided : ReviewStage.Open, null);
+        return (asked?.StageAt(at) is Stage.Lapsed or Stage.Withdrawn or Stage.NotAdopted || asked?.Effect is not null ? ReviewStage.Undecided : ReviewStage.Open, null);
     }
 
     private ReviewStage Outcome(int decision, List<string> kinds, int by, int version)
     {
         if (kinds.Count == 0) return version == 1 ? ReviewStage.Reaffirmed : ReviewStage.Superseded;
         var said = kinds.ConvertAll(k => (Kind: k, Was: Said(k, decision), Is: Said(k, by))).FindAll(s => s.Is is not null);
+        // Several were asked about at once, and whoever carries it left this one out.
+        if (said.Count == 0) return ReviewStage.Undecided;
         return said.TrueForAll(s => s.Is == s.Was) ? ReviewStage.Reaffirmed
             : said.TrueForAll(s => s.Is == Before(s.Kind, decision)) ? ReviewStage.Reverted
             : ReviewStage.Superseded;

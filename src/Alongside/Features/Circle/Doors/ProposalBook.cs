@@ -292,8 +292,8 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
             FormattableString title = Agreement.AsWritten(kind.Title);
             var now = await db.InForce(kind, premises.House, at, stop);
             if (!kind.EachAnew && (now?.Number ?? 0) != change.BasedOn) return new($"{title}: this has changed since you wrote it. Please look at it again.");
-            // The same people once more is a renewal.
-            if (now?.Value.Write() == change.Value && now.Value is not GivenMandate && !kind.EachAnew) return new($"{title}: this is what holds already. Change it, or leave it out.");
+            // The same people once more is a renewal, and what is looked at again may stay as it is beside what doesn't.
+            if (!isLookedAtAgain && now?.Value.Write() == change.Value && now.Value is not GivenMandate && !kind.EachAnew) return new($"{title}: this is what holds already. Change it, or leave it out.");
             if (kind.Read(change.Value).Check() is { } refusal) return refusal;
         }
         return null;
@@ -305,6 +305,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         var most = (await Chart(at, stop)).MostOpen;
         var undecided = await db.Proposals.AsNoTracking().Where(p => !db.Decisions.Any(d => d.Proposal == p.Id)).ToListAsync(stop);
         var open = (await db.Deliberations(undecided, premises.House, stop)).Values.Count(d => d.StageAt(at) is Stage.Open or Stage.Advising);
+        var isLookedAtAgain = draft.Amends > 0 && await db.Reviews.AnyAsync(r => db.Proposals.Any(p => p.Id == r.Proposal && p.Number == draft.Amends), stop);
         return open < most ? null : new($"{open} questions are open already, and we agreed on {most} at once. Yours is kept here: put it once one of them has ended.");
     }
 

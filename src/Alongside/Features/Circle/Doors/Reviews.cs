@@ -26,10 +26,13 @@ public sealed class ReviewWatch
 /// </summary>
 public sealed class Reviews(Database db, Premises premises, Sealing.Gate.Gate gate, ProposalBook proposals, ReviewWatch watch, IClock clock, Languages languages, PracticeFace face)
 {
+    private const int MinutesEach = 5;
+
     /// <summary>Why it isn't opened although its day has come.</summary>
     public static readonly Refusal ItsTurn = new($"It waits its turn: one question that opens by itself is asked at a time, and no more at once than we agreed on.");
 
     private static readonly Refusal NotDue = new($"Its day hasn’t come, or it has been opened already.");
+    private static readonly Refusal TooFewTogether = new($"Please choose two or more. One by itself opens by its own button.") { Field = "Together" };
     private static readonly Refusal NotReadYet = new($"It was decided before you joined, and its words open to you once another member has been here. Then it opens, too.");
 
     public async Task<IReadOnlyList<Reviewed>> All(CancellationToken stop = default) => (await db.ReviewBook(premises.House, stop)).At(clock.GetCurrentInstant());
@@ -81,6 +84,35 @@ public sealed class Reviews(Database db, Premises premises, Sealing.Gate.Gate ga
         return put.Value.Number;
     }
 
+    /// <summary>
+    /// Asks about several agreements that are due in one question, which whoever opens it carries: who agrees keeps all of
+    /// them as they are. It counts as a question that was put, so it needn't wait for the one that opens by itself.
+    /// </summary>
+    /// <param name="by">Who opens it.</param>
+    /// <param name="which">At least two, by decision and <see cref="Reviewed.Kind"/>. What was decided in words alone isn't among them.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <returns>The number of the question.</returns>
+    public async Task<Outcome<int>> OpenTogether(Keyring by, IReadOnlyCollection<(int Decision, string Kind)> which, CancellationToken stop = default)
+    {
+        await using var work = await gate.BeginPower(stop);
+        db.ChangeTracker.Clear();
+        if (!(await db.CircleOf(premises.House, stop)).Contains(by.Person)) return Sealing.Gate.Gate.NotYours;
+        var due = (await db.ReviewBook(premises.House, stop)).At(work.At).Where(r => which.Contains((r.Decision, r.Kind))).ToList();
+        if (which.Count < 2) return TooFewTogether;
+        if (due.Count < which.Count || due.Exists(r => r is not { Stage: ReviewStage.Due, Kinds.Count: > 0 })) return NotDue;
+        if (due.Sum(r => r.Kinds.Count) > ProposalDraft.MostChanges) return ProposalDraft.TooMany.In("Together");
+        if (await proposals.TooMany(work.At, stop) is { } full) return full;
+        var put = await proposals.PutUnasked(work, by, by.Person, await Together(due, work.At, stop), terms => [new VersionWritten(1), new Deciding.Opened(1, terms)], stop);
+        if (put.Refusal is { } refusal) return refusal;
+        foreach (var review in due.Select(d => new Review(d.Decision, d.Kind, put.Value.Id, work.At)))
+        {
+            db.Reviews.Add(review);
+            work.Log("review opens", by.Person.Actor, Purpose.Own, content: review.Hash());
+        }
+        await work.Commit(stop);
+        return put.Value.Number;
+    }
+
     /// <summary>What held before a decision, as a draft of whoever asks for it; null where there is nothing to go back to.</summary>
     /// <param name="review">Of which decision.</param>
     /// <param name="amends">The question that it becomes new words for, where it is theirs to carry; null for a question of its own.</param>
@@ -119,6 +151,24 @@ public sealed class Reviews(Database db, Premises premises, Sealing.Gate.Gate ga
                 : null;
         var title = T[AgreementQueries.Kinds.Single(k => k.Name == due.Kind).Title];
         return ProposalDraft.New with { Title = Again(T, title), Need = T["Does it still serve us? It holds since {0}, by decision no. {1}.", T.Said.Date(last!.Since), last.Decision], Changes = changes };
+    }
+
+    // What holds now, of each.
+    private async Task<ProposalDraft> Together(List<Reviewed> due, Instant at, CancellationToken stop)
+    {
+        var (T, changes) = (OurWords(), new List<DraftedChange>());
+        foreach (var kind in AgreementQueries.Kinds.Where(k => due.Exists(d => d.Kinds.Contains(k.Name))))
+        {
+            var now = (await db.InForce(kind, premises.House, at, stop))!;
+            changes.Add(new(kind.Name, now.Number, now.Value.Write()));
+        }
+        return ProposalDraft.New with
+        {
+            Title = Again(T, T.Count(changes.Count, "one agreement", "{0} agreements")),
+            Need = T["Do they still serve us? Whoever agrees keeps all of them as they are. Whoever doesn’t says which."],
+            Minutes = Math.Min(MinutesEach * changes.Count, ProposalWords.MostMinutes),
+            Changes = changes,
+        };
     }
 
     // Where something was chosen among options, keeping it means what was chosen.
