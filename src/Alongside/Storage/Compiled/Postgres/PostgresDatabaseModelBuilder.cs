@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c7f31877-05a2-4e23-a175-eb3a899cf9fb"), entityTypeCount: 67)
+            : base(skipDetectChanges: false, modelId: new Guid("9df8daeb-1778-4e25-9452-9bb354ee4a35"), entityTypeCount: 67)
         {
         }
 

@@ -75,8 +75,7 @@ namespace Alongside.Storage.Compiled.Postgres
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { proposal },
-                unique: true);
+                new[] { proposal });
 
             return runtimeEntityType;
         }

@@ -69,8 +69,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { proposal },
-                unique: true);
+                new[] { proposal });
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("23376e87-9fd7-4cd0-87b1-a95c5efe7872"), entityTypeCount: 67)
+            : base(skipDetectChanges: false, modelId: new Guid("6f43ec71-b0d2-45b1-95c9-8122426a466a"), entityTypeCount: 67)
         {
         }
 

@@ -400,8 +400,7 @@ namespace Alongside.Storage.Migrations.Postgres
 
                     b.HasKey("Decision", "Kind");
 
-                    b.HasIndex("Proposal")
-                        .IsUnique();
+                    b.HasIndex("Proposal");
 
                     b.ToTable("Reviews");
                 });

@@ -395,8 +395,7 @@ namespace Alongside.Storage.Migrations.Sqlite
 
                     b.HasKey("Decision", "Kind");
 
-                    b.HasIndex("Proposal")
-                        .IsUnique();
+                    b.HasIndex("Proposal");
 
                     b.ToTable("Reviews");
                 });
