@@ -37,6 +37,21 @@ public class GatheringTests
     }
 
     [Fact]
+    public void Once_it_is_over_nobody_is_drawn_or_takes_it_on_whether_a_lot_was_announced_or_not()
+    {
+        var none = new Table();
+        none.Later(hours: 26);
+        none.Refused("is over", 0, (g, _, at) => g.Draw("17", at));
+        none.Refused("is over", 0, (g, _, at) => g.TakeOn(anyEntrants: false, at));
+        var announced = new Table();
+        announced.Does(0, (g, _, at) => g.Announce(new byte[16], announced.Entrants(1, 2), announced.Meeting.StartsAt, at));
+        announced.Later(hours: 26);
+        announced.Refused("is over", 0, (g, _, at) => g.Draw("17", at));
+        announced.Refused("is over", 0, (g, _, at) => g.Announce(new byte[16], announced.Entrants(1, 2), announced.Now, at));
+        Assert.Null(announced.Gathering.FacilitatorAt(announced.Now));
+    }
+
+    [Fact]
     public void Once_it_is_over_nothing_comes_onto_the_agenda()
     {
         table.Begun().Later(hours: 1);

@@ -43,7 +43,9 @@ public sealed class MeetingPagesTests(ServedDemo demo) : IClassFixture<ServedDem
         using var member = await demo.SignedIn("nkechi");
         var drawn = SortitionFile.Read(Encoding.UTF8.GetBytes(await PlainBrowser.Raw(await member.Get("/circle/meetings/1/lot.json")))).Value;
         Assert.True(drawn.Agrees(drawn.Order().Value));
-        Assert.Contains($"{drawn.Drawn[0]}, drawn by lot.", await member.Page("/circle/meetings/1"), StringComparison.Ordinal);
+        var over = await member.Page("/circle/meetings/1");
+        Assert.Contains($"The meeting is over. {drawn.Drawn[0]} facilitated it, drawn by lot.", over, StringComparison.Ordinal);
+        Assert.All(["draw", "announce", "take", "decline"], form => Assert.DoesNotContain($"value=\"{form}\"", over, StringComparison.Ordinal));
         Assert.Contains("not drawn yet", SortitionFile.Read(Encoding.UTF8.GetBytes(await PlainBrowser.Raw(await member.Get("/circle/meetings/2/lot.json")))).Refusal!.ToString(), StringComparison.Ordinal);
     }
 

@@ -60,9 +60,9 @@ public sealed partial class Gathering
     /// <param name="at">Now.</param>
     public Outcome<Happening[]> Draw(string randomness, Instant at)
     {
+        if (Ended(at) is { } refusal) return refusal;
         if (Lot is not { } lot) return new Refusal($"First announce the lot: among whom, and where the numbers will come from. Then nobody can choose who is drawn.");
         if (lot.DrawnBy is not null) return new Refusal($"The lot is drawn already. What came of it stays.");
-        if (Ended(at) is { } refusal) return refusal;
         if (at < lot.From) return new Refusal($"What the numbers come from can’t be known yet. The lot can be drawn from the announced time on.");
         var order = Sortition.Draw([.. lot.Announced.Entrants.Select(e => new Candidate<Guid>(e.Person, e.Label))], Convert.FromHexString(lot.Announced.Code), randomness);
         return order.Refusal is { } undrawn ? undrawn : Done(new LotDrawn(order.Value));
