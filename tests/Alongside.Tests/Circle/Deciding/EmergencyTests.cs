@@ -1,6 +1,8 @@
 using Alongside.Features.Circle;
 using Alongside.Features.Circle.Deciding;
+using Alongside.Features.Circle.Pages;
 using Alongside.Features.Solidarity;
+using Alongside.Tests.Site;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alongside.Tests.Circle.Deciding;
@@ -63,7 +65,16 @@ public class EmergencyTests
         Assert.Equal(("", 3, 2, before), (now.Value.Phone, now.Number, now.Decision, await Stored(story, 3)));
         Assert.Equal((Stage.PutBack, new PutBack(2, WhyBack.TooFew)), (await story.StageOf(number), (await story.Reads(story.Members[0], number))!.Deliberation.Emergency!.Back));
         Assert.Equal(Stage.InEffect, await story.StageOf(number + 1));
-        Assert.Equal("What held before question no. 1", (await story.Reads(story.Members[2], number + 1))!.Latest.Words.Title);
+        var back = (await story.Reads(story.Members[2], number + 1))!;
+        Assert.Equal(number, back.BackOf);
+        // Nobody in particular said it, so each reads it in their own language.
+        Assert.Equal("Ce qui valait avant la question n°\u00A01", back.TitleFor(Speaking.In("fr"), back.Latest.Words));
+        Assert.StartsWith("La question n°\u00A01 a été mise en vigueur", back.NeedFor(Speaking.In("fr"), back.Latest.Words), StringComparison.Ordinal);
+        await using (var visit = story.Practice.Visit())
+        {
+            var lines = await story.Book(visit).All(CircleStory.Fresh(story.Members[2]));
+            Assert.Equal(["Ce qui valait avant la question n°\u00A01", "The number is not ours any more"], lines.Select(l => l.TitleFor(Speaking.In("fr"))));
+        }
         await story.Agrees();
     }
 

@@ -30,13 +30,15 @@ public sealed partial class Deliberation
 {
     private static readonly Refusal StaysAsItIs = new($"It is in effect already, and all of us are asked whether it stays. If it needs other words, put a question of its own.");
 
-    private bool isReady;
 
     /// <summary>What two put in force, or want to; null for an ordinary question.</summary>
     public Emergency? Emergency { get; private set; }
 
+    /// <summary>What it puts back, or stands ready to put back: what two put in force in an emergency. Null for a question that somebody put.</summary>
+    public ProposalId? BackOf { get; private set; }
+
     /// <summary>Does it put back, or stand ready to put back, what held before an emergency?</summary>
-    public bool PutsBack => isReady;
+    public bool PutsBack => BackOf is not null;
 
     /// <summary>What settles an emergency now: that it stays, or why it doesn't. Null while its round goes on.</summary>
     public (bool Stays, WhyBack Why)? Settled(Instant at) => Emergency is not { IsBeingConfirmed: true } ? null : StageAt(at) switch
@@ -63,7 +65,7 @@ public sealed partial class Deliberation
 
     private Stage? StageInEmergency(Instant at)
     {
-        if (isReady) return Effect is not null ? Stage.InEffect : isStale ? Stage.Stale : isTakenBack ? Stage.Withdrawn : Stage.Ready;
+        if (PutsBack) return Effect is not null ? Stage.InEffect : isStale ? Stage.Stale : isTakenBack ? Stage.Withdrawn : Stage.Ready;
         if (Emergency is not { } asked) return null;
         if (asked.Back is not null) return Stage.PutBack;
         if (isTakenBack) return Stage.Withdrawn;
@@ -80,7 +82,7 @@ public sealed partial class Deliberation
             case ConfirmedByTwo: Emergency = Emergency! with { Since = at }; break;
             case ConfirmedByAll: Emergency = Emergency! with { ConfirmedAt = at }; break;
             case PutBack back: Emergency = Emergency! with { Back = back }; break;
-            case StandsReady: isReady = true; break;
+            case StandsReady ready: BackOf = new(ready.For); break;
             default: throw new InvalidOperationException($"No such fact: {fact.GetType().Name}, by {by}.");
         }
     }

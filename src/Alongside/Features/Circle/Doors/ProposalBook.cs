@@ -10,7 +10,11 @@ using NodaTime;
 namespace Alongside.Features.Circle.Doors;
 
 /// <summary>A proposal in a list.</summary>
-public sealed record ProposalLine(Proposal Proposal, string Title, Deliberation Deliberation);
+public sealed record ProposalLine(Proposal Proposal, string Title, Deliberation Deliberation)
+{
+    /// <summary>As <see cref="ProposalRead.BackOf"/>.</summary>
+    public int? BackOf { get; init; }
+}
 
 /// <summary>Proposals that a member finds on their day.</summary>
 /// <param name="Waiting">For their answer.</param>
@@ -45,6 +49,9 @@ public sealed record ProposalRead(
 {
     /// <summary>Under which name each guest reads along, by the number of the fact by which they were asked: the one they chose, or until then what whoever asked wrote.</summary>
     public IReadOnlyDictionary<int, string> GuestNames { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>The number of the question that was put in force in an emergency, where this stands ready to put back what held before it; null for what somebody put.</summary>
+    public int? BackOf { get; init; }
 
     public VersionRead Latest => Versions[^1];
 
@@ -104,8 +111,18 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     {
         if (proposals.Count == 0) return [];
         var (titles, deliberations) = (await Titles(by, stop), await db.Deliberations(proposals, premises.House, stop));
-        return [.. proposals.Where(p => deliberations.ContainsKey(p.Id)).Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]))];
+        var numbers = await Numbers(deliberations.Values, stop);
+        return [.. proposals.Where(p => deliberations.ContainsKey(p.Id)).Select(p => new ProposalLine(p, titles.GetValueOrDefault(p.Id.Value, ""), deliberations[p.Id]) { BackOf = NumberIn(numbers, deliberations[p.Id]) })];
     }
+
+    // Of the questions that were put in force in an emergency, by which those are called that put back what held before.
+    private async Task<Dictionary<ProposalId, int>> Numbers(IEnumerable<Deliberation> deliberations, CancellationToken stop)
+    {
+        var ids = deliberations.Select(d => d.BackOf).OfType<ProposalId>().ToList();
+        return ids.Count == 0 ? [] : await db.Proposals.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Number, stop);
+    }
+
+    private static int? NumberIn(Dictionary<ProposalId, int> numbers, Deliberation deliberation) => deliberation.BackOf is { } of ? numbers[of] : null;
 
     /// <summary>What concerns this member. Where there is nothing, nothing is opened.</summary>
     public async Task<Concerns> Concerning(Keyring by, Instant at, CancellationToken stop = default)
@@ -153,7 +170,9 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         var facts = (await db.FactsOf(ids, premises.House, stop)).ToLookup(f => f.Proposal);
         var council = await db.CouncilFor(facts.SelectMany(f => f), premises.House, stop);
         // To whoever has just joined the folder opens, and nothing in it, until somebody who held it has handed it over.
-        return [.. proposals.Where(p => opened.ContainsKey(p.Id.Value)).Select(p => Composed(p, opened[p.Id.Value])).Where(r => r.Versions.Count > 0)];
+        List<ProposalRead> read = [.. proposals.Where(p => opened.ContainsKey(p.Id.Value)).Select(p => Composed(p, opened[p.Id.Value])).Where(r => r.Versions.Count > 0)];
+        var numbers = await Numbers(read.Select(r => r.Deliberation), stop);
+        return numbers.Count == 0 ? read : read.ConvertAll(r => r with { BackOf = NumberIn(numbers, r.Deliberation) });
 
         ProposalRead Composed(Proposal proposal, OpenedFolder folder)
         {
@@ -286,6 +305,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         if (draft.Options.Count > 0 && draft.Ballot is null && draft.Lot is null) return new($"Please say how we choose among the options, or leave them out.") { Field = "Method" };
         if (draft.Words([]).Check(draft.Changes.Count) is { } words) return words;
         if (draft.Lot is { From.Length: 0 }) return new($"Please say from when on the source can be read.") { Field = "FromDay" };
+        var isLookedAtAgain = draft.Amends > 0 && await db.Reviews.AnyAsync(r => db.Proposals.Any(p => p.Id == r.Proposal && p.Number == draft.Amends), stop);
         foreach (var change in draft.Changes)
         {
             if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind && k.IsProposed) is not { } kind) return new($"There is no such agreement.");
@@ -305,7 +325,6 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         var most = (await Chart(at, stop)).MostOpen;
         var undecided = await db.Proposals.AsNoTracking().Where(p => !db.Decisions.Any(d => d.Proposal == p.Id)).ToListAsync(stop);
         var open = (await db.Deliberations(undecided, premises.House, stop)).Values.Count(d => d.StageAt(at) is Stage.Open or Stage.Advising);
-        var isLookedAtAgain = draft.Amends > 0 && await db.Reviews.AnyAsync(r => db.Proposals.Any(p => p.Id == r.Proposal && p.Number == draft.Amends), stop);
         return open < most ? null : new($"{open} questions are open already, and we agreed on {most} at once. Yours is kept here: put it once one of them has ended.");
     }
 

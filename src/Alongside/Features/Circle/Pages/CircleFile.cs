@@ -83,7 +83,7 @@ internal static class CircleFile
     private static object Question(ProposalRead read, EverythingDecided story, Words T) => new
     {
         number = read.Proposal.Number,
-        by = read.Proposal.By == Proposal.Nobody ? null : (Guid?)read.Proposal.By.Value,
+        by = read.Proposal.By == Proposal.Nobody || read.BackOf is not null ? null : (Guid?)read.Proposal.By.Value,
         at = Time(read.Proposal.At),
         stage = read.Deliberation.StageAt(story.At).ToString(),
         versions = read.Versions.Select(v => new

@@ -38,6 +38,8 @@ internal static class FactsSaid
             GuestWelcomed welcomed => T["{0} welcomed {1}.", who, Guest(T, looked, welcomed.Ask)],
             GuestEnded ended when !looked.Deliberation.Guests.Any(g => g.Ask == ended.Ask && g.Person == fact.By) => T["{0} ended that {1} reads along.", who, Guest(T, looked, ended.Ask)],
             GuestEnded ended => T["{0} stopped reading along.", Guest(T, looked, ended.Ask)],
+            VersionWritten when looked.Deliberation.PutsBack => T["It was written down by itself, as two of us put another question in force."],
+            TakenBack when looked.Deliberation.PutsBack => T["It was not needed any more."],
             StandsReady => T["It stands ready to take effect by itself."],
             _ => null,
         };

@@ -24,6 +24,19 @@ internal static class ProposalSaid
         _ => Sentence.Of("Objection"),
     };
 
+    /// <summary>What it is called. What comes back by itself was named by nobody, so each reads that in their own language.</summary>
+    public static string TitleFor(this ProposalLine line, Words T) => line.BackOf is { } of ? WhatHeldBefore(T, of) : line.Title;
+
+    /// <summary>The same.</summary>
+    public static string TitleFor(this ProposalRead read, Words T, ProposalWords words) => read.BackOf is { } of ? WhatHeldBefore(T, of) : words.Title;
+
+    /// <summary>Which need it answers; also in the reader's language, where nobody wrote it.</summary>
+    public static string NeedFor(this ProposalRead read, Words T, ProposalWords words) => read.BackOf is { } of
+        ? T["Question no. {0} was put in force by two of us in an emergency. If all of us don’t confirm it, this comes back by itself.", of]
+        : words.Need;
+
+    private static string WhatHeldBefore(Words T, int of) => T["What held before question no. {0}", of];
+
     /// <summary>The drawing that goes with it.</summary>
     public static string Drawing(this Position position) => position switch
     {
