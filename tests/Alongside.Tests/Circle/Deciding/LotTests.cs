@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Alongside.Features.Circle;
 using Alongside.Features.Circle.Deciding;
+using Alongside.Features.Circle.Pages;
 using CsCheck;
 using NodaTime;
 using static Alongside.Tests.Circle.Deciding.Verdict;
@@ -143,6 +144,17 @@ public class LotTests
         Refused("new words", question.Draws(0, read: 2));
         Refused("exactly as it stands", question.Draws(0, " "));
         Allowed(question.Draws(0));
+    }
+
+    [Fact]
+    public void Who_can_call_it_back_is_said_with_the_council_where_it_is_asked()
+    {
+        Assert.DoesNotContain("client council", Agreed(soonest + Duration.FromDays(1)).Deliberation.WhoCallsBack(), StringComparison.Ordinal);
+        var asked = new Question(4, council: [10, 11], lot: () => new(4, 2, code, LotTerms.Write(soonest + Duration.FromDays(1))));
+        Assert.StartsWith("As long as nobody can know what is drawn, any member can, and whoever sits on the client council.", asked.Deliberation.WhoCallsBack(), StringComparison.Ordinal);
+        foreach (var who in (int[])[0, 1, 2, 3, 10, 11]) Allowed(asked.Takes(who));
+        asked.Later(days: 7);
+        Allowed(asked.Recalls(10));
     }
 
     [Fact]

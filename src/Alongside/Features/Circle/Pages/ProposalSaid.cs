@@ -24,6 +24,15 @@ internal static class ProposalSaid
         _ => Sentence.Of("Objection"),
     };
 
+    /// <summary>Who can call it back in its window, and until when: a translation key.</summary>
+    public static string WhoCallsBack(this Deliberation deliberation) => (deliberation.Lot is not null, deliberation.Round!.Terms.AsksCouncil) switch
+    {
+        (true, true) => Sentence.Of("As long as nobody can know what is drawn, any member can, and whoever sits on the client council. From then on nobody can: whoever could would choose after all."),
+        (true, false) => Sentence.Of("As long as nobody can know what is drawn, any member can. From then on nobody can: whoever could would choose after all."),
+        (false, true) => Sentence.Of("Until then any member can call it back, and whoever sits on the client council."),
+        _ => Sentence.Of("Until then any member can call it back."),
+    };
+
     /// <summary>What it is called. What comes back by itself was named by nobody, so each reads that in their own language.</summary>
     public static string TitleFor(this ProposalLine line, Words T) => line.BackOf is { } of ? WhatHeldBefore(T, of) : line.Title;
 

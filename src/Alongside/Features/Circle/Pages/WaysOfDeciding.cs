@@ -98,7 +98,7 @@ internal static class WaysOfDeciding
         [
             Sentence.Of("Nobody chooses: one option, or several, are drawn."),
             Sentence.Of("Options, a one-time code and a source that says something later are published first. Then all of us consent to draw, or object."),
-            Sentence.Of("For as long as nobody can know what the source says, any member can call it back; after that nobody can."),
+            Sentence.Of("For as long as nobody can know what the source says, any member can call it back, and the client council where it takes part; after that nobody can."),
             Sentence.Of("When its time has come, any member writes down what the source said. Everybody can recompute what follows from it."),
             Sentence.Of("Use it where all options are good and choosing would cost more than it brings, or where it is always the same who are chosen."),
         ]) { IsLot = true },
