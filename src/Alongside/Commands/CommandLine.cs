@@ -18,7 +18,7 @@ public static class CommandLine
         new Command("house", "The server's own keys, in the house file.") { new HouseSealCommand(), new HouseOpenCommand() },
         new TallyCommand(),
         new Command("draw", "Drawing by lot.") { new DrawCommand() },
-        new Command("log", "The access log, in which every opening and every act of power stands.") { new LogVerifyCommand() },
+        new Command("log", "The access log, in which every opening and every act of power stands.") { new LogVerifyCommand(), new LogCheckpointCommand(), new LogProofCommand() },
     };
 
     /// <returns>The exit code: 0 when all went well, 1 when not.</returns>

@@ -210,6 +210,28 @@ public sealed class CommandTests(BuiltDemo demo) : IClassFixture<BuiltDemo>
         Assert.Contains("Entry 7 can't be read", harmed.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_somebody_keeps_of_the_log_is_held_against_it_later()
+    {
+        var kept = await Executable.Run("log", "checkpoint", "--data", demo.Folder);
+        Assert.True(kept.Code == 0, kept.Error);
+        var since = await Executable.Run("log", "verify", "--data", demo.Folder, "--since", kept.Out.Trim());
+        Assert.Matches("^All ([0-9]+) entries .* and the first \\1 are those that the checkpoint was signed for. Root [0-9a-f]{64}.\n$", since.Out);
+        var folder = demo.Copy();
+        var (line, proof) = (Path.Combine(folder, "kept"), Path.Combine(folder, "proof.json"));
+        await File.WriteAllTextAsync(line, kept.Out, TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await Executable.Run("log", "verify", "--data", folder, "--since", line)).Code);
+        await File.WriteAllTextAsync(proof, (await Executable.Run("log", "proof", "7", "--data", folder)).Out, TestContext.Current.CancellationToken);
+        Assert.StartsWith("Entry 7 of ", (await Executable.Run("log", "proof", "--check", proof)).Out, StringComparison.Ordinal);
+
+        var other = await Executable.Run("log", "checkpoint", "--data", await RealPractice());
+        Assert.Contains("another practice", (await Executable.Run("log", "verify", "--data", folder, "--since", other.Out.Trim())).Error, StringComparison.Ordinal);
+        Assert.Contains("no checkpoint", (await Executable.Run("log", "verify", "--data", folder, "--since", proof)).Error, StringComparison.Ordinal);
+        Assert.Contains("isn’t written as", (await Executable.Run("log", "proof", "--check", line)).Error, StringComparison.Ordinal);
+        Assert.Contains("has no entry", (await Executable.Run("log", "proof", "999999", "--data", folder)).Error, StringComparison.Ordinal);
+        Assert.Contains("Please name", (await Executable.Run("log", "proof")).Error, StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Check_and_log_verify_read_either_database(string database)
     {

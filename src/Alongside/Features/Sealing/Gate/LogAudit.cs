@@ -14,10 +14,16 @@ public static class LogAudit
 {
     private const int Batch = 10_000;
 
-    public static async Task<Audit> Run(Database db, Premises premises, CancellationToken stop = default)
+    public static Task<Audit> Run(Database db, Premises premises, CancellationToken stop = default) => Run(db, premises, null, stop);
+
+    /// <param name="db">Whose log.</param>
+    /// <param name="premises">By which it was written.</param>
+    /// <param name="since">What somebody kept of it: does it still begin so?</param>
+    /// <param name="stop">Ends it early.</param>
+    public static async Task<Audit> Run(Database db, Premises premises, Checkpoint? since, CancellationToken stop)
     {
         var troubles = new List<FormattableString>();
-        var frontier = new Frontier();
+        var (frontier, begins) = (new Frontier(), since?.Size == 0 ? MerkleTree.EmptyRoot() : null);
         while (true)
         {
             var from = frontier.Size;
@@ -29,12 +35,14 @@ public static class LogAudit
                 for (; frontier.Size < entry.Index; frontier.Append(new byte[MerkleTree.HashSize])) troubles.Add($"Entry {frontier.Size} is missing.");
                 Check(entry, sides.GetValueOrDefault(entry.Index), troubles);
                 frontier.Append(MerkleTree.LeafHash(entry.Leaf));
+                if (frontier.Size == since?.Size) begins = frontier.Root();
             }
         }
         var size = frontier.Size;
         var strays = await db.LogSides.AsNoTracking().Where(s => s.Index >= size || s.Index < 0).CountAsync(stop);
         if (strays > 0) troubles.Add($"{strays} side rows belong to no entry.");
         await CheckHead(db, premises, frontier, troubles, stop);
+        if (since is not null) CheckSince(since, size, begins, troubles);
         return new(size, size == 0 ? MerkleTree.EmptyRoot() : frontier.Root(), troubles);
     }
 
@@ -43,6 +51,13 @@ public static class LogAudit
         if (LogLeaf.Read(entry.Leaf) is not { } leaf) troubles.Add($"Entry {entry.Index} can't be read.");
         else if (side is not null && !side.Commitment().AsSpan().SequenceEqual(leaf.Commitment))
             troubles.Add($"Entry {entry.Index} is not about whom its side row says.");
+    }
+
+    private static void CheckSince(Checkpoint since, long size, byte[]? begins, List<FormattableString> troubles)
+    {
+        if (size < since.Size) troubles.Add($"The checkpoint was signed for {since.Size} entries, and {size} are there: later ones were taken away, or a backup was restored.");
+        else if (!since.Root.AsSpan().SequenceEqual(begins))
+            troubles.Add($"The first {since.Size} entries are not those that the checkpoint was signed for: the log was rewritten, or a backup was restored and went on from there.");
     }
 
     private static async Task CheckHead(Database db, Premises premises, Frontier frontier, List<FormattableString> troubles, CancellationToken stop)
