@@ -28,7 +28,9 @@ public sealed record StandingGround(DatabasePlace Place, Premises Premises, stri
     {
         var house = File.Exists(settings.HouseFile) ? HouseAtStart.Read(settings) : (Outcome<House>?)null;
         if (house?.Refusal is { } unopened) return unopened;
-        return await Ground.Prepare(settings.Place, settings.HouseFile, house?.Value, demo, CompositionRoot.Clock.GetCurrentInstant(), CompositionRoot.Random, stop);
+        var prepared = await Ground.Prepare(settings.Place, settings.HouseFile, house?.Value, demo, CompositionRoot.Clock.GetCurrentInstant(), CompositionRoot.Random, stop);
+        if (prepared.Refusal is not null) return prepared;
+        return prepared.Value with { HouseIsSealed = SealedHouse.IsSealed(await File.ReadAllBytesAsync(settings.HouseFile, stop)) };
     }
 
     public void Dispose() => Lock.Dispose();

@@ -47,6 +47,9 @@ public sealed record Premises(Guid Practice, bool IsDemo, House House)
 
     public ActorId Escrow { get; } = new(Named(Practice, "escrow"));
 
+    /// <summary>Do twelve words on paper stand before the house file, as it lies on the disk?</summary>
+    public bool HouseIsSealed { get; init; }
+
     // Not random, so that no row has to say which actor they are.
     private static Guid Named(Guid practice, string name) =>
         new(System.Security.Cryptography.SHA256.HashData(new Binding(name).Add(practice).ToArray()).AsSpan(0, 16));
