@@ -1,5 +1,6 @@
 using Alongside.Features.Consents;
 using Alongside.Features.Consents.Doors;
+using Alongside.Features.Crisis.Doors;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Records;
 using Alongside.Features.Records.Doors;
@@ -31,7 +32,19 @@ internal static class DemoCare
             SafeWords = "It’s about the library book.",
             Not = "Never ring in the evening.",
         })));
-        await Opens(request, zaynab, "zaynab", nkechi, "name", "notes", "channel");
+        await request(async s => Must(await s.GetRequiredService<CrisisBook>().Keep(zaynab, new()
+        {
+            Called = "Zaynab",
+            Helps = "Sit on the floor with me. Put the kettle on. Speak Urdu if you can, and slowly.",
+            HelpsNot = "Don’t hold my hands. Don’t ask me to rate anything from one to ten.",
+            Shows = "I stop answering messages and walk a lot at night. Sleeping all day is only being tired.",
+            Call = "My aunt Saira, 416 555 0162, after six. Say: the kettle is on.",
+            CallNot = "Police. My brother. No ambulance while I can still talk with you.",
+            Minds = "The cat: Ines next door has a key.",
+            Needs = "I can’t take ibuprofen. My glasses are in the blue case.",
+            Directive = "With my aunt, in the tin under the sewing machine.",
+        })));
+        await Opens(request, zaynab, "zaynab", nkechi, "name", "notes", "channel", "crisis");
         await Opens(request, luis, "luis", amina, "name", "notes");
     }
 

@@ -9,7 +9,7 @@ public static class FeatureList
     /// <summary>The names of the folders in Features/; one that isn't there yet keeps its place.</summary>
     public static IReadOnlyList<string> Order { get; } =
     [
-        "Sealing", "People", "Circle", "Consents", "Post", "Tending", "Calendar", "Solidarity", "Welcome", "Records",
+        "Sealing", "People", "Circle", "Consents", "Post", "Tending", "Calendar", "Solidarity", "Welcome", "Crisis", "Records",
         "Learning", "Repair", "Naming", "Accountability",
     ];
 
@@ -23,6 +23,7 @@ public static class FeatureList
         Calendar.CalendarFeature.Feature,
         Solidarity.SolidarityFeature.Feature,
         Welcome.WelcomeFeature.Feature,
+        Crisis.CrisisFeature.Feature,
         Records.RecordsFeature.Feature,
     ];
 }

@@ -1,5 +1,6 @@
 using Alongside.Features.Consents;
 using Alongside.Features.Consents.Doors;
+using Alongside.Features.Crisis.Doors;
 using Alongside.Features.Post.Doors;
 using Alongside.Features.Records.Doors;
 using Alongside.Features.Sealing;
@@ -39,6 +40,12 @@ internal sealed class CareStory(FoundingStory circle, Keyring client) : IAsyncDi
     {
         await using var visit = Practice.Visit();
         return await ask(new(visit.Db, Practice.Premises, visit.Gate, Practice.Random));
+    }
+
+    public async Task<T> Crisis<T>(Func<CrisisBook, Task<T>> ask)
+    {
+        await using var visit = Practice.Visit();
+        return await ask(new(visit.Db, visit.Gate));
     }
 
     public Task<Refusal?> Opens(Keyring to, params string[] keys) => OpensFor(Duration.FromDays(365), to, keys);

@@ -67,7 +67,7 @@ internal sealed class Living
 
     private void SayYes(Instant at)
     {
-        var given = Sharing.All.Where(s => s.Key != "channel" || (life.Channels is not null && life.SharesChannels)).ToList();
+        var given = Sharing.All.Where(s => Sharing.Least.Contains(s.Key) || (s.Key == "channel" && life.Channels is not null && life.SharesChannels)).ToList();
         foreach (var sharing in given)
         {
             Instant? until = sharing.AtMost is { } lasts ? at + lasts : null;

@@ -69,11 +69,15 @@ public static class ConsentQueries
     }
 
     /// <summary>Does somebody's yes let this member read and write their notes now?</summary>
-    public static async Task<bool> OpensNotesTo(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default)
-    {
-        var said = (await db.Between(house, person, member, stop)).Where(p => p.IsActive(at)).ToList();
-        return said.Exists(p => p is { Decision: Decision.Permit, Category: Category.Notes }) && !said.Exists(p => p.Refuses(Category.Notes));
-    }
+    public static async Task<bool> OpensNotesTo(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default) =>
+        (await db.Between(house, person, member, stop)).Opens(Category.Notes, at);
+
+    /// <summary>Is there a yes to this category among what somebody said to one member, and no no that reaches it?</summary>
+    /// <param name="said">See <see cref="Between"/>.</param>
+    /// <param name="category">Which.</param>
+    /// <param name="at">Now.</param>
+    public static bool Opens(this IReadOnlyList<Permission> said, Category category, Instant at) =>
+        said.Any(p => p.Decision == Decision.Permit && p.Category == category && p.IsActive(at)) && !said.Any(p => p.Refuses(category) && p.IsActive(at));
 
     /// <summary>The names that members work under, and that those who left worked under, by person.</summary>
     public static async Task<Dictionary<PersonId, string>> WorkingNames(this Database db, CancellationToken stop = default) =>

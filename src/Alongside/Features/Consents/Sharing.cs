@@ -28,6 +28,9 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
         new("channel", Category.Channel, Purpose.Contact, false, Sentence.Of("How to reach you"),
             Sentence.Of("Your number or address and when it is safe, to move a session or to ask how you are."),
             Sentence.Of("How to reach them")),
+        new("crisis", Category.Crisis, Purpose.Care, false, Sentence.Of("Your crisis plan"),
+            Sentence.Of("What you wrote, or will write, for a hard day: what helps, who to call and who not to. They read it and can’t change it."),
+            Sentence.Of("Their crisis plan")),
     ];
 
     /// <summary>The least that care needs: what is offered first, and can still be unticked.</summary>

@@ -1,0 +1,50 @@
+using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
+using Alongside.Kernel;
+using Alongside.Storage;
+using NodaTime;
+
+namespace Alongside.Features.Crisis.Doors;
+
+/// <summary>A crisis plan as it is read, and when it was last written in.</summary>
+public sealed record CrisisRead(CrisisPlan Plan, Instant WrittenAt);
+
+/// <summary>Crisis plans, as they are kept, read by those who may, and erased.</summary>
+public sealed class CrisisBook(Database db, Gate gate)
+{
+    private static readonly Question<SubjectId, Folder?> folderOf = new((db, subject, _) =>
+        db.Folders.SingleOrDefault(f => f.Subject == subject && f.Category == Category.Crisis && f.Part == Guid.Empty));
+
+    /// <summary>One's own, or that of who permitted it: each time that another reads it is an entry in the log.</summary>
+    /// <returns>The plan, null where there is none; or why it doesn't open.</returns>
+    public async Task<(CrisisRead? Read, Refusal? Closed)> Of(Keyring by, PersonId person, CancellationToken stop = default)
+    {
+        if (await folderOf.Ask(db, person.Subject, stop) is not { } folder) return (null, null);
+        var (purpose, logged) = by.Person == person ? (Purpose.Own, Logged.OnceASession) : (Purpose.Care, Logged.EachTime);
+        var opened = await gate.Open(by, folder.Id, purpose, logged, stop);
+        if (opened.Refusal is { } closed) return (null, closed);
+        return (opened.Value.Read<CrisisPlan>(CrisisPlan.Kind) is { Count: > 0 } all ? new(all[^1].Content, all[^1].Record.At) : null, null);
+    }
+
+    /// <summary>Keeps one's own, as the next wording of it.</summary>
+    public async Task<Refusal?> Keep(Keyring by, CrisisPlan plan, CancellationToken stop = default)
+    {
+        var tidy = plan.Tidy();
+        if (tidy.Refusal is { } refusal) return refusal;
+        await using var work = await gate.Begin(stop);
+        var folder = await gate.Vault.FolderOf(by.Person.Subject, Category.Crisis, Guid.Empty, work.At);
+        if (await gate.SealOne(work, by, folder, CrisisPlan.Kind, tidy.Value) is { } no) return no;
+        await work.Commit(stop);
+        return null;
+    }
+
+    /// <summary>Erases one's own with every wording that it had, for everybody. What is gone already is no reason to refuse.</summary>
+    public async Task<Refusal?> Erase(Keyring by, CancellationToken stop = default)
+    {
+        await using var work = await gate.BeginPower(stop);
+        if (await folderOf.Ask(db, by.Person.Subject, stop) is not { } folder) return null;
+        if (await gate.Erase(work, by, folder) is { } no) return no;
+        await work.Commit(stop);
+        return null;
+    }
+}
