@@ -6,7 +6,7 @@ namespace Alongside.Tests.Circle.Deciding;
 public class DeliberationModelTests
 {
     private static readonly string[] Acts =
-        ["take", "take for", "amend", "settle", "ask again", "recall", "take back", "take on", "ask advice", "advise", "answer advice", "decide", "say urgent", "name source", "draw"];
+        ["take", "take for", "amend", "settle", "ask again", "recall", "take back", "take on", "ask advice", "advise", "answer advice", "decide", "say urgent", "name source", "draw", "stand in"];
 
     [Fact]
     public void Whatever_people_do_and_whenever_the_model_agrees_with_who_keeps_it_on_paper() => Plays(1, 3000, 40);

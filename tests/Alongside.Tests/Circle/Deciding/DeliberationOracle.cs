@@ -160,6 +160,8 @@ internal sealed class DeliberationOracle
         return Stances.Exists(s => s.Who == who && s.What == what) ? Answer.Nothing : Counts(who, what, by);
     }
 
+    public Answer StandIn(int by, int of, bool asTheyArranged, int read, Position what) => asTheyArranged ? TakeFor(by, of, read, what) : Answer.Refused;
+
     private Answer Counts(int who, Position what, int? enteredBy)
     {
         Stances.RemoveAll(s => s.Who == who);

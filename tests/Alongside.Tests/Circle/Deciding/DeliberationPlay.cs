@@ -153,6 +153,7 @@ internal sealed class DeliberationPlay
         // Whoever is no member, and now and then a guest.
         Stage.Open when dice.Next(12) == 0 => Take(people + dice.Next(Strangers), oracle.Version, Offered()),
         Stage.Open when dice.Next(5) == 0 => TakeFor(Member(), Member(), oracle.Version, Offered()),
+        Stage.Open when dice.Next(6) == 0 => StandIn(Member(), Member(), oracle.Version, Offered()),
         Stage.Open => Take(Member(), oracle.Version, Offered()),
         Stage.Advising => dice.Next(6) switch
         {
@@ -196,8 +197,9 @@ internal sealed class DeliberationPlay
     {
         var who = dice.Next(people + Strangers + OnCouncil);
         var read = oracle.Version - (dice.Next(4) == 0 ? 1 : 0);
-        return dice.Next(15) switch
+        return dice.Next(16) switch
         {
+            15 => StandIn(who, dice.Next(people + Strangers), read, Any()),
             14 => NameSource(who, oracle.Hour + dice.Next(24 * 120)),
             13 => Draw(who, read),
             12 => SayUrgent(who),
@@ -243,6 +245,19 @@ internal sealed class DeliberationPlay
 
     private (Answer, Answer) TakeFor(int by, int who, int read, Position what) =>
         Both($"{by} enters {what} for {who} on {read}", "take for", question.TakesFor(by, who, what, read), oracle.TakeFor(by, who, read, what));
+
+    private (Answer, Answer) StandIn(int by, int of, int read, Position what)
+    {
+        var kind = dice.Next(9);
+        // Counted in hours from now: begins later, is just over, goes on.
+        var (from, until) = kind switch { 0 => (1, 48), 1 => (-48, 0), _ => (-dice.Next(48), dice.Next(1, 48)) };
+        var (named, only) = (kind == 2 ? (by + 1) % people : by, kind == 3 ? new ProposalId(Guid.Empty) : kind == 4 ? question.Facts[0].Proposal : (ProposalId?)null);
+        StandIn word = new(default, question[of], question[named], only, question.Now + Duration.FromHours(from), question.Now + Duration.FromHours(until), Question.Start);
+        if (kind == 5) word.End(question[of], question.Now);
+        var (spoken, covers) = (kind == 6 ? null : word, kind is 4 or > 6);
+        return Both($"{by} stands in for {of} with {what} on {read} ({kind})", "stand in", question.StandsIn(by, spoken, what, read), oracle.StandIn(by, of, covers, read, what));
+    }
+
     private (Answer, Answer) SayUrgent(int who) => Both($"{who} says that it is urgent", "say urgent", question.SaysUrgent(who), oracle.SayUrgent(who));
     private (Answer, Answer) NameSource(int who, int hour) => Both($"{who} names a source of hour {hour}", "name source", question.NamesSource(who, Question.Start + Duration.FromHours(hour)), oracle.NameSource(who, hour));
     private (Answer, Answer) Draw(int who, int read) => Both($"{who} draws on {read}", "draw", question.Draws(who, read: read), oracle.Draw(who, read));

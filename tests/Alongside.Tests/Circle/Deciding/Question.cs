@@ -105,6 +105,8 @@ internal sealed class Question
     /// <param name="read">Of which version they spoke.</param>
     public Outcome<Fact[]> TakesFor(int who, int of, Position position = Position.Agree, int? read = null) => Does(who, (d, by) => d.TakeFor(by, this[of], read ?? d.Version, position, Now));
 
+    public Outcome<Fact[]> StandsIn(int who, StandIn? standIn, Position position, int? read = null) => Does(who, (d, by) => d.TakeAsStandIn(by, standIn, read ?? d.Version, position, Now));
+
     public Outcome<Fact[]> Marks(int who, params IReadOnlyList<int> marks) => Does(who, (d, by) => d.Mark(by, d.Version, marks, Now));
 
     public Outcome<Fact[]> MarksFor(int who, int of, params IReadOnlyList<int> marks) => Does(who, (d, by) => d.MarkFor(by, this[of], d.Version, marks, Now));
