@@ -6,7 +6,7 @@ namespace Alongside.Tests.Circle.Deciding;
 public class DeliberationModelTests
 {
     private static readonly string[] Acts =
-        ["take", "take for", "amend", "settle", "ask again", "recall", "take back", "take on", "ask advice", "advise", "answer advice", "decide", "say urgent", "name source", "draw", "stand in"];
+        ["take", "take for", "amend", "settle", "ask again", "recall", "take back", "take on", "ask advice", "advise", "answer advice", "decide", "say urgent", "name source", "draw", "stand in", "confirm", "decline"];
 
     [Fact]
     public void Whatever_people_do_and_whenever_the_model_agrees_with_who_keeps_it_on_paper() => Plays(1, 3000, 40);
@@ -24,8 +24,9 @@ public class DeliberationModelTests
             if (play.Run(steps) is { } wrong) Assert.Fail($"Seed {seed}: {wrong}");
             seen.UnionWith(play.Seen);
         }
-        // What two put in force is played through by EmergencyTests.
-        var ordinary = Enum.GetValues<Stage>().Except([Stage.Asked, Stage.Ready, Stage.PutBack]).Select(stage => stage.ToString());
+        // The way back, which is a question of its own, is played through by EmergencyTests.
+        var ordinary = Enum.GetValues<Stage>().Except([Stage.Ready]).Select(stage => stage.ToString());
+        Assert.All(["it stays", .. Enum.GetValues<WhyBack>().Select(why => $"back: {why}")], settled => Assert.Contains(settled, seen));
         Assert.All(ordinary, stage => Assert.Contains(stage, seen));
         Assert.All(Acts, act => Assert.Contains($"{act} {Answer.Done}", seen));
         Assert.All(Acts, act => Assert.Contains($"{act} {Answer.Refused}", seen));

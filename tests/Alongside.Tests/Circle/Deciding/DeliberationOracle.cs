@@ -22,7 +22,8 @@ internal sealed class DeliberationOracle
     private readonly HashSet<int> urgent = [];
     private bool enough, calledBack, amended;
     private DateTime? tookEffect;
-    private bool drawn;
+    private bool drawn, declined, byTwo, settled, takenBack;
+    private int? second;
 
     public sealed class Raised
     {
@@ -54,7 +55,12 @@ internal sealed class DeliberationOracle
     public List<Raised> Objections { get; } = [];
     public List<bool> AdviceAnswered { get; } = [];
 
-    private bool IsOver => Stage is Stage.InEffect or Stage.ToReview or Stage.NotAdopted or Stage.Withdrawn;
+    /// <summary>In force by the word of two, while all are asked.</summary>
+    public bool IsPending => byTwo && !settled;
+
+    public int Second => second ?? 0;
+
+    private bool IsOver => Stage is Stage.PutBack or Stage.InEffect or Stage.ToReview or Stage.NotAdopted or Stage.Withdrawn;
 
     public bool ObjectorSays(Raised o) => o.ObjectorSays || !IsHere(o.Who);
 
@@ -70,6 +76,47 @@ internal sealed class DeliberationOracle
     };
 
     public void PutByCouncil(int who) => (Proposer, CouncilCarries) = (who, true);
+
+    public void AskInEmergency(int of) => (second, Stage) = (of, Stage.Asked);
+
+    public Answer Confirm(int who, int read)
+    {
+        if (!Answers(who, read) || who == Proposer) return Answer.Refused;
+        byTwo = true;
+        Open();
+        return Answer.Done;
+    }
+
+    public Answer Decline(int who)
+    {
+        if (!Answers(who, Version)) return Answer.Refused;
+        declined = true;
+        Open();
+        return Answer.Done;
+    }
+
+    private bool Answers(int who, int read) => who == second && Members.Contains(who) && Members.Contains(Proposer) && read == Version && Stage == Stage.Asked && !declined;
+
+    /// <summary>What comes about by itself: it stays, or why it goes back; null where all are still asked.</summary>
+    public (bool Stays, WhyBack Why)? Settles()
+    {
+        (bool, WhyBack)? found = !IsPending ? null : Stage switch
+        {
+            Stage.Due => (true, default),
+            Stage.Lapsed => (false, WhyBack.TooFew),
+            Stage.Integrating => (false, calledBack ? WhyBack.CalledBack : WhyBack.Objection),
+            Stage.Withdrawn => (false, WhyBack.TakenBack),
+            _ => null,
+        };
+        return found;
+    }
+
+    public void IsSettled(bool stays)
+    {
+        settled = true;
+        if (stays) TakesEffect();
+        else Stage = Stage.PutBack;
+    }
 
     public void Open(bool fallback = false)
     {
@@ -91,6 +138,7 @@ internal sealed class DeliberationOracle
     public void AnHourPasses()
     {
         Hour++;
+        if (Stage == Stage.Asked && Hour >= 48) Stage = Stage.Lapsed;
         if (Stage == Stage.Open && Hour >= ClosesAt)
         {
             Stage = !enough ? Stage.Lapsed : Objections.Count > 0 || TooManyAside() ? Stage.Integrating : IsCarried() ? Stage.Waiting : Stage.NotAdopted;
@@ -174,7 +222,7 @@ internal sealed class DeliberationOracle
 
     public Answer Amend(int who, int basedOn)
     {
-        if (!Carries(who) || basedOn != Version || IsOver || Stage is Stage.Waiting or Stage.Due or Stage.ToDraw) return Answer.Refused;
+        if (!Carries(who) || basedOn != Version || IsOver || IsPending || Stage is Stage.Asked or Stage.Waiting or Stage.Due or Stage.ToDraw) return Answer.Refused;
         Version++;
         amended = true;
         foreach (var objection in Objections) objection.ProposerSays = true;
@@ -186,7 +234,7 @@ internal sealed class DeliberationOracle
     public Answer Settle(int who, int of)
     {
         if (Objections.Find(o => o.Who == of) is not { } objection || !IsHere(who) && !Carries(who)) return Answer.Refused;
-        if (who != of && who != Proposer || Stage is not (Stage.Integrating or Stage.Lapsed)) return Answer.Refused;
+        if (who != of && who != Proposer || IsPending || Stage is not (Stage.Integrating or Stage.Lapsed)) return Answer.Refused;
         if ((who != of || objection.ObjectorSays) && (who != Proposer || objection.ProposerSays)) return Answer.Nothing;
         if (who == of) objection.ObjectorSays = true;
         if (who == Proposer) objection.ProposerSays = true;
@@ -197,7 +245,7 @@ internal sealed class DeliberationOracle
     public Answer AskAgain(int who)
     {
         var forgotten = Stage == Stage.ToDraw && Hour >= Math.Max(LotFrom!.Value, WindowEnds!.Value) + (24 * 30);
-        if (!Carries(who) || Stage is not (Stage.Lapsed or Stage.Integrating) && !forgotten || !AllSettled()) return Answer.Refused;
+        if (!Carries(who) || IsPending || Stage is not (Stage.Lapsed or Stage.Integrating) && !forgotten || !AllSettled()) return Answer.Refused;
         Open();
         return Answer.Done;
     }
@@ -216,9 +264,9 @@ internal sealed class DeliberationOracle
     public Answer TakeBack(int who)
     {
         if (!Carries(who)) return Answer.Refused;
-        if (Stage == Stage.Withdrawn) return Answer.Nothing;
+        if (takenBack) return Answer.Nothing;
         if (IsOver || Stage is Stage.Waiting or Stage.Due or Stage.ToDraw) return Answer.Refused;
-        Stage = Stage.Withdrawn;
+        (takenBack, Stage) = (true, Stage.Withdrawn);
         return Answer.Done;
     }
 

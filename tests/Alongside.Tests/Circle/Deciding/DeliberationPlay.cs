@@ -23,18 +23,22 @@ internal sealed class DeliberationPlay
         people = dice.Next(3, 8);
         var protocol = dice.Next(8) switch { < 2 => Protocol.Advice, < 4 => Protocol.Consensus, 4 => Protocol.Gradients, _ => Protocol.Consent };
         var adopted = new AdoptedWays { Consensus = new(dice.Next(0, 51), dice.Next(4) == 0 ? null : dice.Next(67, 101)), Gradients = new(dice.Next(51, 101), dice.Next(0, 50)) };
+        // What can't wait is decided by consent, by all, and draws nothing.
+        int? second = dice.Next(5) == 0 ? 1 : null;
+        if (second is not null) protocol = Protocol.Consent;
         // Who may sit on the council are others again, and no one member decides where it consents.
-        List<int>? council = protocol == Protocol.Advice || dice.Next(2) == 0 ? null : [.. Enumerable.Range(people + Strangers, dice.Next(OnCouncil + 1))];
+        List<int>? council = second is not null || protocol == Protocol.Advice || dice.Next(2) == 0 ? null : [.. Enumerable.Range(people + Strangers, dice.Next(OnCouncil + 1))];
         var (open, window) = (dice.Next(3, 9), dice.Next(1, 6));
         // The source is read when the round and its window have gone by, and a few hours more.
-        int? from = protocol == Protocol.Consent && dice.Next(2) == 0 ? (24 * (open + window)) + dice.Next(30) : null;
+        int? from = second is null && protocol == Protocol.Consent && dice.Next(2) == 0 ? (24 * (open + window)) + dice.Next(30) : null;
         question = new(people, protocol, dice.Next(50, 101), open, window, dice.Next(1, 3), adopted, council: council, lot: from is { } hour ? () => Lot(hour) : null,
-            by: council is { Count: > 0 } && dice.Next(3) == 0 ? council[0] : 0);
+            by: council is { Count: > 0 } && dice.Next(3) == 0 ? council[0] : 0, second: second);
         oracle = new() { WrittenFrom = from, Line = question.Line, Adopted = adopted };
         oracle.Council.AddRange(council ?? []);
         oracle.Members.AddRange(Enumerable.Range(0, people));
         if (question.Deliberation.IsFromCouncil) oracle.PutByCouncil(people + Strangers);
-        oracle.Open();
+        if (second is { } other) oracle.AskInEmergency(other);
+        else oracle.Open();
     }
 
     private static LotTerms Lot(int hour) => new(LotTests.Options.Length, 2, new('a', 32), LotTerms.Write(Question.Start + Duration.FromHours(hour)));
@@ -56,6 +60,7 @@ internal sealed class DeliberationPlay
     private string? Step()
     {
         if (dice.Next(4) == 0) Guests();
+        if (dice.Next(3) == 0 && Settle() is { } wrong) return wrong;
         var (model, plain) = dice.Next(10) switch
         {
             < 3 => Passes(),
@@ -65,6 +70,19 @@ internal sealed class DeliberationPlay
         };
         if (model == plain) return null;
         return $"the model says {model}, the oracle {plain}";
+    }
+
+    // What the server does each minute with what two put in force.
+    private string? Settle()
+    {
+        var (model, plain) = (question.Deliberation.Settled(question.Now), oracle.Settles());
+        if (model != plain) return $"by the model it settles as {model}, by the oracle as {plain}";
+        if (plain is not { } settled) return null;
+        question.Happens(settled.Stays ? new ConfirmedByAll() : new PutBack(2, settled.Why));
+        oracle.IsSettled(settled.Stays);
+        told.Add($"it settles: {settled}");
+        Seen.Add(settled.Stays ? "it stays" : $"back: {settled.Why}");
+        return null;
     }
 
     private (Answer, Answer) Passes()
@@ -92,7 +110,7 @@ internal sealed class DeliberationPlay
     private (Answer, Answer) Changes()
     {
         var who = dice.Next(people + Strangers);
-        if (question.Stage == Stage.Due)
+        if (question.Stage == Stage.Due && !oracle.IsPending)
         {
             var holds = dice.Next(4) > 0;
             question.Happens(holds ? new TookEffect(1) : new WentStale());
@@ -149,6 +167,14 @@ internal sealed class DeliberationPlay
 
     private (Answer, Answer) Sensible() => oracle.Stage switch
     {
+        Stage.Asked => dice.Next(8) switch
+        {
+            0 => Decline(oracle.Second),
+            1 => TakeBack(oracle.Proposer),
+            2 => TakeOn(oracle.Second),
+            _ => Confirm(oracle.Second, oracle.Version),
+        },
+        Stage.Open when oracle.IsPending && dice.Next(8) == 0 => dice.Next(2) == 0 ? TakeBack(oracle.Proposer) : Take(Member(), oracle.Version, Position.Objection),
         Stage.Open when oracle.Line.CouncilConsents && dice.Next(2) == 0 => Noted("council answers", Take(Councillor(), oracle.Version, dice.Next(8) == 0 ? Position.Objection : Position.Agree)),
         // Whoever is no member, and now and then a guest.
         Stage.Open when dice.Next(12) == 0 => Take(people + dice.Next(Strangers), oracle.Version, Offered()),
@@ -197,8 +223,10 @@ internal sealed class DeliberationPlay
     {
         var who = dice.Next(people + Strangers + OnCouncil);
         var read = oracle.Version - (dice.Next(4) == 0 ? 1 : 0);
-        return dice.Next(16) switch
+        return dice.Next(18) switch
         {
+            17 => Confirm(who, read),
+            16 => Decline(who),
             15 => StandIn(who, dice.Next(people + Strangers), read, Any()),
             14 => NameSource(who, oracle.Hour + dice.Next(24 * 120)),
             13 => Draw(who, read),
@@ -261,6 +289,8 @@ internal sealed class DeliberationPlay
     private (Answer, Answer) SayUrgent(int who) => Both($"{who} says that it is urgent", "say urgent", question.SaysUrgent(who), oracle.SayUrgent(who));
     private (Answer, Answer) NameSource(int who, int hour) => Both($"{who} names a source of hour {hour}", "name source", question.NamesSource(who, Question.Start + Duration.FromHours(hour)), oracle.NameSource(who, hour));
     private (Answer, Answer) Draw(int who, int read) => Both($"{who} draws on {read}", "draw", question.Draws(who, read: read), oracle.Draw(who, read));
+    private (Answer, Answer) Confirm(int who, int read) => Both($"{who} confirms {read}", "confirm", question.Confirms(who, read), oracle.Confirm(who, read));
+    private (Answer, Answer) Decline(int who) => Both($"{who} declines", "decline", question.Declines(who), oracle.Decline(who));
     private (Answer, Answer) Amend(int who, int on) => Both($"{who} amends {on}", "amend", question.Amends(who, on), oracle.Amend(who, on));
     private (Answer, Answer) Settle(int who, int of) => Both($"{who} settles what {of} raised", "settle", question.Settles(who, of), oracle.Settle(who, of));
     private (Answer, Answer) AskAgain(int who) => Both($"{who} asks again", "ask again", question.AsksAgain(who), oracle.AskAgain(who));
@@ -285,7 +315,9 @@ internal sealed class DeliberationPlay
         if (question.Stage != oracle.Stage) return $"the model stands at {question.Stage}, the oracle at {oracle.Stage}";
         if (d.Version != oracle.Version) return $"version {d.Version}, and {oracle.Version} by the oracle";
         if (d.Proposer != question[oracle.Proposer]) return "another carries it";
-        if (d.Round!.Terms.IsFallback != oracle.IsFallback) return "one of them asks the fallback, the other not";
+        if (d.Emergency is { IsBeingConfirmed: true } != oracle.IsPending) return "one of them has it in force by two, the other not";
+        if (d.Round is null) return null;
+        if (d.Round.Terms.IsFallback != oracle.IsFallback) return "one of them asks the fallback, the other not";
         if (!Same(d.Round.Stances.Select(s => (s.By, s.Position, s.EnteredBy)), oracle.Stances.Select(s => (question[s.Who], s.What, s.EnteredBy is { } by ? question[by] : (PersonId?)null)))) return "the stances are others";
         if (!Same(d.Round.CouncilStances.Select(s => (s.By, s.Position)), oracle.CouncilStances.Select(s => (question[s.Who], s.What)))) return "the council's stances are others";
         if (Hours(d.Round.ClosesAt) != oracle.ClosesAt) return $"it closes at {Hours(d.Round.ClosesAt)}, by the oracle at {oracle.ClosesAt}";
@@ -297,7 +329,9 @@ internal sealed class DeliberationPlay
     /// <summary>What holds whatever else the rules are, from the facts alone.</summary>
     private string? Broken()
     {
-        var (facts, round) = (question.Facts, question.Deliberation.Round!);
+        var facts = question.Facts;
+        if (question.Deliberation.Emergency is not null && Alone(facts) is { } alone) return alone;
+        if (question.Deliberation.Round is not { } round) return null;
         if (before is { } last && last.Round == round.Number)
         {
             if (round.ClosesAt < last.ClosesAt) return "the close was moved to an earlier time";
@@ -313,6 +347,16 @@ internal sealed class DeliberationPlay
         if (since.Exists(f => f.Fact is VersionWritten or Recalled)) return "it is adopted, though it was amended or called back";
         if (terms.Lot is { } lot && Aimed(since, lot) is { } aimed) return aimed;
         return terms.Protocol != Protocol.Advice ? Unconsented(since, terms, facts[from].At) : Early(since, terms, since.Find(f => f.Fact is DecidedByOne)!.At);
+    }
+
+    private static string? Alone(IReadOnlyList<ProposalFact> facts)
+    {
+        var (asked, confirmed) = (facts.First(f => f.Fact is AskedInEmergency), facts.FirstOrDefault(f => f.Fact is ConfirmedByTwo));
+        if (facts.Count(f => f.Fact is ConfirmedByTwo or DeclinedInEmergency) > 1) return "the second answered twice";
+        if (facts.Count(f => f.Fact is ConfirmedByAll or PutBack) > (confirmed is null ? 0 : 1)) return "it was settled twice, or was never in force";
+        if (confirmed is null) return null;
+        var carries = facts.LastOrDefault(f => f.Fact is TakenOn && f.Number < confirmed.Number)?.By ?? asked.By;
+        return confirmed.By == carries || confirmed.At >= asked.At + Duration.FromHours(48) ? "one alone put it in force, or too late" : null;
     }
 
     // Nobody did anything by which it could still be stopped once anybody could know what is drawn.

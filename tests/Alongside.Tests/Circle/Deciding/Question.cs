@@ -18,14 +18,14 @@ internal sealed class Question
     private readonly bool fromCouncil;
     private Deliberation? reckoned;
 
-    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1, AdoptedWays? adopted = null, BallotTerms? ballot = null, IReadOnlyList<int>? council = null, Func<LotTerms>? lot = null, int by = 0, bool? asksCouncil = null)
+    public Question(int members, Protocol protocol = Protocol.Consent, int percent = 66, int openDays = 7, int windowDays = 5, int reviewMonths = 1, AdoptedWays? adopted = null, BallotTerms? ballot = null, IReadOnlyList<int>? council = null, Func<LotTerms>? lot = null, int by = 0, bool? asksCouncil = null, int? second = null)
     {
         (this.adopted, this.ballot, this.lot, fromCouncil) = (adopted ?? AdoptedWays.None, ballot, lot, by >= members);
         Members.AddRange(Enumerable.Range(0, members).Select(Nth));
         Line = new("", "Everything else", protocol, percent, openDays, windowDays, reviewMonths, CouncilConsents: asksCouncil ?? council is not null);
         Council.AddRange((council ?? []).Select(Nth));
         proposal = new(new(new(77, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0])), 1, this[by], Now);
-        Write(this[by], [new VersionWritten(1), new Opened(1, Terms)]);
+        Write(this[by], [new VersionWritten(1), second is { } other ? new AskedInEmergency(this[other].Value) : new Opened(1, Terms)]);
     }
 
     public Instant Now { get; private set; } = Start;
@@ -133,6 +133,12 @@ internal sealed class Question
     public Outcome<Fact[]> TakesBack(int who) => Does(who, (d, by) => d.TakeBack(by, Now));
 
     public Outcome<Fact[]> TakesOn(int who) => Does(who, (d, by) => d.TakeOn(by, Now));
+
+    /// <summary>What the book writes down as the second confirms.</summary>
+    public Outcome<Fact[]> Confirms(int who, int? read = null) => Does(who, (d, by) => d.MayConfirm(by, read ?? d.Version, Now) is { } no
+        ? no : (Fact[])[new ConfirmedByTwo(Guid.Empty), new TookEffect(1), new Opened(d.Version, Terms)]);
+
+    public Outcome<Fact[]> Declines(int who) => Does(who, (d, by) => d.Decline(by, Terms, Now));
 
     public Outcome<Fact[]> AsksAdvice(int who, int of) => Does(who, (d, by) => d.AskAdvice(by, this[of], Now));
 

@@ -51,7 +51,10 @@ public sealed partial class Deliberation
     };
 
     /// <summary>The second member says that it can't wait: then it is in force, and nothing but the answers of all keeps it so.</summary>
-    public Refusal? MayConfirm(PersonId by, int versionRead, Instant at)
+    public Refusal? MayConfirm(PersonId by, int versionRead, Instant at) => MayAnswerAsSecond(by, versionRead, at) is { } no ? no
+        : by == Proposer ? new($"You carry this now, so you would put it in force alone. You can ask everybody instead.") : null;
+
+    private Refusal? MayAnswerAsSecond(PersonId by, int versionRead, Instant at)
     {
         if (Emergency is not { } asked || by != asked.Second) return new($"Only whoever was named as the second can say this.");
         if (!members.Contains(by) || !members.Contains(Proposer)) return OnlyMembers;
@@ -61,7 +64,7 @@ public sealed partial class Deliberation
 
     /// <summary>The second member doesn't see that: all are asked first, as always.</summary>
     public Outcome<Fact[]> Decline(PersonId by, Terms terms, Instant at) =>
-        MayConfirm(by, Version, at) is { } refusal ? refusal : Facts(new DeclinedInEmergency(), new Opened(Version, terms));
+        MayAnswerAsSecond(by, Version, at) is { } refusal ? refusal : Facts(new DeclinedInEmergency(), new Opened(Version, terms));
 
     private Stage? StageInEmergency(Instant at)
     {
