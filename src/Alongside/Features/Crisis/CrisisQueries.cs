@@ -8,8 +8,10 @@ namespace Alongside.Features.Crisis;
 
 public static class CrisisQueries
 {
-    private static readonly Questions<SubjectId, Instant> writtenAt = new((db, subject) => db.SealedRecords
-        .Where(r => r.Kind == CrisisPlan.Kind && db.Folders.Any(f => f.Id == r.Folder && f.Subject == subject && f.Category == Category.Crisis))
+    // From the folder to its records: the other way round each page of each client would read the kind of every record there is.
+    private static readonly Questions<SubjectId, Instant> writtenAt = new((db, subject) => db.Folders
+        .Where(f => f.Subject == subject && f.Category == Category.Crisis)
+        .Join(db.SealedRecords.Where(r => r.Kind == CrisisPlan.Kind), f => f.Id, r => r.Folder, (f, r) => r)
         .OrderByDescending(r => r.Version).Select(r => r.At).Take(1));
 
     /// <summary>When somebody last wrote in their crisis plan; null where there is none. Nothing is opened to tell.</summary>
