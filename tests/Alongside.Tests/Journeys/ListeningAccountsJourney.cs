@@ -19,6 +19,8 @@ public sealed class ListeningAccountsJourney(Chromium chromium) : ListeningTest(
         await first.GotoAsync("/");
         var code = await BeginsToAsk(asking);
         await asking.Press("button", "Go on to step 2");
+        // Each step has a button by which it is saved.
+        await asking.Hears("StaticText", "^Step 2 of 5");
         await asking.Press("button", "Save and come back later");
         await asking.Arrives(Saved);
 
