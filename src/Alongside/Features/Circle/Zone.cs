@@ -20,4 +20,20 @@ public sealed record Zone(string Id) : Agreement
     {
         yield return $"Our clock is that of {Id[(Id.LastIndexOf('/') + 1)..].Replace('_', ' ')}. Whoever lives by another is told both hours.";
     }
+
+    /// <summary>The first moment that was this day, or a later one, by the clock that the practice had at that moment.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="zones">All versions of the practice's time zone; UTC holds before the first.</param>
+    public static Instant Began(LocalDate day, IEnumerable<InForce<Zone>> zones)
+    {
+        var (zone, since) = (DateTimeZone.Utc, Instant.MinValue);
+        foreach (var next in zones.OrderBy(z => z.Number))
+        {
+            if (Begins() is var begins && begins < next.Since) return begins;
+            (zone, since) = (next.Value.Value, next.Since);
+        }
+        return Begins();
+
+        Instant Begins() => Instant.Max(since, day.AtStartOfDayInZone(zone).ToInstant());
+    }
 }

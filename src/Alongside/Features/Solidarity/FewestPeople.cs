@@ -43,21 +43,7 @@ public sealed record FewestPeople(int People) : Agreement
     /// <param name="zones">All versions of its time zone.</param>
     public static int On(LocalDate day, IEnumerable<InForce<FewestPeople>> agreed, IEnumerable<InForce<Zone>> zones)
     {
-        var began = Began(day, zones);
+        var began = Zone.Began(day, zones);
         return (agreed.Where(v => v.Since <= began).MaxBy(v => v.Number)?.Value ?? Offered).People;
-    }
-
-    // The first moment that was this day, or a later one, by the clock of that moment.
-    private static Instant Began(LocalDate day, IEnumerable<InForce<Zone>> zones)
-    {
-        var (zone, since) = (DateTimeZone.Utc, Instant.MinValue);
-        foreach (var next in zones.OrderBy(z => z.Number))
-        {
-            if (Begins() is var begins && begins < next.Since) return begins;
-            (zone, since) = (next.Value.Value, next.Since);
-        }
-        return Begins();
-
-        Instant Begins() => Instant.Max(since, day.AtStartOfDayInZone(zone).ToInstant());
     }
 }

@@ -135,29 +135,5 @@ public static class FundQueries
     public static async Task<FeeAgreement?> FeeOf(this Database db, House house, byte[] payer, CancellationToken stop = default) =>
         (await feesOf.Ask(db, payer, stop)).Find(f => f.IsGenuine(house));
 
-    /// <summary>What came into the fund and went out of it, by quarters, and how many people were behind it.</summary>
-    public static async Task<IReadOnlyList<FundQuarter>> Quarters(this Database db, string currency, CancellationToken stop = default)
-    {
-        var fund = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Kind == AccountKind.Fund && a.Currency == currency, stop);
-        if (fund is null) return [];
-        // By days, which the database can sum; a quarter is more than it can say of a day.
-        var lines = db.Stamped().Where(l => l.Account == fund.Id).Join(db.Entries, l => l.Entry, e => e.Id, (l, e) => new { l.Entry, l.Minor, e.On, Paid = e.Kind == EntryKind.Charge });
-        var sums = await lines.GroupBy(l => new { l.On, l.Paid }).Select(g => new { g.Key.On, g.Key.Paid, Sum = g.Sum(l => l.Minor) }).ToListAsync(stop);
-        var behind = await lines.Join(db.Lines, f => f.Entry, l => l.Entry, (f, l) => new { f.On, l.Account })
-            .Join(db.Accounts.Where(a => a.Kind == AccountKind.Owed || a.Kind == AccountKind.TopUp), l => l.Account, a => a.Id, (l, a) => new { l.On, a.Payer }).Distinct().ToListAsync(stop);
-        var people = behind.ToLookup(b => QuarterOf(b.On), b => Convert.ToHexString(b.Payer));
-        return [.. sums.GroupBy(s => QuarterOf(s.On)).OrderBy(g => g.Key).Select(g => new FundQuarter(g.Key.Year, g.Key.Quarter,
-            new(-g.Where(s => !s.Paid).Sum(s => s.Sum), currency), new(g.Where(s => s.Paid).Sum(s => s.Sum), currency), people[g.Key].Distinct().Count()))];
-    }
-
-    /// <summary>What is published of the fund's past up to a day.</summary>
-    public static async Task<IReadOnlyList<PublishedRun>> Published(this Database db, House house, string currency, LocalDate today, CancellationToken stop = default)
-    {
-        var (agreed, zones) = (await db.History<FewestPeople>(house, stop), await db.History<Zone>(house, stop));
-        return PublicFigures.Of(await db.Quarters(currency, stop), today, day => FewestPeople.On(day, agreed, zones));
-    }
-
-    private static (int Year, int Quarter) QuarterOf(LocalDate day) => (day.Year, ((day.Month - 1) / 3) + 1);
-
     private sealed record PromiseTaken(Promise Promise, int Taken);
 }

@@ -52,7 +52,7 @@ public static class PublicFigures
     }
 
     /// <summary>The day on which a quarter is published, if it is: as the quarter after the next one begins.</summary>
-    public static LocalDate DayFor(FundQuarter quarter) => new LocalDate(quarter.Year, (quarter.Quarter * 3) - 2, 1).PlusMonths(6);
+    public static LocalDate DayFor(FundQuarter quarter) => new Quarter(quarter.Year, quarter.Quarter).Next(2).FirstDay;
 
     private static PublishedRun Publish(List<FundQuarter> run, int fewest)
     {
