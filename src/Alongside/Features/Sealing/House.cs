@@ -44,7 +44,7 @@ public sealed class House(byte[] master, KeyPair postBox, byte[] checkpointSeed)
     /// <summary>Reads a house file that isn't sealed.</summary>
     public static Outcome<House> Read(ReadOnlySpan<byte> file)
     {
-        if (file.Length != FileLength || file[0] != 1) return Damaged;
-        return new House(file[1..33].ToArray(), KeyPair.From(file[33..65]), file[65..].ToArray());
+        return file.Length == FileLength && file[0] == 1 && KeyPair.Read(file[33..65]) is { } postBox
+            ? new House(file[1..33].ToArray(), postBox, file[65..].ToArray()) : Damaged;
     }
 }

@@ -34,11 +34,10 @@ public sealed class KeyPair
     }
 
     /// <exception cref="CryptographicException">Not 32 bytes within the order of P-256.</exception>
-    public static KeyPair From(ReadOnlySpan<byte> scalar)
-    {
-        var bytes = scalar.ToArray();
-        return InRange(bytes) ? new(bytes) : throw new CryptographicException("Not a scalar of P-256.");
-    }
+    public static KeyPair From(ReadOnlySpan<byte> scalar) => Read(scalar) ?? throw new CryptographicException("Not a scalar of P-256.");
+
+    /// <summary>The key, or null where these bytes are no scalar of P-256.</summary>
+    public static KeyPair? Read(ReadOnlySpan<byte> scalar) => scalar.ToArray() is var bytes && InRange(bytes) ? new(bytes) : null;
 
     /// <summary>The same, its public point known to be this one: to reckon it again would take as long as an agreement.</summary>
     public static KeyPair From(ReadOnlySpan<byte> scalar, byte[] point)

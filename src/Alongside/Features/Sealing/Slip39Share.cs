@@ -11,7 +11,8 @@ public sealed class Slip39Share
 {
     private const int HeadWords = 4;
     private const int ChecksumWords = 3;
-    private const int FewestWords = 20;
+    // The standard names no most; a secret of 512 bits makes 59, and reckoning grows with the square.
+    private const int FewestWords = 20, MostWords = 59;
 
     private static readonly int[] Generator =
     [
@@ -57,6 +58,7 @@ public sealed class Slip39Share
         {
             return new Refusal($"A share has at least {FewestWords} words; {typed.Length} arrived. Please compare it with the paper.") { Field = "Words" };
         }
+        if (typed.Length > MostWords) return new Refusal($"A share has at most {MostWords} words; {typed.Length} arrived. Please compare it with the paper.") { Field = "Words" };
         var words = new int[typed.Length];
         for (var i = 0; i < typed.Length; i++)
         {
