@@ -16,6 +16,9 @@ public sealed record Feature(string Name)
     /// <summary>The kinds of agreement that it reads, with what founders are first offered.</summary>
     public IReadOnlyList<AgreementKind> Agreements { get; init; } = [];
 
+    /// <summary>All that it stores.</summary>
+    public IReadOnlyList<Stored> Stores { get; init; } = [];
+
     public Action<IServiceCollection> Services { get; init; } = _ => { };
 
     /// <summary>Only where a page won't do.</summary>

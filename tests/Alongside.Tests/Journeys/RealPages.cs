@@ -9,7 +9,7 @@ internal static class RealPages
 
     public static IReadOnlyList<(string Who, string[] Paths)> ByReader { get; } =
     [
-        ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk", "/later", "/accessibility", "/protection", "/members/left"]),
+        ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk", "/later", "/accessibility", "/protection", "/what-we-keep", "/members/left"]),
         ("zaynab",
         [
             "/my-care", "/my-record", "/my-consents", "/my-if-taken", "{/my-consents/ on /my-consents}", "{/my-consents/no/ on /my-consents}", "/my-contact", "/my-mail", "/who-looked", "/my-names", "/my-account", "/my-appointments",

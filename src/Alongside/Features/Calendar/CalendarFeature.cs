@@ -11,6 +11,7 @@ public static class CalendarFeature
 {
     public static Feature Feature { get; } = new("Calendar")
     {
+        Stores = CalendarStores.All,
         Nav =
         [
             new("Calendar", Sentence.Of("Calendar"), "/calendar", ForMembers: true),

@@ -19,6 +19,7 @@ public static class CircleFeature
 
     public static Feature Feature { get; } = new("Circle")
     {
+        Stores = CircleStores.All,
         Nav =
         [
             new("Circle", Sentence.Of("Founding"), "/founding", ForMembers: true) { Place = -100, WhileFounding = true },

@@ -11,6 +11,7 @@ public static class ConsentsFeature
 {
     public static Feature Feature { get; } = new("Consents")
     {
+        Stores = ConsentsStores.All,
         Nav =
         [
             new("Consents", Sentence.Of("My consents"), "/my-consents", ForClients: true),

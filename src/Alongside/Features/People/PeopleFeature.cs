@@ -10,6 +10,7 @@ public static class PeopleFeature
 {
     public static Feature Feature { get; } = new("People")
     {
+        Stores = PeopleStores.All,
         Nav =
         [
             new("People", Sentence.Of("My names"), "/my-names", ForMembers: true, ForClients: true) { Place = 100, Own = true },

@@ -11,6 +11,7 @@ public static class PostFeature
 {
     public static Feature Feature { get; } = new("Post")
     {
+        Stores = PostStores.All,
         Parts =
         [
             new(Home.MyContact, typeof(MailOfMine)),

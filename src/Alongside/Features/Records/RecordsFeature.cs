@@ -9,6 +9,7 @@ public static class RecordsFeature
 {
     public static Feature Feature { get; } = new("Records")
     {
+        Stores = RecordsStores.All,
         Nav =
         [
             new("Records", Sentence.Of("People"), "/people", ForMembers: true) { Place = -50 },

@@ -9,6 +9,7 @@ public static class SealingFeature
 {
     public static Feature Feature { get; } = new("Sealing")
     {
+        Stores = SealingStores.All,
         Parts = [new(Home.Today, typeof(ClockQuestion), Place: -10), new(Home.Today, typeof(RestoredLately), Place: -9), new(Home.MyCare, typeof(RestoredLately), Place: -40)],
         Services = services =>
         {

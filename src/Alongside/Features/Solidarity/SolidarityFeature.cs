@@ -13,6 +13,7 @@ public static class SolidarityFeature
 {
     public static Feature Feature { get; } = new("Solidarity")
     {
+        Stores = SolidarityStores.All,
         Nav =
         [
             new("Solidarity", Sentence.Of("Fund"), "/fund", ForMembers: true),

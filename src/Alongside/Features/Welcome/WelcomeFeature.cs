@@ -13,6 +13,7 @@ public static class WelcomeFeature
 {
     public static Feature Feature { get; } = new("Welcome")
     {
+        Stores = WelcomeStores.All,
         Nav =
         [
             new("Welcome", Sentence.Of("Waiting list"), "/waiting", ForMembers: true) { Mandate = MandateNames.Welcome },

@@ -203,7 +203,7 @@ public sealed class GuestBook(Database db, Premises premises, PracticeClock cloc
     private sealed record Way(PermissionId Permission, PersonId Person, Proposal Proposal, Deliberation Deliberation);
 
     /// <summary>The name that somebody chose as they followed a link, until they are welcomed.</summary>
-    private sealed record ChosenName(Guid Proposal, int Ask, string Name)
+    internal sealed record ChosenName(Guid Proposal, int Ask, string Name)
     {
         public const string Kind = "chosen guest name";
     }

@@ -26,6 +26,12 @@ public sealed record Concerns(IReadOnlyList<ProposalLine> Waiting, IReadOnlyList
     public static Concerns None { get; } = new([], [], [], []);
 }
 
+/// <summary>What a proposal is called, apart from its words, so that a list opens no more.</summary>
+public sealed record ProposalTitle(Guid Proposal, string Title)
+{
+    public const string Kind = "title";
+}
+
 /// <summary>What somebody wrote along with a fact.</summary>
 public sealed record Said(int Fact, string Text)
 {
@@ -87,8 +93,6 @@ public sealed record ProposalRead(
 /// </summary>
 public sealed partial class ProposalBook(Database db, Premises premises, RandomSource random, Sealing.Gate.Gate gate, CircleKeys keys, Drafts drafts)
 {
-    private const string TitleKind = "title";
-
     private static readonly Questions<PersonId, Concerned> concerning = new((db, me) => db.Proposals.AsNoTracking()
         .Where(p => !db.Decisions.Any(d => d.Proposal == p.Id) || db.ProposalFacts.Any(f => f.Proposal == p.Id && f.Number == AskedInEmergency.Number && f.Content.StartsWith(AskedInEmergency.Begins)) || db.Mentions.Any(m => m.Of == me && m.Proposal == p.Id)).OrderBy(p => p.Number)
         .Select(p => new Concerned(p, db.Mentions.Any(m => m.Of == me && m.Proposal == p.Id))));
@@ -291,7 +295,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         if (folder.Refusal is { } closed) return closed;
         if (await gate.Seal(work, by, folder.Value, ProposalWords.Kind, id.Value, words) is { } no) return no;
         var titles = isMember ? await OfCircle(circle, await TitlesOf(id), work.At) : await FromCouncil(work, by, circle, councilTitles);
-        return titles.Refusal ?? await gate.Seal(work, by, titles.Value, TitleKind, TitleRow(id), new ProposalTitle(id.Value, words.Title));
+        return titles.Refusal ?? await gate.Seal(work, by, titles.Value, ProposalTitle.Kind, TitleRow(id), new ProposalTitle(id.Value, words.Title));
     }
 
     private async Task<Outcome<Folder>> OfCircle(ActorId circle, Guid part, Instant at) => await gate.Vault.FolderOf(new(circle.Value), Category.Circle, part, at);
@@ -365,7 +369,7 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
     {
         var folders = (await foldersOf.Ask(db, [Guid.Empty, councilTitles], stop)).WrittenBy(premises.House);
         var opened = await gate.OpenAll(by, folders.ConvertAll(f => f.Id), Purpose.Own, Logged.OnceADay, stop);
-        return opened.SelectMany(o => o.Read<ProposalTitle>(TitleKind)).ToDictionary(t => t.Content.Proposal, t => t.Content.Title);
+        return opened.SelectMany(o => o.Read<ProposalTitle>(ProposalTitle.Kind)).ToDictionary(t => t.Content.Proposal, t => t.Content.Title);
     }
 
     // Titles lie beside each other, so that a list opens one folder, or two. A row is in one folder for good, so theirs is another one than the proposal's.
@@ -384,6 +388,4 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
         (await foldersOf.Ask(db, [part], stop)).WrittenBy(premises.House).FirstOrDefault();
 
     private sealed record Concerned(Proposal Proposal, bool IsNamed);
-
-    private sealed record ProposalTitle(Guid Proposal, string Title);
 }
