@@ -1,5 +1,6 @@
 using Alongside.Features.Consents;
 using Alongside.Features.Crisis;
+using Alongside.Features.Crisis.Doors;
 using Alongside.Features.Records;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
@@ -67,6 +68,25 @@ public class CrisisBookTests
         // The yes was to the plan, whichever stands there, and the page says so before.
         Assert.Null(await story.Crisis(c => c.Keep(story.Client, plan with { Needs = "glasses" })));
         Assert.Equal("glasses", (await story.Crisis(c => c.Of(story.Amara, story.Client.Person))).Read!.Plan.Needs);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task It_is_taken_along_only_to_a_device_that_is_theirs_alone_and_each_time_stands_in_their_log(string database)
+    {
+        await using var story = await CareStory.Begin(database);
+        Assert.NotNull((await story.Crisis(c => c.TakeAlong(story.Client, alone: true))).Refusal);
+        Assert.Null(await story.Crisis(c => c.Keep(story.Client, plan)));
+        Assert.Equal(CrisisBook.NotAlone, (await story.Crisis(c => c.TakeAlong(story.Client, alone: false))).Refusal);
+        await using var visit = story.Practice.Visit();
+        Assert.DoesNotContain(await visit.Db.Looks(story.Client.Person), l => l.Act == "take along");
+
+        Assert.Equal(plan, (await story.Crisis(c => c.TakeAlong(story.Client, alone: true))).Value.Plan);
+        var look = Assert.Single(await visit.Db.Looks(story.Client.Person), l => l.Act == "take along");
+        Assert.Equal((story.Client.Person.Actor, Category.Crisis, Purpose.Own), (look.Actor, look.Category, look.Purpose));
+        // Who may read it there takes nothing of theirs along.
+        Assert.Null(await story.Opens(story.Amara, "crisis"));
+        Assert.NotNull((await story.Crisis(c => c.TakeAlong(story.Amara, alone: true))).Refusal);
+        Assert.Equal(0, await story.Practice.Swept());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed partial class CrisisJourney(Chromium chromium) : BrowserTest(chrom
     private const string Panels = "() => [...document.querySelectorAll('.panel')].map(e => e.getBoundingClientRect()).map(b => `${(b.width * 25.4 / 96).toFixed(1)} x ${(b.height * 25.4 / 96).toFixed(1)}`)";
 
     [Fact]
-    public async Task Somebody_writes_a_crisis_plan_prints_it_opens_it_to_one_and_sees_that_it_was_read()
+    public async Task Somebody_writes_a_crisis_plan_prints_it_takes_it_along_opens_it_to_one_and_sees_that_it_was_read()
     {
         var practice = await Serve(demo: true);
         var wren = await Open(new(Site: practice.Address, Width: 360));
@@ -32,6 +32,7 @@ public sealed partial class CrisisJourney(Chromium chromium) : BrowserTest(chrom
         await wren.Press("Keep this");
         await wren.Reads("It is open to nobody but you.");
         await Prints(wren);
+        await TakesAlong(wren);
 
         await wren.GotoAsync("/my-consents");
         await wren.Follow("Sione Taufa");
@@ -68,6 +69,27 @@ public sealed partial class CrisisJourney(Chromium chromium) : BrowserTest(chrom
         Assert.Equal(["85.6 x 54.0", "85.6 x 54.0"], await wren.EvaluateAsync<string[]>(Panels));
         Assert.Single(Page().Matches(System.Text.Encoding.Latin1.GetString(await wren.PdfAsync(new() { Format = "Letter" }))));
         await wren.EmulateMediaAsync(new() { Media = Media.Screen });
+    }
+
+    private static async Task TakesAlong(IPage wren)
+    {
+        await wren.GotoAsync("/in-a-crisis");
+        await wren.Reads("They say that they send nobody without your yes");
+        await wren.Reads("ask again before you trust it");
+        await wren.GotoAsync("/my-crisis-plan");
+        await wren.Follow("Keep it on this device");
+        await wren.Press("Keep it on this device");
+        await wren.Reads("only where you say that you alone use the device");
+        await wren.GetByLabel("Only I use this device").CheckAsync();
+        var download = await wren.RunAndWaitForDownloadAsync(() => wren.Press("Keep it on this device"));
+        Assert.Equal("card.html", download.SuggestedFilename);
+        using var reader = new StreamReader(await download.CreateReadStreamAsync());
+        var file = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("<!DOCTYPE html>", file, StringComparison.Ordinal);
+        Assert.Contains("<p translate=\"no\">No questions.</p>", file, StringComparison.Ordinal);
+        Assert.DoesNotMatch("<script|<link|<img|src=|https?:", file);
+        await wren.GotoAsync("/who-looked");
+        await wren.Reads("You took your crisis plan along on a device.");
     }
 
     private static string Passphrase(string name) => DemoPractice.People.Single(p => p.SignIn == name).Passphrase;

@@ -9,17 +9,17 @@ internal static class RealPages
 
     public static IReadOnlyList<(string Who, string[] Paths)> ByReader { get; } =
     [
-        ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk", "/later", "/accessibility", "/protection", "/what-we-keep", "/members/left"]),
+        ("", ["/", "/limits", "/fund", "/sign-in", "/sign-up", "/recovery", "/return", "/ask", "/seized-disk", "/later", "/accessibility", "/protection", "/what-we-keep", "/members/left", "/in-a-crisis"]),
         ("zaynab",
         [
             "/my-care", "/my-record", "/my-consents", "/my-if-taken", "{/my-consents/ on /my-consents}", "{/my-consents/no/ on /my-consents}", "/my-contact", "/my-mail", "/who-looked", "/my-names", "/my-account", "/my-appointments",
-            MySession, "/my-fees", "/my-receipts", "/my-request", "/my-crisis-plan", "/my-crisis-plan/write", "/my-crisis-plan/card", "/my-crisis-plan/erase", "/ask", "/my-council", "/guest", "{/guest/ on /guest}",
+            MySession, "/my-fees", "/my-receipts", "/my-request", "/my-crisis-plan", "/my-crisis-plan/write", "/my-crisis-plan/card", "/my-crisis-plan/keep", "/my-crisis-plan/erase", "/ask", "/my-council", "/guest", "{/guest/ on /guest}",
         ]),
         ("wren", ["/my-request", "/my-care", "/ask/1", "/ask/2", "/ask/3", "/ask/4", "/ask/5"]),
         ("nkechi",
         [
             "/today", "/people", "{/people/ on /people}", "{/people/ on /people}/note", "{/people/ on /people}/crisis-plan", "/calendar", Session, "/openings", "/waiting", "{/waiting/ on /waiting}",
-            "/circle", "/circle/1", "/circle/2", "/circle/draft", "/circle/book", "/circle/ways", "/circle/ways/consensus", "/circle/ways/schulze", "/circle/ways/lot", "/circle/meetings", "/circle/meetings/1", "/circle/meetings/1/points/1", "/circle/meetings/1/paper", "/circle/meetings/call", "/circle/meetings/facilitating", "/circle/stand-ins", "/agreements", "/mandates", "/members", "/if-taken", "/members/leave", "/fund", "/bookkeeping", "/undelivered", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account",
+            "/circle", "/circle/1", "/circle/2", "/circle/draft", "/circle/book", "/circle/ways", "/circle/ways/consensus", "/circle/ways/schulze", "/circle/ways/lot", "/circle/meetings", "/circle/meetings/1", "/circle/meetings/1/points/1", "/circle/meetings/1/paper", "/circle/meetings/call", "/circle/meetings/facilitating", "/circle/stand-ins", "/agreements", "/reporting-aid", "/reporting-aid/1", "/mandates", "/members", "/if-taken", "/members/leave", "/fund", "/bookkeeping", "/undelivered", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account",
         ]),
     ];
 

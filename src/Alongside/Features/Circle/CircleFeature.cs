@@ -30,7 +30,7 @@ public static class CircleFeature
             new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90, Own = true },
             new("Circle", Sentence.Of("What I read along"), "/guest") { ForGuests = true, Place = -100 },
         ],
-        Parts = [new(Home.Today, typeof(EmergenciesToday), Place: -20), new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(StandInsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6), new(Home.Today, typeof(MeetingsToday), Place: 7), new(Home.MyCare, typeof(CouncilWaits), Place: -10), new(Home.MyCare, typeof(GuestReads), Place: -9), new(Home.MyCare, typeof(CouncilBeside), Place: 90) { Beside = true }],
+        Parts = [new(Home.Today, typeof(EmergenciesToday), Place: -20), new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(StandInsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6), new(Home.Today, typeof(MeetingsToday), Place: 7), new(Home.MyCare, typeof(CouncilWaits), Place: -10), new(Home.MyCare, typeof(GuestReads), Place: -9), new(Home.MyCare, typeof(CouncilBeside), Place: 90) { Beside = true }, new(Home.MyCare, typeof(LimitsAtHand), Place: 95) { Beside = true }],
         Agreements =
         [
             // It is words on pages: what stood there before comes back as it was, and nothing that happened meanwhile hangs on it.

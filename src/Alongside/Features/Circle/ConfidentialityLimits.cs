@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Alongside.Kernel;
+using NodaTime;
 using NodaTime.Text;
 
 namespace Alongside.Features.Circle;
@@ -9,11 +11,15 @@ namespace Alongside.Features.Circle;
 /// <param name="First">What we do before, with the person.</param>
 /// <param name="Source">Statute and section.</param>
 /// <param name="AsOf">The day up to which the source was read (ISO 8601).</param>
-/// <param name="ReviewedBy">Who among counsel looked at it; empty until somebody has.</param>
-public sealed record ConfidentialityLimit(string Title, string What, string First, string Source, string AsOf, string ReviewedBy);
+/// <param name="ReviewedBy">Who among counsel looked at it; empty until somebody has, and then that is said.</param>
+public sealed record ConfidentialityLimit(string Title, string What, string First, string Source, string AsOf, string ReviewedBy)
+{
+    /// <summary>Where it holds, if elsewhere than the others; empty for the place of the whole.</summary>
+    public string Where { get; init; } = "";
+}
 
-/// <summary>The limits of confidentiality of one jurisdiction, said before the first question is asked.</summary>
-/// <param name="Place">Where they hold.</param>
+/// <summary>The limits of confidentiality, said before the first question is asked.</summary>
+/// <param name="Place">Where they hold, but for those that say another place.</param>
 /// <param name="Limits">All of them; what is not here is no limit.</param>
 public sealed record ConfidentialityLimits(string Place, IReadOnlyList<ConfidentialityLimit> Limits) : Agreement
 {
@@ -34,11 +40,20 @@ public sealed record ConfidentialityLimits(string Place, IReadOnlyList<Confident
             Sentence.Of("If you tell us so and name a regulated health professional, those of us who are regulated must report the professional to their college. Your name is not in the report unless you agree to that in writing."),
             Sentence.Of("You can ask us about this before you say a name, and we stand by you whichever way you choose."),
             "Regulated Health Professions Act, 1991, Schedule 2, ss. 85.1, 85.3", ReadOn, ""),
+        new(Sentence.Of("Somebody in a care home is being harmed"),
+            Sentence.Of("If we have reasonable grounds to suspect that somebody who lives in a long-term care home or a retirement home is being harmed or neglected there, the law makes us report that at once, to the ministry or to the regulator of retirement homes. It is about those homes, and not about somebody’s own."),
+            Sentence.Of("We speak with the person it is about before, wherever that is possible, and say no more than what happened and where."),
+            "Fixing Long-Term Care Act, 2021, s. 28; Retirement Homes Act, 2010, s. 75", "2026-11-28", ""),
         new(Sentence.Of("A court demands it"),
             Sentence.Of("A summons, an order or a warrant can make us hand over records. In cases of sexual offences a judge has to decide first, and you are heard."),
             Sentence.Of("We tell you unless the law forbids it, ask a lawyer, object where we can, and hand over no more than we must."),
             "Personal Health Information Protection Act, 2004, s. 41 (1) (d); Criminal Code, ss. 278.1–278.91", ReadOn, ""),
     ]);
+
+    /// <summary>The limits of each place, that of the whole first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<(string Place, IReadOnlyList<ConfidentialityLimit> Limits)> ByPlace =>
+        [.. Limits.GroupBy(l => l.Where is "" ? Place : l.Where).OrderBy(g => g.Key == Place ? 0 : 1).Select(g => (g.Key, (IReadOnlyList<ConfidentialityLimit>)[.. g]))];
 
     public override Refusal? Check()
     {
@@ -48,7 +63,8 @@ public sealed record ConfidentialityLimits(string Place, IReadOnlyList<Confident
             if (string.IsNullOrWhiteSpace(limit.Title) || string.IsNullOrWhiteSpace(limit.What))
                 return new($"One of the limits says nothing. Please write it, or leave it out.") { Field = string.IsNullOrWhiteSpace(limit.Title) ? $"Title.{i}" : $"What.{i}" };
             if (string.IsNullOrWhiteSpace(limit.Source)) return new($"Please say which law this rests on: {AsWritten(limit.Title)}") { Field = $"Source.{i}" };
-            if ((TooLong(limit.Title, 200, $"Title.{i}") ?? TooLong(limit.What, 1200, $"What.{i}") ?? TooLong(limit.First, 1200, $"First.{i}")) is { } refusal) return refusal;
+            if (Day(limit) is not LocalDate) return new($"Please write up to which day the law was read, as year, month and day: 2026-11-24.") { Field = $"AsOf.{i}" };
+            if ((TooLong(limit.Title, 200, $"Title.{i}") ?? TooLong(limit.What, 1200, $"What.{i}") ?? TooLong(limit.First, 1200, $"First.{i}") ?? TooLong(limit.Where, 100, $"Where.{i}")) is { } refusal) return refusal;
         }
         return null;
     }
@@ -57,13 +73,14 @@ public sealed record ConfidentialityLimits(string Place, IReadOnlyList<Confident
 
     public override IEnumerable<FormattableString> InWords()
     {
-        yield return $"What you say here stays here, but for {new Counted(Limits.Count, Sentence.Of("one limit | {0} limits"))} that the law of {Place} sets.";
+        yield return $"What you say here stays here, but for {new Counted(Limits.Count, Sentence.Of("one limit | {0} limits"))} that the law of {AsList([.. ByPlace.Select(p => p.Place)])} sets.";
         foreach (var limit in Limits)
         {
             yield return $"{AsWritten(limit.Title)}. {AsWritten(limit.What)} {AsWritten(limit.First)}";
+            if (limit.Where.Length > 0) yield return $"This holds in {limit.Where}.";
             yield return limit.ReviewedBy.Length > 0
                 ? (FormattableString)$"Source: {limit.Source}, read on {Day(limit)}, looked over by {limit.ReviewedBy}."
-                : $"Source: {limit.Source}, read on {Day(limit)}. No lawyer has looked it over for us yet.";
+                : $"Source: {limit.Source}, read on {Day(limit)}. No lawyer has looked it over for us yet: ask one before you rely on it.";
         }
     }
 }

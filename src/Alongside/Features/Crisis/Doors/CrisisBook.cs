@@ -12,6 +12,8 @@ public sealed record CrisisRead(CrisisPlan Plan, Instant WrittenAt);
 /// <summary>Crisis plans, as they are kept, read by those who may, and erased.</summary>
 public sealed class CrisisBook(Database db, Gate gate)
 {
+    public static readonly Refusal NotAlone = new($"We hand it out only where you say that you alone use the device. Tick that if it is so; if it isn’t, print it instead, or leave it here.") { Field = "Alone" };
+
     private static readonly Question<SubjectId, Folder?> folderOf = new((db, subject, _) =>
         db.Folders.SingleOrDefault(f => f.Subject == subject && f.Category == Category.Crisis && f.Part == Guid.Empty));
 
@@ -36,6 +38,22 @@ public sealed class CrisisBook(Database db, Gate gate)
         if (await gate.SealOne(work, by, folder, CrisisPlan.Kind, tidy.Value) is { } no) return no;
         await work.Commit(stop);
         return null;
+    }
+
+    /// <summary>Hands out one's own to be kept on a device that they alone use, and writes down that it was: from then on it lies with them.</summary>
+    /// <param name="by">Whose it is.</param>
+    /// <param name="alone">Whether they said that they alone use the device.</param>
+    /// <param name="stop">Stops it.</param>
+    public async Task<Outcome<CrisisRead>> TakeAlong(Keyring by, bool alone, CancellationToken stop = default)
+    {
+        if (!alone) return NotAlone;
+        var (read, closed) = await Of(by, by.Person, stop);
+        if (closed is not null) return closed;
+        if (read is null || await folderOf.Ask(db, by.Person.Subject, stop) is not { } folder) return new Refusal($"There is no plan to take along.");
+        await using var work = await gate.Begin(stop);
+        work.Log("take along", by.Person.Actor, Purpose.Own, Basis.Own, folder.Subject, folder.Id);
+        await work.Commit(stop);
+        return read;
     }
 
     /// <summary>Erases one's own with every wording that it had, for everybody. What is gone already is no reason to refuse.</summary>
