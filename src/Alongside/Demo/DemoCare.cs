@@ -63,7 +63,7 @@ internal static class DemoCare
     }
 
     private static Task Opens(Func<Func<IServiceProvider, Task>, Task> request, Keyring client, string signIn, Keyring therapist, params string[] keys) => request(async s => Must(
-        await s.GetRequiredService<Consenting>().Give(client, await DemoPractice.Proves(s, client, signIn), therapist.Person, [.. Sharing.All.Where(x => keys.Contains(x.Key))], Duration.FromDays(365),
+        await s.GetRequiredService<Consenting>().Give(client, await DemoPractice.Proves(s, client, signIn), therapist.Person, [.. Sharing.All.Where(x => keys.Contains(x.Key))], Bounds.For(Duration.FromDays(365)),
             [.. Sharing.All.Select(x => x.Title)], "en")));
 
     private static Task Writes(Func<Func<IServiceProvider, Task>, Task> request, Keyring therapist, Keyring client, LocalDate day, string text) => request(async s => Must(

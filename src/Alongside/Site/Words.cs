@@ -15,11 +15,13 @@ public sealed partial class Words
 {
     private readonly Languages languages;
     private readonly Visit visit;
+    private readonly PracticeFace face;
 
     public Words(Languages languages, Visit visit, PracticeFace face)
     {
         this.languages = languages;
         this.visit = visit;
+        this.face = face;
         Said = new(this, visit, face);
     }
 
@@ -27,6 +29,9 @@ public sealed partial class Words
     public Said Said { get; }
 
     public CultureInfo Language => visit.Language;
+
+    /// <summary>The same for this reader in another language, such as the one in which something was said to them; in their own where we don't know it.</summary>
+    public Words In(string language) => new(languages, new Visit { Language = languages.Find(language) ?? visit.Language, OwnZone = visit.OwnZone }, face);
 
     /// <summary>
     /// The sentence, its places filled. Money, instants, days and durations are said as <see cref="Said"/> says them.

@@ -50,8 +50,25 @@ internal sealed class CareStory(FoundingStory circle, Keyring client) : IAsyncDi
 
     public Task<Refusal?> Opens(Keyring to, params string[] keys) => OpensFor(Duration.FromDays(365), to, keys);
 
-    public Task<Refusal?> OpensFor(Duration? length, Keyring to, params string[] keys) => Consents(c => c.Give(
-        Client, new(Client.Person), to.Person, [.. Sharing.All.Where(s => keys.Contains(s.Key))], length, ["May they?"], "en"));
+    public Task<Refusal?> OpensFor(Duration? length, Keyring to, params string[] keys) => OpensWithin(Bounds.For(length), to, keys);
+
+    public Task<Refusal?> OpensWithin(Bounds bounds, Keyring to, params string[] keys) => Consents(c => c.Give(
+        Client, new(Client.Person), to.Person, [.. Sharing.All.Where(s => keys.Contains(s.Key))], bounds, ["May they?"], "en"));
+
+    public async Task<IReadOnlyList<ConsentReceipt>> Receipts(Keyring of)
+    {
+        await using var visit = Practice.Visit();
+        return await new ConsentReceipts(visit.Db, Practice.Premises, visit.Gate).Own(of, Soon);
+    }
+
+    public async Task<ConsentReceipt?> Receipt(Keyring of, Guid id)
+    {
+        await using var visit = Practice.Visit();
+        return await new ConsentReceipts(visit.Db, Practice.Premises, visit.Gate).Find(of, id, Soon);
+    }
+
+    /// <summary>What was said a moment ago holds.</summary>
+    public Instant Soon => Practice.Clock.Now + Duration.FromMinutes(1);
 
     /// <summary>As where somebody gives bookkeeping a name, and their therapist keeps the books.</summary>
     public async Task SaysNo(Keyring to, Category category)

@@ -215,7 +215,7 @@ public class ConsentingTests
     public async Task Nobody_says_yes_by_what_another_has_shown()
     {
         await using var story = await CareStory.Begin("sqlite");
-        Assert.Equal(Accounts.Unproven, await story.Consents(c => c.Give(story.Client, new(story.Amara.Person), story.Amara.Person, Sharing.All, Duration.FromDays(365), [], "en")));
+        Assert.Equal(Accounts.Unproven, await story.Consents(c => c.Give(story.Client, new(story.Amara.Person), story.Amara.Person, Sharing.All, Bounds.For(Duration.FromDays(365)), [], "en")));
         Assert.Empty(await story.Said(story.Amara));
     }
 

@@ -19,7 +19,7 @@ public class LapsingTests
         var (alone, inCare, known) = (await story.Asks(asked), await story.Asks(asked), await story.Asks(asked));
         await story.GetsACode(alone);
         await story.GetsACode(known, CredentialKind.Passphrase);
-        Assert.Null(await story.Visits(d => d.Consenting.Give(inCare, new(inCare.Person), story.Amara.Person, Sharing.All, Duration.FromDays(300), [], "en")));
+        Assert.Null(await story.Visits(d => d.Consenting.Give(inCare, new(inCare.Person), story.Amara.Person, Sharing.All, Bounds.For(Duration.FromDays(300)), [], "en")));
         foreach (var who in new[] { alone, inCare, known })
         {
             var request = await story.Request(who);
@@ -61,7 +61,7 @@ public class LapsingTests
             Assert.Null(await story.Visits(d => d.Names.Keep(who, new() { Used = "Wren" })));
             Assert.Null(await story.Visits(d => d.Channels.Keep(who, new() { Phone = "416 555 0101" })));
         }
-        Assert.Null(await story.Visits(d => d.Consenting.Give(inCare, new(inCare.Person), story.Amara.Person, Sharing.All, Duration.FromDays(300), [], "en")));
+        Assert.Null(await story.Visits(d => d.Consenting.Give(inCare, new(inCare.Person), story.Amara.Person, Sharing.All, Bounds.For(Duration.FromDays(300)), [], "en")));
         story.Practice.Clock.Now += Duration.FromDays(31);
         await story.Lapses();
         await using var visit = story.Practice.Visit();

@@ -1,3 +1,4 @@
+using Alongside.Features.Circle;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Alongside.Storage;
@@ -22,6 +23,10 @@ public static class ConsentQueries
     /// <summary>Which of these, a no that stands, keeps this yes closed; null where none does.</summary>
     public static Permission? Closes(this IReadOnlyList<Permission> standing, Permission yes) =>
         yes.Decision == Decision.Permit ? standing.FirstOrDefault(no => no.Actor == yes.Actor && no.Refuses(yes.Category!.Value)) : null;
+
+    /// <summary>Is it a yes to the same thing, to the same actor?</summary>
+    public static bool IsOfTheSame(this Permission one, Permission other) =>
+        one.Decision == Decision.Permit && one.Actor == other.Actor && one.Category == other.Category && one.Purpose == other.Purpose && one.Folder == other.Folder;
 
     /// <summary>What somebody permitted one member, whether it still holds or not, the newest first.</summary>
     public static async Task<IReadOnlyList<Permission>> Between(this Database db, House house, PersonId person, PersonId member, CancellationToken stop = default) =>
@@ -90,6 +95,20 @@ public static class ConsentQueries
     /// <summary>Is this somebody who works here?</summary>
     public static async Task<bool> WorksHere(this Database db, House house, PersonId person, CancellationToken stop = default) =>
         await db.Members.AsNoTracking().SingleOrDefaultAsync(m => m.Person == person, stop) is { LeftAt: null } member && member.IsGenuine(house);
+
+    /// <summary>The record of a ceremony with what all of them were called at its time, who answered for the records and whom one asks.</summary>
+    public static async Task<Consent> Dated(this Database db, House house, Consent consent, Instant at, CancellationToken stop = default)
+    {
+        var custodian = (await db.InForce<Custodian>(house, at, stop))?.Value;
+        return consent with
+        {
+            Form = Consent.PresentForm,
+            ToName = (await db.WorkingNames(stop)).GetValueOrDefault(new PersonId(consent.To)),
+            Practice = (await db.InForce<PracticeName>(house, at, stop))?.Value.Name,
+            Custodian = custodian?.OfRecords,
+            Contact = custodian?.Contact,
+        };
+    }
 
     private sealed record Working(PersonId Person, string Name);
 }

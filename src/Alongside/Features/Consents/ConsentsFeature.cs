@@ -18,6 +18,7 @@ public static class ConsentsFeature
             new("Consents", Sentence.Of("How to reach me"), "/my-contact", ForClients: true) { Place = 95, Own = true },
         ],
         Parts = [new(Home.MyCare, typeof(SharedNow))],
-        Services = services => services.AddScoped<Consenting>().AddScoped<IFollowLeaving, ConsentsFollowLeaving>().AddScoped<ChannelBook>(),
+        Endpoints = ConsentsEndpoints.Map,
+        Services = services => services.AddScoped<Consenting>().AddScoped<ConsentReceipts>().AddScoped<IFollowLeaving, ConsentsFollowLeaving>().AddScoped<ChannelBook>(),
     };
 }

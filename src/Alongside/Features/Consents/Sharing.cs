@@ -17,6 +17,9 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
     /// <summary>How long it is open where somebody sets no end; null until it is taken back.</summary>
     public Duration? AtMost => Category.IsCoreCare() ? null : Duration.FromDays(365);
 
+    /// <summary>Is there something of an earlier time in it that one may want to keep closed? Names and ways to be reached are those of today.</summary>
+    public bool HasPast => Category is Category.Notes or Category.Crisis;
+
     public static IReadOnlyList<Sharing> All { get; } =
     [
         new("name", Category.Name, Purpose.Care, false, Sentence.Of("What you want to be called"),
@@ -54,25 +57,20 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
     public static Sharing? Of(Permission permission) =>
         All.FirstOrDefault(s => s.Category == permission.Category && s.Purpose == permission.Purpose);
 
+    /// <summary>What it is opened for; a translation key.</summary>
+    public static string ForWhat(Purpose purpose) => purpose switch
+    {
+        Purpose.Care => Sentence.Of("For your care"),
+        Purpose.Contact => Sentence.Of("To reach you"),
+        Purpose.Placing => Sentence.Of("To find somebody for you"),
+        Purpose.Bookkeeping => Sentence.Of("To keep the books"),
+        _ => Sentence.Of("For what you said yes to"),
+    };
+
     private static string Kept(Category? category) => category switch
     {
         null => Sentence.Of("opens nothing of yours"),
         Category.Money => Sentence.Of("not the name under which you pay"),
         _ => Sentence.Of("one thing of yours stays closed"),
     };
-}
-
-/// <summary>
-/// The ceremony's own record: what was asked in which words and language, and what was said yes to. Sealed among the
-/// person's papers, so that nobody else can say what they were told.
-/// </summary>
-/// <param name="To">The therapist's person id.</param>
-/// <param name="Asked">Each sentence as it stood on the page.</param>
-/// <param name="Yes">The keys of what they said yes to.</param>
-/// <param name="Language">A BCP 47 tag.</param>
-/// <param name="Permissions">What came of it.</param>
-public sealed record Consent(Guid To, IReadOnlyList<string> Asked, IReadOnlyList<string> Yes, string Language, IReadOnlyList<Guid> Permissions)
-{
-    /// <summary>The kind of its sealed record.</summary>
-    public const string Kind = "consent";
 }

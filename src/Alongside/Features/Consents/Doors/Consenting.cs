@@ -15,39 +15,39 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
     /// <param name="proven">That it is really them.</param>
     /// <param name="to">The therapist.</param>
     /// <param name="yes">To which things; what is open to this therapist and not among them closes.</param>
-    /// <param name="length">For how long; null until it is taken back, or as long as may be. Where a yes runs already, it then ends with this one.</param>
+    /// <param name="bounds">For how long, and of which time. Where a yes runs already that says otherwise, this one takes its place.</param>
     /// <param name="asked">Each sentence as it stood on the page.</param>
     /// <param name="language">In which language it stood there.</param>
     /// <param name="stop">Ends it early.</param>
     public async Task<Refusal?> Give(
-        Keyring by, Proven proven, PersonId to, IReadOnlyList<Sharing> yes, Duration? length, IReadOnlyList<string> asked, string language, CancellationToken stop = default)
+        Keyring by, Proven proven, PersonId to, IReadOnlyList<Sharing> yes, Bounds bounds, IReadOnlyList<string> asked, string language, CancellationToken stop = default)
     {
         if (proven.Person != by.Person) return Accounts.Unproven;
         if (!await db.WorksHere(premises.House, to, stop)) return new($"Nobody who works here is called that.");
         await using var work = await gate.BeginPower(stop);
+        if (bounds.Check(work.At) is { } never) return never;
         var before = await db.Between(premises.House, by.Person, to, stop);
         if (yes.Any(s => before.Any(p => p.Refuses(s.Category) && p.IsActive(work.At))))
             return new($"You said no to this person. Take that back first, if you want to.");
         // What isn't chosen is closed: the page says of each thing whether it is open, and keeps its word.
-        var closed = before.Where(p => p.Decision == Decision.Permit && p.IsActive(work.At) && Sharing.Of(p) is { } open && !yes.Contains(open)).ToList();
+        var open = before.Where(p => p.Decision == Decision.Permit && p.IsActive(work.At) && Sharing.Of(p) is not null).ToList();
+        var closed = open.FindAll(p => !yes.Contains(Sharing.Of(p)!));
         if (yes.Count == 0 && closed.Count == 0) return new($"Nothing was chosen, so nothing opens. That is fine too.");
         foreach (var permission in closed)
             if (await gate.Withdraw(work, by, permission.Id) is { } stays) return stays;
-        var given = new List<Guid>();
+        var (given, kept) = (new List<Guid>(), new List<Guid>());
         foreach (var sharing in yes)
         {
-            Instant? until = (length ?? sharing.AtMost) is { } lasts ? work.At + lasts : null;
-            var running = before.FirstOrDefault(p => p.Decision == Decision.Permit && p.IsActive(work.At) && Sharing.Of(p) == sharing);
-            if (running is not null && EndAlike(running.Until, until)) continue;
-            // Each therapist's notes are a folder of their own, so that a yes to one never opens another's.
-            var folder = sharing.Category == Category.Notes ? await gate.Vault.FolderOf(by.Person.Subject, Category.Notes, to.Value, work.At) : null;
-            var permission = Permission.Permit(random.Id<PermissionId>(), by.Person, to.Actor, sharing.Category, folder?.Id, sharing.Purpose, sharing.MayWrite,
-                new(work.At, until), null);
-            if (permission.Refusal is { } refusal) return refusal;
-            if (await gate.Permit(work, by, permission.Value) is { } no) return no;
-            // After the new one, so that nothing closes in between.
-            if (running is not null && await gate.Withdraw(work, by, running.Id) is { } kept) return kept;
-            given.Add(permission.Value.Id.Value);
+            var running = open.Find(p => Sharing.Of(p) == sharing);
+            var (until, since) = (bounds.EndOf(sharing, work.At), bounds.StartOf(sharing, running, open, work.At));
+            if (running is not null && bounds.IsAlike(running, until, since))
+            {
+                kept.Add(running.Id.Value);
+                continue;
+            }
+            var opened = await Open(work, by, to, sharing, new(work.At, until), since, running);
+            if (opened.Refusal is { } refusal) return refusal;
+            given.Add(opened.Value.Value);
         }
         if (given.Count == 0)
         {
@@ -55,15 +55,23 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
             return null;
         }
         var papers = await gate.Vault.FolderOf(by.Person.Subject, Category.Papers, Guid.Empty, work.At);
-        var consent = new Consent(to.Value, asked, [.. yes.Select(s => s.Key)], language, given);
+        var consent = await db.Dated(premises.House, new(to.Value, asked, [.. yes.Select(s => s.Key)], language, given) { Kept = kept }, work.At, stop);
         if (await gate.Seal(work, by, papers, Consent.Kind, random.Id(), consent) is { } unsealed) return unsealed;
         await work.Commit(stop);
         return null;
     }
 
-    // Two clicks a moment apart chose the same end.
-    private static bool EndAlike(Instant? one, Instant? other) =>
-        one is { } a && other is { } b ? Duration.FromDays(-1) < a - b && a - b < Duration.FromDays(1) : one == other;
+    private async Task<Outcome<PermissionId>> Open(Work work, Keyring by, PersonId to, Sharing sharing, Window valid, Instant? since, Permission? running)
+    {
+        // Each therapist's notes are a folder of their own, so that a yes to one never opens another's.
+        var folder = sharing.Category == Category.Notes ? await gate.Vault.FolderOf(by.Person.Subject, Category.Notes, to.Value, work.At) : null;
+        var permission = Permission.Permit(random.Id<PermissionId>(), by.Person, to.Actor, sharing.Category, folder?.Id, sharing.Purpose, sharing.MayWrite, valid, since);
+        if (permission.Refusal is { } refusal) return refusal;
+        if (await gate.Permit(work, by, permission.Value) is { } no) return no;
+        // After the new one, so that nothing closes in between.
+        if (running is not null && await gate.Withdraw(work, by, running.Id) is { } kept) return kept;
+        return permission.Value.Id;
+    }
 
     /// <summary>Takes back a yes, at once and without a question; or a no, which opens something again and asks for what a yes asks for.</summary>
     public async Task<Refusal?> Withdraw(Keyring by, PermissionId id, Proven? proven = null, CancellationToken stop = default)

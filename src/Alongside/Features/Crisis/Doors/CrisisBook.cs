@@ -13,6 +13,7 @@ public sealed record CrisisRead(CrisisPlan Plan, Instant WrittenAt);
 public sealed class CrisisBook(Database db, Gate gate)
 {
     public static readonly Refusal NotAlone = new($"We hand it out only where you say that you alone use the device. Tick that if it is so; if it isn’t, print it instead, or leave it here.") { Field = "Alone" };
+    public static readonly Refusal FromBefore = new($"There is a crisis plan from before the day from which they open it to you. You read it once they have written in it again.");
 
     private static readonly Question<SubjectId, Folder?> folderOf = new((db, subject, _) =>
         db.Folders.SingleOrDefault(f => f.Subject == subject && f.Category == Category.Crisis && f.Part == Guid.Empty));
@@ -25,7 +26,8 @@ public sealed class CrisisBook(Database db, Gate gate)
         var (purpose, logged) = by.Person == person ? (Purpose.Own, Logged.OnceASession) : (Purpose.Care, Logged.EachTime);
         var opened = await gate.Open(by, folder.Id, purpose, logged, stop);
         if (opened.Refusal is { } closed) return (null, closed);
-        return (opened.Value.Read<CrisisPlan>(CrisisPlan.Kind) is { Count: > 0 } all ? new(all[^1].Content, all[^1].Record.At) : null, null);
+        if (opened.Value.Read<CrisisPlan>(CrisisPlan.Kind) is { Count: > 0 } all) return (new(all[^1].Content, all[^1].Record.At), null);
+        return (null, by.Person != person && opened.Value.Closed > 0 ? FromBefore : null);
     }
 
     /// <summary>Keeps one's own, as the next wording of it.</summary>

@@ -70,7 +70,8 @@ public sealed class MailBook(Database db, Gate gate, Premises premises, RandomSo
         // After the new one, so that nothing closes in between.
         if (running is not null && await gate.Withdraw(work, by, running.Id) is { } kept) return kept;
         var papers = await gate.Vault.FolderOf(by.Person.Subject, Category.Papers, Guid.Empty, work.At);
-        return await gate.Seal(work, by, papers, Consent.Kind, random.Id(), new Consent(premises.PostBox.Value, asked, ["mail"], language, [permission.Value.Id.Value]));
+        var consent = await db.Dated(premises.House, new(premises.PostBox.Value, asked, ["mail"], language, [permission.Value.Id.Value]), work.At);
+        return await gate.Seal(work, by, papers, Consent.Kind, random.Id(), consent);
     }
 }
 

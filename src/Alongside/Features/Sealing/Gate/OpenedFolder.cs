@@ -29,8 +29,8 @@ public sealed class OpenedFolder(
     /// <summary>The newest of a kind of which there is one row.</summary>
     public T? One<T>(string kind) where T : class => Read<T>(kind) is { Count: > 0 } all ? all[^1].Content : null;
 
-    /// <summary>How many rows of this kind lie here, readable or not.</summary>
-    public int CountRows(string kind) => records.Where(r => r.Kind == kind).Select(r => r.Row).Distinct().Count();
+    /// <summary>How many rows of this kind lie here under keys that are at hand.</summary>
+    public int CountRows(string kind) => records.Where(r => r.Kind == kind && dataKeys.ContainsKey(r.Generation)).Select(r => r.Row).Distinct().Count();
 
     /// <summary>Every readable version of this kind.</summary>
     public IReadOnlyList<Opened<T>> Versions<T>(string kind) where T : class => Open<T>(records.Where(r => r.Kind == kind));
