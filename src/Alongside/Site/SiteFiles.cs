@@ -19,6 +19,7 @@ public static partial class SiteFiles
         new Asset("style", "css", "text/css; charset=utf-8", StyleSheet()),
         new Asset("leave", "js", "text/javascript; charset=utf-8", Text("js/leave.js")),
         new Asset("keep", "js", "text/javascript; charset=utf-8", Text("js/keep.js")),
+        new Asset("passkey", "js", "text/javascript; charset=utf-8", Text("js/passkey.js")),
         new Asset("icon", "svg", "image/svg+xml; charset=utf-8", IconDrawing()),
     }.ToDictionary(asset => asset.Name, StringComparer.Ordinal);
 
@@ -28,6 +29,9 @@ public static partial class SiteFiles
 
     /// <summary>Keeps what is being typed.</summary>
     public static string Keep => all["keep"].Address;
+
+    /// <summary>Asks the browser for a passkey.</summary>
+    public static string Passkey => all["passkey"].Address;
 
     public static string Icon => all["icon"].Address;
 

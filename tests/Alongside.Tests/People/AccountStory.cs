@@ -81,7 +81,7 @@ internal sealed class AccountStory(TestPractice practice) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => practice.DisposeAsync();
 
-    private Accounts Of(Visitor visit) => new(
+    public Accounts Of(Visitor visit) => new(
         visit.Db, visit.Gate, visit.Credentials, visit.Sessions, new(visit.Db, practice.Premises, practice.Random, visit.Gate, visit.Mandating),
         Queue ?? new(derive: Derive), new(Throttle, practice.Time, From), practice.Random);
 

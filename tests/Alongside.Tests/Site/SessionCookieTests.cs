@@ -1,6 +1,7 @@
 using System.Net;
 using Alongside.Demo;
 using Alongside.Features.People.Jobs;
+using Alongside.Features.People.Pages;
 using Alongside.Site.Doors;
 using Alongside.Tests.Journeys;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,20 @@ public sealed class SessionCookieTests(ServedDemo demo) : IClassFixture<ServedDe
         Assert.StartsWith("__Host-", SessionCookie.Bound, StringComparison.Ordinal);
         Assert.Null(PlainBrowser.Laid(answer, SessionCookie.Loopback));
         Assert.True(answer.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task What_a_passkey_is_asked_with_lies_in_a_cookie_of_this_host_that_no_other_site_brings_along()
+    {
+        using var browser = demo.Visitor();
+        browser.Headers["X-Forwarded-For"] = "192.0.2.1";
+        browser.Headers["X-Forwarded-Proto"] = "https";
+        browser.Headers["Host"] = "practice.example";
+        var asked = await browser.Post(SignInPage.PasskeyAddress, []);
+        Assert.Equal(["httponly", "path=/", "samesite=strict", "secure"], PlainBrowser.Laid(asked, "__Host-passkey")!.Split("; ")[1..].Order(StringComparer.Ordinal));
+        Assert.Contains("\"rpId\":\"practice.example\"", await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        browser.Headers["Sec-Fetch-Site"] = "cross-site";
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post(SignInPage.PasskeyAddress, [])).StatusCode);
     }
 
     [Theory]

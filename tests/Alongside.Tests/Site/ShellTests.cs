@@ -45,11 +45,12 @@ public class ShellTests
     [InlineData("style", "text/css")]
     [InlineData("leave", "text/javascript")]
     [InlineData("keep", "text/javascript")]
+    [InlineData("passkey", "text/javascript")]
     [InlineData("icon", "image/svg+xml")]
     public async Task Whatever_is_text_says_so_and_that_it_is_UTF_8(string path, string type)
     {
         await using var site = await RunningSite.Start();
-        var file = path switch { "style" => SiteFiles.Style, "leave" => SiteFiles.Leave, "keep" => SiteFiles.Keep, "icon" => SiteFiles.Icon, _ => path };
+        var file = path switch { "style" => SiteFiles.Style, "leave" => SiteFiles.Leave, "keep" => SiteFiles.Keep, "passkey" => SiteFiles.Passkey, "icon" => SiteFiles.Icon, _ => path };
         var said = (await site.Get(file)).Content.Headers.ContentType;
         Assert.Equal((type, "utf-8"), (said?.MediaType, said?.CharSet));
     }

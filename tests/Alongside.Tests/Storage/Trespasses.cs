@@ -35,6 +35,7 @@ internal static class Trespasses
         ["Meetings_in_order"] = r => new(r.New("Meetings", ("Number", "2"))),
         ["MeetingFacts_in_order"] = r => new(r.New("MeetingFacts", ("Number", "2"))),
         ["FacilitatorWords_in_order"] = r => new(r.New("FacilitatorWords", ("Number", "2"))),
+        ["Passkeys_only_count_on"] = r => new("""UPDATE "Passkeys" SET "SignCount" = "SignCount" - 1""", r.New("Passkeys")),
         ["LogHeads_only_grow"] = r => new("""UPDATE "LogHeads" SET "Size" = "Size" - 1""", r.New("LogHeads")),
         ["Lines_before_the_stamp"] = r => new(r.New("Lines"), r.New("Stamps")),
         ["Lines_say_something"] = r => new(r.New("Lines", ("Minor", "0"))),

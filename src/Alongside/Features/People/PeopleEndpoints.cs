@@ -22,6 +22,14 @@ internal static class PeopleEndpoints
                     ? Papers.Handed(RecoveryCodePaper.Of(code, visit, face, T), "card.pdf", RecoveryCodePage.Address(null))
                     : Results.LocalRedirect(RecoveryCodePage.Address(null)))
             .WithMetadata(new RequireAntiforgeryTokenAttribute(), new OwnKeyAttribute("The recovery code of the session that made it, as long as its page shows it."));
+        app.MapPost(SignInPage.PasskeyAddress, async (HttpContext context, [FromServices] PasskeyBook book) =>
+            {
+                if (!SameSite.Allows(context.Request)) return Results.StatusCode(StatusCodes.Status400BadRequest);
+                var (token, options) = await book.Ask(context);
+                PasskeyCookie.Write(context, token);
+                return Results.Text(options, "application/json");
+            })
+            .DisableAntiforgery().WithMetadata(new OpensNothingAttribute("A challenge for whoever has a passkey, the same kind for everybody."));
         app.MapGet(RecoveryCodePage.PaperAddress, () => Results.LocalRedirect(RecoveryCodePage.Address(null)))
             .WithMetadata(new OwnKeyAttribute("Leads back to the page that the paper comes from; it opens nothing itself."));
     }

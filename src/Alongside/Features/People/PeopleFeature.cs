@@ -26,6 +26,8 @@ public static class PeopleFeature
             services.AddScoped<Accounts>();
             services.AddScoped<NameBook>();
             services.AddSingleton<EndSession>(SessionCookie.End);
+            services.AddSingleton<EndSession>(PasskeyCookie.End);
+            PasskeySite.Register(services);
             services.AddHostedService<ForgettingNames>();
         },
         Endpoints = PeopleEndpoints.Map,

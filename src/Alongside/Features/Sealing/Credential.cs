@@ -8,6 +8,9 @@ public enum CredentialKind
     Passphrase,
     ReturnCode,
     RecoveryCode,
+
+    /// <summary>The secret that a passkey’s authenticator holds beside its signing key (PRF).</summary>
+    Passkey,
 }
 
 /// <summary>

@@ -13,6 +13,9 @@ public static class LogActs
     /// <summary>A key of a folder went with the folder.</summary>
     public const string KeyErased = "key erased";
 
+    public const string PasskeyAdded = "passkey added";
+    public const string PasskeyRemoved = "passkey removed";
+
     /// <summary>A backup was made; its content is the hash of the data's sums.</summary>
     public const string Backup = "back up";
 

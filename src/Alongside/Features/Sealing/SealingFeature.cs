@@ -17,6 +17,7 @@ public static class SealingFeature
             services.AddScoped<Gate.Gate>();
             services.AddScoped<Sessions>();
             services.AddScoped<Credentials>();
+            services.AddScoped<Passkeys>();
             services.AddScoped<Mandating>();
             services.AddScoped<Rekeying>();
             services.AddHostedService<Housekeeping>();

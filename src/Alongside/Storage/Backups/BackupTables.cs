@@ -22,9 +22,9 @@ public static class BackupTables
 
     /// <summary>
     /// Holds a key, sealed for somebody: with what that somebody has or knows it opens, also long after it was dropped here.
-    /// Credentials too: an old one opens to an old passphrase.
+    /// Credentials too: an old one opens to an old passphrase. And passkeys with them: one without the other would be half.
     /// </summary>
-    public static readonly IReadOnlyList<string> WithTheKeys = ["Wraps", "MandateKeys", "Credentials", "EscrowShares"];
+    public static readonly IReadOnlyList<string> WithTheKeys = ["Wraps", "MandateKeys", "Credentials", "Passkeys", "EscrowShares"];
 
     /// <summary>In no backup, and why.</summary>
     public static readonly IReadOnlyDictionary<string, string> Nowhere = new Dictionary<string, string>(StringComparer.Ordinal)

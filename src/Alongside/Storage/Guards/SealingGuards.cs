@@ -12,6 +12,7 @@ public static partial class DatabaseGuards
         .. DatabaseGuard.Forever("Permissions", "A permission never changes. It can only be withdrawn."),
         .. DatabaseGuard.Forever("Withdrawals", "A withdrawal is final."),
         .. DatabaseGuard.Forever("Practices", "A database holds one practice for good."),
+        DatabaseGuard.Refuse("Passkeys_only_count_on", "Passkeys", "UPDATE", "How often a passkey was used never goes back.", "NEW.\"SignCount\" < OLD.\"SignCount\""),
         .. DatabaseGuard.Forever("BackupProofs", "That a backup was proven stays as it was written."),
     ];
 }

@@ -8,6 +8,7 @@ public abstract partial class Database
     public DbSet<Practice> Practices => Set<Practice>();
     public DbSet<PublicKey> PublicKeys => Set<PublicKey>();
     public DbSet<Credential> Credentials => Set<Credential>();
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<EscrowShare> EscrowShares => Set<EscrowShare>();
     public DbSet<Folder> Folders => Set<Folder>();
@@ -34,6 +35,7 @@ public abstract partial class Database
         model.Entity<PublicKey>().HasKey(k => new { k.Actor, k.Number });
         model.Entity<Credential>().HasKey(c => c.Locator);
         model.Entity<Credential>().HasIndex(c => c.Person);
+        model.Entity<Passkey>().HasIndex(p => p.Person);
         model.Entity<Session>().HasKey(s => s.IdHash);
         model.Entity<Session>().HasIndex(s => s.Person);
         model.Entity<EscrowShare>().HasKey(s => new { s.Keeper, s.MadeAt });

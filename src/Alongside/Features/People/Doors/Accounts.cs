@@ -146,7 +146,7 @@ public sealed class Accounts(
         if (await credentials.Exists(prepared.Value)) return new Refusal($"That is the passphrase you have now. Please choose another one.") { Field = "Passphrase" };
         if (await Opens(proven.Value.By) is null) return Closed;
         var renewed = await rekeying.Rekey(work, by);
-        foreach (var kind in Enum.GetValues<CredentialKind>()) await credentials.Remove(work, by.Person, kind);
+        await credentials.RemoveAll(work, by.Person);
         credentials.Add(work, by.Person, renewed.KeyNumber, renewed.Own, prepared.Value);
         var recovery = await NewRecovery(work, by.Person, renewed.KeyNumber, renewed.Own);
         await sessions.EndAll(work, by.Person);

@@ -14,6 +14,9 @@ public sealed record Shown(CredentialKind Kind, byte[] Locator, byte[] Key)
     /// <summary>From a recovery code's 120 random bits, which need no slow hash and no house file: HKDF-SHA256.</summary>
     public static Shown Recovery(byte[] code) => new(CredentialKind.RecoveryCode, Derive(code, "recovery locator"), Derive(code, "recovery key"));
 
+    /// <summary>From the 32 bytes that an authenticator makes of <see cref="Passkeys.Salt"/>: as random, and as unguessable, as a recovery code.</summary>
+    public static Shown Passkey(byte[] secret) => new(CredentialKind.Passkey, Derive(secret, "passkey locator"), Derive(secret, "passkey key"));
+
     private static byte[] Derive(byte[] code, string label) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, code, 32, info: System.Text.Encoding.UTF8.GetBytes(label));
 }
@@ -42,7 +45,7 @@ public sealed class Credentials(Database db, Premises premises, RandomSource ran
     /// <summary>Is there a row for exactly this already? For a passphrase that means the same name and the same passphrase.</summary>
     public Task<bool> Exists(Shown shown) => db.Credentials.AnyAsync(c => c.Locator == shown.Locator);
 
-    public void Add(Work work, PersonId person, int keyNumber, KeyPair key, Shown shown)
+    public void Add(Work work, PersonId person, int keyNumber, KeyPair key, Shown shown, string act = "credential made")
     {
         var sealedScalar = new byte[Nonce + Wrapping.SecretLength + Tag];
         random.Fill(sealedScalar.AsSpan(0, Nonce));
@@ -50,7 +53,7 @@ public sealed class Credentials(Database db, Premises premises, RandomSource ran
         aes.Encrypt(sealedScalar.AsSpan(0, Nonce), key.Scalar.Span, sealedScalar.AsSpan(Nonce, Wrapping.SecretLength),
             sealedScalar.AsSpan(Nonce + Wrapping.SecretLength), Bound(shown, person, keyNumber));
         db.Credentials.Add(new(shown.Locator, person, keyNumber, shown.Kind, sealedScalar, work.At));
-        work.Log("credential made", person.Actor, Purpose.Own, subject: person.Subject);
+        work.Log(act, person.Actor, Purpose.Own, subject: person.Subject);
     }
 
     /// <summary>The person and their key, or null. A row under somebody else's locator proves nothing: the AEAD and the public key do.</summary>
@@ -78,6 +81,13 @@ public sealed class Credentials(Database db, Premises premises, RandomSource ran
 
     public Task<int> Remove(Work work, PersonId person, CredentialKind kind) =>
         work.Db.Credentials.Where(c => c.Person == person && c.Kind == kind).ExecuteDeleteAsync();
+
+    /// <summary>Every way to the key, and what passkeys are known by.</summary>
+    public async Task RemoveAll(Work work, PersonId person)
+    {
+        await work.Db.Credentials.Where(c => c.Person == person).ExecuteDeleteAsync();
+        await work.Db.Passkeys.Where(p => p.Person == person).ExecuteDeleteAsync();
+    }
 
     /// <summary>Is it still the key of this person? Asked again within a work that goes on from what was opened before it.</summary>
     public Task<bool> IsCurrent(PersonId person, int keyNumber) =>
