@@ -80,7 +80,7 @@ public sealed record ConfidentialityLimits(string Place, IReadOnlyList<Confident
             if (limit.Where.Length > 0) yield return $"This holds in {limit.Where}.";
             yield return limit.ReviewedBy.Length > 0
                 ? (FormattableString)$"Source: {limit.Source}, read on {Day(limit)}, looked over by {limit.ReviewedBy}."
-                : $"Source: {limit.Source}, read on {Day(limit)}. No lawyer has looked it over for us yet: ask one before you rely on it.";
+                : $"Source: {limit.Source}, as we understood it on {Day(limit)}. No lawyer has looked it over for us yet: ask one before you rely on it.";
         }
     }
 }

@@ -99,7 +99,7 @@ public sealed record Reporting(string Place, IReadOnlyList<ReportingCase> Cases)
     /// <summary>On what it rests, as of which day, and who looked it over, or that nobody has.</summary>
     public static FormattableString SourceOf(ReportingCase one) => one.ReviewedBy.Length > 0
         ? (FormattableString)$"Source: {one.Source}, read on {Day(one)}, looked over by {one.ReviewedBy}."
-        : $"Source: {one.Source}, read on {Day(one)}. No lawyer has looked it over for us yet: ask one before you rely on it.";
+        : $"Source: {one.Source}, as we understood it on {Day(one)}. No lawyer has looked it over for us yet: ask one before you rely on it.";
 
     private static object Day(ReportingCase one) => one.Read is { } day ? day : one.AsOf;
 
