@@ -7,7 +7,7 @@
   const trouble = form.querySelector("[data-trouble]");
   const bytes = text => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), c => c.charCodeAt(0));
   const text = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
-  const known = list => (list ?? []).map(one => ({ ...one, id: bytes(one.id) }));
+  const known = list => (list ?? []).map(item => ({ ...item, id: bytes(item.id) }));
   const secretOf = credential => credential.getClientExtensionResults().prf?.results?.first;
 
   const use = async ({ publicKey, salt }) => {
