@@ -18,6 +18,7 @@ public sealed record Finding(bool IsWell, string Sentence);
 public static class Checks
 {
     private const long EnoughDisk = 1L << 30;
+    private static readonly Duration TriedWithin = Duration.FromDays(400);
 
     public static async IAsyncEnumerable<Finding> All(Settings settings, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -119,9 +120,12 @@ public static class Checks
         if (key is null || !key.IsGenuine(premises.House))
             return new(false, "The escrow's key is gone, or was not written by this house. Nothing new is sealed until that is understood.");
         var unprinted = await db.EscrowShares.CountAsync(s => s.PrintedAt == null, stop);
-        return unprinted == 0
-            ? new(true, "The escrow is made, and all its shares are printed.")
-            : new(false, $"The escrow is made, but shares of it are not printed yet: {unprinted}. Not yet for real people's records.");
+        if (unprinted > 0) return new(false, $"The escrow is made, but shares of it are not printed yet: {unprinted}. Not yet for real people's records.");
+        if (await db.LatestDrill(premises, new(), stop) is not { } tried)
+            return new(premises.IsDemo, "The escrow is made, and all its shares are printed, but they have never been tried together. Not yet for real people's records: its keepers come together at /escrow.");
+        return CompositionRoot.Clock.GetCurrentInstant() - tried < TriedWithin
+            ? new(true, $"The escrow is made, all its shares are printed, and they were last tried together on {tried.InUtc().Date.ToString("uuuu-MM-dd", null)}.")
+            : new(false, $"The escrow's shares were last tried together on {tried.InUtc().Date.ToString("uuuu-MM-dd", null)}. Try them once a year: a paper that can't be read is found while nobody needs it.");
     }
 
     private static async Task<IReadOnlyList<Finding>> Mandates(Database db, Vault vault, CancellationToken stop)

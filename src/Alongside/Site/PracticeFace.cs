@@ -12,6 +12,9 @@ public sealed class PracticeFace
     /// <summary>A share of the escrow isn't on paper yet: it is too early for real people's records, and every page says so.</summary>
     public bool LacksPaper { get; set; }
 
+    /// <summary>The papers have never opened the escrow together: likewise.</summary>
+    public bool LacksDrill { get; set; }
+
     /// <summary>No backup of it has been restored and opened yet: likewise.</summary>
     public bool LacksBackup { get; set; }
 

@@ -241,7 +241,7 @@ public class TrialTests
     {
         await using var visit = practice.Visit();
         var face = new PracticeFace();
-        await new Faces(visit.Db, practice.Premises, practice.Time, face).Refresh();
+        await new Faces(visit.Db, practice.Premises, practice.Time, face, new()).Refresh();
         return (face.LacksPaper, face.LacksBackup);
     }
 }

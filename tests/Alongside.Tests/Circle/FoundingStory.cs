@@ -14,12 +14,12 @@ internal sealed class FoundingStory(TestPractice practice) : IAsyncDisposable
     /// <summary>In the order in which they joined.</summary>
     public List<Keyring> Founders { get; } = [];
 
-    public static async Task<FoundingStory> Begin(string database = "sqlite") => new(await TestPractice.Begin(database, withEscrow: false));
+    public static async Task<FoundingStory> Begin(string database = "sqlite", int seed = 1) => new(await TestPractice.Begin(database, withEscrow: false, seed));
 
     /// <summary>A founding circle whose text is ready to be signed.</summary>
-    public static async Task<FoundingStory> BeginWith(int founders, string database = "sqlite")
+    public static async Task<FoundingStory> BeginWith(int founders, string database = "sqlite", int seed = 1)
     {
-        var story = await Begin(database);
+        var story = await Begin(database, seed);
         await story.Joins(await story.Link());
         while (story.Founders.Count < founders) await story.Joins(await story.Invited());
         Assert.Null(await story.Change(new PracticeName("Tamarind Street", "Come as you are.", "Three of us.")));
@@ -28,9 +28,9 @@ internal sealed class FoundingStory(TestPractice practice) : IAsyncDisposable
     }
 
     /// <summary>A practice that is founded.</summary>
-    public static async Task<FoundingStory> Founded(int founders = 3, string database = "sqlite")
+    public static async Task<FoundingStory> Founded(int founders = 3, string database = "sqlite", int seed = 1)
     {
-        var story = await BeginWith(founders, database);
+        var story = await BeginWith(founders, database, seed);
         foreach (var founder in story.Founders) Assert.Null((await story.Sign(founder)).Refusal);
         return story;
     }

@@ -35,7 +35,7 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Three_people_found_a_practice_and_take_their_shares_to_paper()
+    public async Task Three_people_found_a_practice_take_their_shares_to_paper_and_try_them()
     {
         var practice = await Serve();
         var link = (await practice.FoundingLink())!;
@@ -76,7 +76,19 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
         await Keyboard.ReachesAll(pages[^1]);
         await pages[0].GotoAsync("/");
         Assert.Contains("spare key for emergencies", await pages[0].InnerTextAsync("body"), StringComparison.Ordinal);
-        foreach (var (page, person) in pages.Zip(Three)) await Print(page, person);
+        var papers = new List<string>();
+        foreach (var (page, person) in pages.Zip(Three)) papers.Add(await Print(page, person));
+        await pages[0].GotoAsync("/");
+        Assert.Contains("haven’t been tried together yet", await pages[0].InnerTextAsync("body"), StringComparison.Ordinal);
+        await pages[0].GotoAsync("/escrow");
+        await pages[0].Press("Come together to try them");
+        foreach (var i in (int[])[0, 1])
+        {
+            await pages[i].GotoAsync("/escrow");
+            await pages[i].Write("The words on your paper", papers[i]);
+            await Prove(pages[i], Three[i], "Hand in my paper");
+            await pages[i].Reads(i == 0 ? "Your paper is here." : "Your papers open the escrow.");
+        }
         await pages[0].GotoAsync("/mandates");
         await pages[0].Reads("Amara Osei, Bea Lindqvist and Chidi Okoro");
         await pages[0].GotoAsync("/");
@@ -104,16 +116,19 @@ public sealed class FoundingJourney(Chromium chromium) : BrowserTest(chromium)
         await page.Reads("Founding a practice");
     }
 
-    private static async Task Print(IPage page, (string Known, string Name, string Passphrase) person)
+    /// <returns>What stands on the paper.</returns>
+    private static async Task<string> Print(IPage page, (string Known, string Name, string Passphrase) person)
     {
         await page.GotoAsync("/my-escrow-share");
         Assert.Equal(0, await page.Locator(".slip").CountAsync());
         await Prove(page, person, "Show me the words");
         await page.Reads("made on");
-        Assert.Equal(33, await page.Locator(".slip li").CountAsync());
+        var words = await page.Locator(".slip li").AllInnerTextsAsync();
+        Assert.Equal(33, words.Count);
         await Prove(page, person, "It is on paper, erase it here");
         await page.Reads("Your share is on paper");
         Assert.Equal(0, await page.Locator(".slip").CountAsync());
+        return string.Join(' ', words);
     }
 
     private static async Task Prove(IPage page, (string Known, string Name, string Passphrase) person, string button)

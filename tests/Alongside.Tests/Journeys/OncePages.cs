@@ -51,6 +51,10 @@ public sealed class OncePages(Chromium chromium) : BrowserTest(chromium)
         await other.Press("Show me the words");
         await other.Reads("When it is on paper");
         await Everybody.CanUse(other);
+        await other.GotoAsync("/escrow");
+        await other.Press("Come together to try them");
+        await other.Reads("Your paper");
+        await Everybody.CanUse(other);
         await other.GotoAsync("/circle/2");
         await other.Press("Give my stance");
         await other.Reads("Please choose where you stand");

@@ -52,9 +52,9 @@ public static class CircleFeature
             AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)) with { InEmergency = (_, _) => null },
         ],
         Endpoints = CircleEndpoints.Map,
-        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<Departing>().AddScoped<ProposalBook>().AddScoped<MeetingBook>().AddScoped<Facilitating>().AddScoped<Drafts>().AddScoped<Balloting>().AddScoped<Drawing>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>()
+        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<Departing>().AddScoped<ProposalBook>().AddScoped<MeetingBook>().AddScoped<Facilitating>().AddScoped<Drafts>().AddScoped<Balloting>().AddScoped<Drawing>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>().AddSingleton<CeremonyTable>().AddScoped<Ceremonies>()
             .AddSingleton<ReviewWatch>().AddScoped<Reviews>().AddScoped<Emergencies>().AddScoped<StandIns>().AddScoped<Seating>().AddScoped<CouncilBook>().AddScoped<GuestBook>()
-            .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>().AddHostedService<EmergenciesEachMinute>().AddHostedService<ReviewsEachMinute>().AddHostedService<CouncilEachMinute>().AddHostedService<GuestsEachMinute>(),
+            .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>().AddHostedService<EmergenciesEachMinute>().AddHostedService<ReviewsEachMinute>().AddHostedService<CouncilEachMinute>().AddHostedService<GuestsEachMinute>().AddHostedService<CeremoniesEachMinute>(),
     };
 
     private static AgreementKind Given<T>(string mandate, string title, Func<T> offered, Type form) where T : GivenMandate =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
@@ -34,10 +35,26 @@ public static class EscrowSharing
     }
 
     /// <summary>The escrow key, when enough shares come together.</summary>
-    public static Outcome<KeyPair> Combine(IReadOnlyList<string> shares)
+    public static Outcome<KeyPair> Combine(IReadOnlyList<string> shares) => Whole(Slip39.Combine(shares));
+
+    /// <inheritdoc cref="Combine(IReadOnlyList{string})"/>
+    public static Outcome<KeyPair> Combine(IReadOnlyList<Slip39Share> shares) => Whole(Slip39.Combine(shares));
+
+    private static Outcome<KeyPair> Whole(Outcome<byte[]> scalar)
     {
-        var scalar = Slip39.Combine(shares);
-        return scalar.Refusal is { } refusal ? refusal : KeyPair.From(scalar.Value);
+        if (scalar.Refusal is { } refusal) return refusal;
+        try
+        {
+            return KeyPair.From(scalar.Value);
+        }
+        catch (CryptographicException)
+        {
+            return Ceremony.Foreign; // what somebody else keeps in shares needn't be a key at all
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(scalar.Value);
+        }
     }
 
     private static byte[] Seal(string words, PublicKey keeper, int number, Guid practice, RandomSource random)

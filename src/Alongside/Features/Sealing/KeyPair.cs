@@ -47,6 +47,14 @@ public sealed class KeyPair
         return key;
     }
 
+    /// <summary>Writes zeros over the secret, for a key that lay in memory for one task. It opens nothing afterwards.</summary>
+    public void Forget()
+    {
+        CryptographicOperations.ZeroMemory(scalar);
+        CryptographicOperations.ZeroMemory(ring);
+        agreement?.Dispose();
+    }
+
     /// <summary>The ECDH secret (x coordinate, 32 bytes) with somebody's public point.</summary>
     /// <exception cref="CryptographicException">The point does not lie on the curve.</exception>
     public byte[] Agree(ReadOnlySpan<byte> otherPublic)

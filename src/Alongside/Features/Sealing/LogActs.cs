@@ -28,5 +28,23 @@ public static class LogActs
     /// <summary>A backup was restored, compared and opened by somebody.</summary>
     public const string BackupProven = "backup proven";
 
+    /// <summary>A key-keeper asked the others to come together with their papers; of a person where it is about one.</summary>
+    public const string KeepersGather = "keepers gather";
+
+    /// <summary>A key-keeper came with their paper.</summary>
+    public const string KeeperCame = "keeper came";
+
+    /// <summary>The papers gave the escrow's key, and opened nothing; its content is the hash of that key's public half.</summary>
+    public const string EscrowTried = "escrow tried";
+
+    /// <summary>Key-keepers parted before enough papers had come, or with papers that open another escrow.</summary>
+    public const string KeepersPart = "keepers part";
+
+    /// <summary>Whoever lost every way in got new keys by the escrow's; an entry for each key-keeper who came.</summary>
+    public const string BroughtBack = "brought back";
+
+    /// <summary>The same for who has no account and lost the code.</summary>
+    public const string BroughtBackByCode = "brought back by code";
+
     public static bool IsMachinery(string act) => act is FirstKeyPair or NewKey or KeyErased;
 }

@@ -19,7 +19,8 @@ public static class SealingFeature
             services.AddScoped<Credentials>();
             services.AddScoped<Passkeys>();
             services.AddScoped<Mandating>();
-            services.AddScoped<Rekeying>();
+            services.AddScoped<Rekeying>().AddScoped<BringingBack>();
+            services.AddSingleton<DrillsSeen>();
             services.AddHostedService<Housekeeping>();
             services.AddSingleton<Gaps>().AddHostedService<GapAtStart>();
         },

@@ -14,6 +14,9 @@ public static class Slip39
     /// <summary>The most shares of one splitting.</summary>
     public const int MostShares = 16;
 
+    private static readonly Refusal Apart =
+        new($"These shares are not from the same splitting. Please look for papers that begin with the same two words.") { Field = "Words" };
+
     private const int Rounds = 4;
     private const int IterationsPerRound = 2500;
 
@@ -69,10 +72,7 @@ public static class Slip39
     {
         if (shares.Count == 0) return new Refusal($"Please enter the first share.") { Field = "Words" };
         var one = shares[0];
-        if (shares.Select(Splitting).Distinct().Count() > 1)
-        {
-            return new Refusal($"These shares are not from the same splitting. Please look for papers that begin with the same two words.");
-        }
+        if (shares.Select(Splitting).Distinct().Count() > 1) return Apart;
         var groups = new List<Slip39Point>();
         var missing = new List<int>();
         foreach (var group in shares.GroupBy(share => share.GroupIndex))
@@ -91,6 +91,9 @@ public static class Slip39
         if (Slip39Polynomial.Join(groups, one.GroupThreshold) is not { } encrypted) return DontFit();
         return Crypt(encrypted, Enumerable.Range(0, Rounds).Reverse(), passphrase, one.IterationExponent, Prefix(one));
     }
+
+    /// <summary>Null where the two are from one splitting.</summary>
+    public static Refusal? Differ(Slip39Share one, Slip39Share other) => Splitting(one) == Splitting(other) ? null : Apart;
 
     private static (int, bool, int, int, int, int) Splitting(Slip39Share share) => (share.Identifier, share.Extendable,
         share.IterationExponent, share.GroupThreshold, share.GroupCount, share.Value.Length);

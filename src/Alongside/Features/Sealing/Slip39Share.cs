@@ -50,6 +50,9 @@ public sealed class Slip39Share
 
     internal byte[] Value { get; init; } = [];
 
+    /// <summary>Writes zeros over the value.</summary>
+    public void Forget() => System.Security.Cryptography.CryptographicOperations.ZeroMemory(Value);
+
     /// <summary>Reads the words, which may be shortened to their first four letters.</summary>
     public static Outcome<Slip39Share> Read(string? text)
     {

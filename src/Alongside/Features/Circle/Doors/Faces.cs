@@ -6,7 +6,7 @@ using NodaTime;
 namespace Alongside.Features.Circle.Doors;
 
 /// <summary>Shows on every page what the agreements in force say about the practice.</summary>
-public sealed class Faces(Database db, Premises premises, IClock clock, PracticeFace face)
+public sealed class Faces(Database db, Premises premises, IClock clock, PracticeFace face, DrillsSeen drills)
 {
     public async Task Refresh(CancellationToken stop = default)
     {
@@ -18,6 +18,7 @@ public sealed class Faces(Database db, Premises premises, IClock clock, Practice
         }
         (face.IsFounded, face.Name) = (true, name.Value.Name);
         face.LacksPaper = !premises.IsDemo && await db.LacksPaper(stop);
+        face.LacksDrill = !premises.IsDemo && !face.LacksPaper && await db.LatestDrill(premises, drills, stop) is null;
         face.LacksBackup = !premises.IsDemo && await db.LatestProof(premises.House, stop) is null;
         if (await db.InForce<Reach>(premises.House, at, stop) is { Value: var reach }) face.Reach = new(reach.Phone, reach.Email, reach.Place, reach.Account);
         if (AgreementQueries.Kinds.FirstOrDefault(k => k.Currency is not null) is { } money && await db.InForce(money, premises.House, at, stop) is { } reckons)

@@ -85,6 +85,8 @@ public sealed class Accounts(
         var number = already?.KeyNumber ?? 1;
         await db.SaveChangesAsync(stop);
         if (together is not null && await together(work, already ?? new(person, number, key, [])) is { } alone) return alone;
+        // Later keys without a passphrase are those that key-keepers gave somebody: they saw the code, so it ends here.
+        if (number > 1) await credentials.Remove(work, person, CredentialKind.ReturnCode);
         credentials.Add(work, person, number, key, prepared.Value);
         var recovery = await NewRecovery(work, person, number, key);
         if (already is not null) await sessions.EndAll(work, person);

@@ -45,7 +45,14 @@ public sealed class Credentials(Database db, Premises premises, RandomSource ran
     /// <summary>Is there a row for exactly this already? For a passphrase that means the same name and the same passphrase.</summary>
     public Task<bool> Exists(Shown shown) => db.Credentials.AnyAsync(c => c.Locator == shown.Locator);
 
-    public void Add(Work work, PersonId person, int keyNumber, KeyPair key, Shown shown, string act = "credential made")
+    /// <param name="work">In which it is made.</param>
+    /// <param name="person">Whose way in it is.</param>
+    /// <param name="keyNumber">Which of their key pairs.</param>
+    /// <param name="key">The key pair.</param>
+    /// <param name="shown">What opens it.</param>
+    /// <param name="by">Who makes it, where it isn't they themselves.</param>
+    /// <param name="act">How it stands in the log.</param>
+    public void Add(Work work, PersonId person, int keyNumber, KeyPair key, Shown shown, PersonId? by = null, string act = "credential made")
     {
         var sealedScalar = new byte[Nonce + Wrapping.SecretLength + Tag];
         random.Fill(sealedScalar.AsSpan(0, Nonce));
@@ -53,7 +60,7 @@ public sealed class Credentials(Database db, Premises premises, RandomSource ran
         aes.Encrypt(sealedScalar.AsSpan(0, Nonce), key.Scalar.Span, sealedScalar.AsSpan(Nonce, Wrapping.SecretLength),
             sealedScalar.AsSpan(Nonce + Wrapping.SecretLength), Bound(shown, person, keyNumber));
         db.Credentials.Add(new(shown.Locator, person, keyNumber, shown.Kind, sealedScalar, work.At));
-        work.Log(act, person.Actor, Purpose.Own, subject: person.Subject);
+        work.Log(act, (by ?? person).Actor, by is null ? Purpose.Own : Purpose.KeyKeeping, subject: person.Subject);
     }
 
     /// <summary>The person and their key, or null. A row under somebody else's locator proves nothing: the AEAD and the public key do.</summary>
@@ -82,7 +89,7 @@ public sealed class Credentials(Database db, Premises premises, RandomSource ran
     public Task<int> Remove(Work work, PersonId person, CredentialKind kind) =>
         work.Db.Credentials.Where(c => c.Person == person && c.Kind == kind).ExecuteDeleteAsync();
 
-    /// <summary>Every way to the key, and what passkeys are known by.</summary>
+    /// <summary>No way to the key is left, nor what passkeys are known by: the next one is added in the same work.</summary>
     public async Task RemoveAll(Work work, PersonId person)
     {
         await work.Db.Credentials.Where(c => c.Person == person).ExecuteDeleteAsync();
