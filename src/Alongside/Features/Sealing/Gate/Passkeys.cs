@@ -53,7 +53,7 @@ public sealed class Passkeys(Database db, Premises premises, Credentials credent
         work.Db.Passkeys.Add(new(
             id, by.Person, by.KeyNumber, made.PublicKey, made.SignCount, made.BackupEligible, made.BackedUp, sealedLabel, shown?.Locator, work.At));
         if (shown is null) work.Log(LogActs.PasskeyAdded, by.Person.Actor, Purpose.Own, subject: by.Person.Subject);
-        else credentials.Add(work, by.Person, by.KeyNumber, by.Own, shown, LogActs.PasskeyAdded);
+        else credentials.Add(work, by.Person, by.KeyNumber, by.Own, shown, act: LogActs.PasskeyAdded);
     }
 
     /// <summary>Takes one away, and with it the way to the key that it held.</summary>
