@@ -49,13 +49,13 @@ public static class ConsentQueries
     public static async Task<IReadOnlyList<PersonId>> ClientsOf(this Database db, House house, PersonId member, Instant at, CancellationToken stop = default) =>
         [.. (await saidTo.Ask(db, member.Actor, stop))
             .Where(p => p.IsGenuine(house) && p.IsActive(at)).GroupBy(p => p.Person)
-            .Where(said => said.Any(p => p.Decision == Decision.Permit) && !said.Any(p => p.ShutsOut)).Select(said => said.Key)];
+            .Where(said => said.Any(IsYes) && !said.Any(p => p.ShutsOut)).Select(said => said.Key)];
 
     /// <summary>Does this member hold a yes of theirs now, and isn't kept out of everything?</summary>
     public static async Task<bool> IsClientOf(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default)
     {
         var said = (await db.Between(house, person, member, stop)).Where(p => p.IsActive(at)).ToList();
-        return said.Exists(p => p.Decision == Decision.Permit) && !said.Exists(p => p.ShutsOut);
+        return said.Exists(IsYes) && !said.Exists(p => p.ShutsOut);
     }
 
     /// <summary>
@@ -66,7 +66,7 @@ public static class ConsentQueries
     /// <param name="at">Now.</param>
     public static Instant? EndOf(IReadOnlyList<Permission> said, Instant at)
     {
-        var yes = said.Where(p => p.Decision == Decision.Permit).ToList();
+        var yes = said.Where(IsYes).ToList();
         var no = said.Where(p => p.ShutsOut && p.IsActive(at)).Select(p => (Instant?)p.From).Min();
         if (yes.Count == 0 || (no is null && yes.Exists(p => p.IsActive(at)))) return null;
         var last = yes.Max(p => p.End ?? at);
@@ -83,6 +83,9 @@ public static class ConsentQueries
     /// <param name="at">Now.</param>
     public static bool Opens(this IReadOnlyList<Permission> said, Category category, Instant at) =>
         said.Any(p => p.Decision == Decision.Permit && p.Category == category && p.IsActive(at)) && !said.Any(p => p.Refuses(category) && p.IsActive(at));
+
+    /// <summary>Is it a yes to something of a person's care? Whoever is only asked about a line of their log isn't part of it.</summary>
+    public static bool IsYes(this Permission said) => said is { Decision: Decision.Permit, Category: not Category.Messages };
 
     /// <summary>The names that members work under, and that those who left worked under, by person.</summary>
     public static async Task<Dictionary<PersonId, string>> WorkingNames(this Database db, CancellationToken stop = default) =>

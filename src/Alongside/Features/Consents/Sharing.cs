@@ -50,6 +50,7 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
             Category.Fit => Sentence.Of("What you said about times and ways of meeting"),
             Category.Money => Sentence.Of("The name under which you pay"),
             Category.Circle => Sentence.Of("The name under which the circle knows you"),
+            Category.Messages => Sentence.Of("What you asked about a line of your log"),
             _ => Sentence.Of("Something else of yours"),
         };
 

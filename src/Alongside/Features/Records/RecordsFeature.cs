@@ -16,7 +16,7 @@ public static class RecordsFeature
             new("Records", Sentence.Of("My record"), "/my-record", ForClients: true) { Place = -50 },
             new("Records", Sentence.Of("Who looked"), "/who-looked", ForClients: true),
         ],
-        Parts = [new(Home.MyCare, typeof(LookedLately), Place: 10)],
-        Services = services => services.AddScoped<NoteBook>(),
+        Parts = [new(Home.MyCare, typeof(LookedLately), Place: 10), new(Home.Today, typeof(AskedToday), Place: 4)],
+        Services = services => services.AddScoped<NoteBook>().AddScoped<AskingBook>(),
     };
 }
