@@ -16,6 +16,8 @@ public sealed class LogEntry(long index, byte[] leaf)
 /// <summary>What a leaf only commits to: about whom, which folder. Erasure deletes this row; the tree still verifies.</summary>
 public sealed class LogSide(long index, SubjectId subject, FolderId? folder, byte[] salt)
 {
+    private const int Longest = 48;
+
     public long Index { get; private init; } = index;
 
     public SubjectId Subject { get; private init; } = subject;
@@ -26,8 +28,27 @@ public sealed class LogSide(long index, SubjectId subject, FolderId? folder, byt
     public byte[] Salt { get; private init; } = salt;
 
     /// <summary>HMAC-SHA256(salt, subject ‖ folder): what the leaf holds of it.</summary>
-    public byte[] Commitment() => System.Security.Cryptography.HMACSHA256.HashData(
-        Salt, new Binding("side").Add(Subject.Value).Add(Folder?.Value).ToArray());
+    public byte[] Commitment() => HMACSHA256.HashData(Salt, Bound(stackalloc byte[Longest]));
+
+    /// <summary>Is this what the leaf committed to? Without an array for each of a million.</summary>
+    internal bool Matches(ReadOnlySpan<byte> commitment)
+    {
+        Span<byte> own = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(Salt, Bound(stackalloc byte[Longest]), own);
+        return commitment.SequenceEqual(own);
+    }
+
+    // As Binding writes it: each part behind its length.
+    private ReadOnlySpan<byte> Bound(Span<byte> into)
+    {
+        "\0\0\0\u0004side\0\0\0\u0010"u8.CopyTo(into);
+        Subject.Value.TryWriteBytes(into[12..], bigEndian: true, out _);
+        into[28..32].Clear();
+        if (Folder is not { } folder) return into[..32];
+        into[31] = 16;
+        folder.Value.TryWriteBytes(into[32..], bigEndian: true, out _);
+        return into[..Longest];
+    }
 }
 
 /// <summary>The log's one moving row: how many leaves, the tree's frontier, the latest time. Locked last in each transaction.</summary>

@@ -14,6 +14,7 @@ namespace Alongside.Features.Sealing;
 public sealed record LogLeaf(Instant At, string Act, ActorId Actor, Purpose Purpose, Basis Basis, byte[] Commitment, byte[] Content)
 {
     private const long Step = 5 * NodaConstants.TicksPerMinute;
+    private const int Parts = 9, LongestPurpose = 64;
 
     public byte[] Write() => [1, .. new Binding("entry").Add(At.ToUnixTimeTicks() / Step).Add(Act).Add(Actor.Value).Add(Purpose.ToString())
         .Add(Basis.Permission?.Value).Add(Basis.Mandate?.Value).Add(Commitment).Add(Content).ToArray()];
@@ -21,30 +22,51 @@ public sealed record LogLeaf(Instant At, string Act, ActorId Actor, Purpose Purp
     /// <summary>What a leaf says, or null where its bytes are none of ours.</summary>
     public static LogLeaf? Read(ReadOnlySpan<byte> leaf)
     {
-        if (leaf.Length < 1 || leaf[0] != 1 || Parts(leaf[1..]) is not { Count: 9 } parts) return null;
-        if (parts[1].Length != 8 || parts[3].Length != 16 || !Enum.TryParse<Purpose>(Text(parts[4]), out var purpose)) return null;
-        var steps = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(parts[1]);
-        if (steps < Instant.MinValue.ToUnixTimeTicks() / Step || steps > Instant.MaxValue.ToUnixTimeTicks() / Step) return null;
+        Span<Range> parts = stackalloc Range[Parts];
+        if (!Split(leaf, parts)) return null;
+        var purpose = Enum.Parse<Purpose>(Text(leaf[parts[4]]));
         return new(
-            Instant.FromUnixTimeTicks(steps * Step), Text(parts[2]),
-            new(Id(parts[3])!.Value), purpose, new(Id(parts[5]) is { } p ? new PermissionId(p) : null, Id(parts[6]) is { } m ? new ActorId(m) : null),
-            parts[7], parts[8]);
+            Instant.FromUnixTimeTicks(Steps(leaf[parts[1]]) * Step), Text(leaf[parts[2]]),
+            new(Id(leaf[parts[3]])!.Value), purpose, new(Id(leaf[parts[5]]) is { } p ? new PermissionId(p) : null, Id(leaf[parts[6]]) is { } m ? new ActorId(m) : null),
+            leaf[parts[7]].ToArray(), leaf[parts[8]].ToArray());
     }
 
-    private static string Text(byte[] part) => System.Text.Encoding.UTF8.GetString(part);
-
-    private static Guid? Id(byte[] part) => part.Length == 16 ? new Guid(part, bigEndian: true) : null;
-
-    private static List<byte[]>? Parts(ReadOnlySpan<byte> bytes)
+    /// <summary>The commitment in a leaf that <see cref="Read"/> reads, and false where it reads none: for whoever checks a million of them.</summary>
+    internal static bool TryCommitment(ReadOnlySpan<byte> leaf, out ReadOnlySpan<byte> commitment)
     {
-        var parts = new List<byte[]>();
-        while (bytes.Length >= 4)
-        {
-            var length = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes);
-            if (length > bytes.Length - 4) return null;
-            parts.Add(bytes.Slice(4, (int)length).ToArray());
-            bytes = bytes[(4 + (int)length)..];
-        }
-        return bytes.IsEmpty ? parts : null;
+        Span<Range> parts = stackalloc Range[Parts];
+        var reads = Split(leaf, parts);
+        commitment = reads ? leaf[parts[7]] : default;
+        return reads;
     }
+
+    // Where each part lies, if there are nine of them and they are what they have to be.
+    private static bool Split(ReadOnlySpan<byte> leaf, Span<Range> parts)
+    {
+        if (leaf.Length < 1 || leaf[0] != 1) return false;
+        var (at, count) = (1, 0);
+        while (leaf.Length - at >= sizeof(uint))
+        {
+            var length = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(leaf[at..]);
+            at += sizeof(uint);
+            if (length > leaf.Length - at || count == Parts) return false;
+            parts[count++] = at..(at + (int)length);
+            at += (int)length;
+        }
+        if (at != leaf.Length || count != Parts || leaf[parts[1]].Length != sizeof(long) || leaf[parts[3]].Length != 16 || !IsPurpose(leaf[parts[4]])) return false;
+        var steps = Steps(leaf[parts[1]]);
+        return steps >= Instant.MinValue.ToUnixTimeTicks() / Step && steps <= Instant.MaxValue.ToUnixTimeTicks() / Step;
+    }
+
+    private static bool IsPurpose(ReadOnlySpan<byte> part)
+    {
+        Span<char> name = stackalloc char[LongestPurpose];
+        return part.Length <= LongestPurpose && Enum.TryParse<Purpose>(name[..System.Text.Encoding.UTF8.GetChars(part, name)], out _);
+    }
+
+    private static long Steps(ReadOnlySpan<byte> part) => System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(part);
+
+    private static string Text(ReadOnlySpan<byte> part) => System.Text.Encoding.UTF8.GetString(part);
+
+    private static Guid? Id(ReadOnlySpan<byte> part) => part.Length == 16 ? new Guid(part, bigEndian: true) : null;
 }

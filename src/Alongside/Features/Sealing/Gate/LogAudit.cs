@@ -22,35 +22,25 @@ public static class LogAudit
     /// <param name="stop">Ends it early.</param>
     public static async Task<Audit> Run(Database db, Premises premises, Checkpoint? since, CancellationToken stop)
     {
-        var troubles = new List<FormattableString>();
-        var (frontier, begins) = (new Frontier(), since?.Size == 0 ? MerkleTree.EmptyRoot() : null);
-        while (true)
+        var (checks, checking) = (new Checks(since), Task.CompletedTask);
+        for (long from = 0; ;)
         {
-            var from = frontier.Size;
             var leaves = await db.LogEntries.AsNoTracking().Where(e => e.Index >= from && e.Index < from + Batch).OrderBy(e => e.Index).ToListAsync(stop);
             if (leaves.Count == 0) break;
-            var sides = await db.LogSides.AsNoTracking().Where(s => s.Index >= from && s.Index < from + Batch).ToDictionaryAsync(s => s.Index, stop);
-            foreach (var entry in leaves)
-            {
-                for (; frontier.Size < entry.Index; frontier.Append(new byte[MerkleTree.HashSize])) troubles.Add($"Entry {frontier.Size} is missing.");
-                Check(entry, sides.GetValueOrDefault(entry.Index), troubles);
-                frontier.Append(MerkleTree.LeafHash(entry.Leaf));
-                if (frontier.Size == since?.Size) begins = frontier.Root();
-            }
+            var sides = await db.LogSides.AsNoTracking().Where(s => s.Index >= from && s.Index < from + Batch).OrderBy(s => s.Index).ToListAsync(stop);
+            // While the next ones are read, these are checked: reading takes as long.
+            await checking;
+            checking = Task.Run(() => checks.Take(leaves, sides), stop);
+            from = leaves[^1].Index + 1;
         }
+        await checking;
+        var (frontier, troubles, begins) = (checks.Frontier, checks.Troubles, checks.Begins);
         var size = frontier.Size;
         var strays = await db.LogSides.AsNoTracking().Where(s => s.Index >= size || s.Index < 0).CountAsync(stop);
         if (strays > 0) troubles.Add($"{strays} side rows belong to no entry.");
         await CheckHead(db, premises, frontier, troubles, stop);
         if (since is not null) CheckSince(since, size, begins, troubles);
         return new(size, size == 0 ? MerkleTree.EmptyRoot() : frontier.Root(), troubles);
-    }
-
-    private static void Check(LogEntry entry, LogSide? side, List<FormattableString> troubles)
-    {
-        if (LogLeaf.Read(entry.Leaf) is not { } leaf) troubles.Add($"Entry {entry.Index} can't be read.");
-        else if (side is not null && !side.Commitment().AsSpan().SequenceEqual(leaf.Commitment))
-            troubles.Add($"Entry {entry.Index} is not about whom its side row says.");
     }
 
     private static void CheckSince(Checkpoint since, long size, byte[]? begins, List<FormattableString> troubles)
@@ -68,5 +58,38 @@ public static class LogAudit
         else if (head.Size != frontier.Size) troubles.Add($"The head counts {head.Size} entries, and {frontier.Size} are there.");
         else if (head.Size > 0 && !Frontier.Read(head.Frontier).Root().AsSpan().SequenceEqual(frontier.Root()))
             troubles.Add($"The entries don't give the root that the head holds: something in them was changed.");
+    }
+
+    /// <summary>What is known of the entries so far, in their order.</summary>
+    private sealed class Checks(Checkpoint? since)
+    {
+        public Frontier Frontier { get; } = new();
+
+        public List<FormattableString> Troubles { get; } = [];
+
+        /// <summary>The root at the checkpoint's size; null until the entries reach so far.</summary>
+        public byte[]? Begins { get; private set; } = since?.Size == 0 ? MerkleTree.EmptyRoot() : null;
+
+        public void Take(List<LogEntry> leaves, List<LogSide> sides)
+        {
+            Span<byte> hash = stackalloc byte[MerkleTree.HashSize];
+            var side = 0;
+            foreach (var entry in leaves)
+            {
+                for (; Frontier.Size < entry.Index; Append(new byte[MerkleTree.HashSize])) Troubles.Add($"Entry {Frontier.Size} is missing.");
+                while (side < sides.Count && sides[side].Index < entry.Index) side++;
+                if (!LogLeaf.TryCommitment(entry.Leaf, out var commitment)) Troubles.Add($"Entry {entry.Index} can't be read.");
+                else if (side < sides.Count && sides[side].Index == entry.Index && !sides[side].Matches(commitment))
+                    Troubles.Add($"Entry {entry.Index} is not about whom its side row says.");
+                MerkleTree.LeafHash(entry.Leaf, hash);
+                Append(hash);
+            }
+        }
+
+        private void Append(ReadOnlySpan<byte> hash)
+        {
+            Frontier.Append(hash);
+            if (Frontier.Size == since?.Size) Begins = Frontier.Root();
+        }
     }
 }
