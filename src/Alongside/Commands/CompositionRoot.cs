@@ -62,7 +62,7 @@ public static class CompositionRoot
         var app = builder.Build();
         app.UseMiddleware<Noting>();
         app.UseForwardedHeaders();
-        SiteHost.Map(app, here => here.UseMiddleware<WhoIsHere>());
+        SiteHost.Map(app, here => here.UseMiddleware<WhoIsHere>().UseMiddleware<Remembering>());
         if (ground.Premises.IsDemo)
         {
             DemoPages.Notice(app);

@@ -1,22 +1,30 @@
 using System.CommandLine;
-using System.Text;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 
 namespace Alongside.Commands;
 
-/// <summary>Recomputes the access log.</summary>
-[OpensNothing("Reads the log's leaves, which are hashes, times and random ids; it holds nobody's key.")]
+/// <summary>Recomputes the access log, or compares it from outside.</summary>
+[OpensNothing("Reads the log's leaves, which are hashes, times and random ids, or what a site says to anybody; it holds nobody's key.")]
 public sealed class LogVerifyCommand : Command
 {
     private readonly Option<string> since = new("--since") { Description = "A checkpoint that was printed before, or a file that holds one: does the log still begin as it stood then?", HelpName = "CHECKPOINT" };
+    private readonly Option<string> url = new("--url") { Description = "Compares from outside instead, by what the practice’s site says: neither its database nor its server is believed.", HelpName = "URL" };
 
     public LogVerifyCommand() : base("verify", "Recomputes the whole access log and says whether anything in it was changed.")
     {
         Options.Add(since);
+        Options.Add(url);
         CommandLine.AddPlace(this);
-        SetAction((said, stop) => ExistingPractice.Attend(said, this, (settings, premises) => Verify(settings, premises, said.GetValue(since), stop), stop));
+        SetAction((said, stop) => said.GetValue(url) is { } site ? FromOutside(site, said.GetValue(since), stop)
+            : ExistingPractice.Attend(said, this, (settings, premises) => Verify(settings, premises, said.GetValue(since), stop), stop));
+    }
+
+    private static async Task<int> FromOutside(string site, string? since, CancellationToken stop)
+    {
+        var compared = await LogFromOutside.Verify(site, since, stop);
+        return compared.Refusal is { } refusal ? await CommandLine.Refuse(refusal) : compared.Value;
     }
 
     private static async Task<Outcome<int>> Verify(Settings settings, Premises premises, string? since, CancellationToken stop)
@@ -40,15 +48,8 @@ public sealed class LogVerifyCommand : Command
 
     private static Outcome<Checkpoint> Kept(string said, Premises premises)
     {
-        if (File.Exists(said))
-        {
-            var bytes = CommandLine.BytesOf(said);
-            if (bytes.Refusal is { } absent) return absent;
-            said = Encoding.UTF8.GetString(bytes.Value);
-        }
-        var read = Checkpoint.Read(said);
+        var read = LogFromOutside.Kept(said);
         if (read.Refusal is { } malformed) return malformed;
-        if (!read.Value.IsSigned) return new Refusal($"This checkpoint doesn’t carry the signature of its key: it was mistyped or made up.");
         if (read.Value.Practice != premises.Practice) return new Refusal($"This checkpoint is of another practice.");
         if (!read.Value.Key.AsSpan().SequenceEqual(premises.House.CheckpointPublic)) return new Refusal($"This checkpoint was signed by another key than this house has. Whoever keeps one from before knows which is right.");
         return read.Value;

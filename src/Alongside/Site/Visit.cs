@@ -36,6 +36,9 @@ public sealed class Visit
     /// <summary>What they want to be called on the page; null while there is nobody to call.</summary>
     public string? NameShown { get; set; }
 
+    /// <summary>That the access log isn't what this browser kept of it; null where it is, or keeps nothing.</summary>
+    public Disagreement? Disagreement { get; set; }
+
     /// <summary>Said in place of every page's own title, for who needs tabs and history to give nothing away.</summary>
     public string? NeutralTitle { get; set; }
 }

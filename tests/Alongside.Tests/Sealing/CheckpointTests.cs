@@ -120,7 +120,7 @@ public class CheckpointTests
     }
 
     /// <summary>Writes another history that agrees with itself, as only the house file allows.</summary>
-    private static async Task Rewrite(TestPractice practice, Func<byte[][], byte[][]> how)
+    internal static async Task Rewrite(TestPractice practice, Func<byte[][], byte[][]> how)
     {
         await using var visit = practice.Visit();
         foreach (var guard in DatabaseGuards.All.Where(g => visit.Db.IsPostgres || g.Sqlite != "")) await DatabaseGuards.Drop(visit.Db, guard);

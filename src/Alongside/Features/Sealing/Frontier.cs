@@ -42,6 +42,18 @@ public sealed class Frontier
         return root;
     }
 
+    /// <summary>The root of a tree that goes on after this one: each leaf here stands for a complete subtree, and the rest is smaller than one.</summary>
+    internal byte[] RootWith(Frontier rest)
+    {
+        if (rest.Size == 0) return Root();
+        var root = rest.Root();
+        for (var level = 0; level < 63; level++)
+        {
+            if ((Size >> level & 1) == 1) MerkleTree.NodeHash(Peak(level), root, root);
+        }
+        return root;
+    }
+
     /// <summary>The size as 8 bytes, highest first, then the roots of the complete subtrees, largest first.</summary>
     public byte[] Write()
     {

@@ -9,6 +9,12 @@ public sealed record Gap(Instant Since, Instant At)
 {
     /// <summary>How long people read of it.</summary>
     public static readonly Duration SaidFor = Duration.FromDays(60);
+
+    // The log's times are in steps of five minutes.
+    private static readonly Duration step = Duration.FromMinutes(5);
+
+    /// <summary>Does it explain that the log isn't what it was at this time? Only where that was after the backup, and before it was restored.</summary>
+    public bool Explains(Instant kept) => Since <= kept && kept < At + step;
 }
 
 /// <summary>The gap of this practice, as it was at the start: nobody restores into a practice that is being served.</summary>

@@ -2,6 +2,7 @@ using Alongside.Features.Sealing.Gate;
 using Alongside.Features.Sealing.Jobs;
 using Alongside.Features.Sealing.Pages;
 using Alongside.Site;
+using Alongside.Site.Doors;
 
 namespace Alongside.Features.Sealing;
 
@@ -22,7 +23,9 @@ public static class SealingFeature
             services.AddScoped<Rekeying>().AddScoped<BringingBack>();
             services.AddSingleton<DrillsSeen>();
             services.AddHostedService<Housekeeping>();
+            services.AddSingleton<LogRuns>().AddSingleton<AskedOften>().AddSingleton<Compared>().AddScoped<Witnessing>();
             services.AddSingleton<Gaps>().AddHostedService<GapAtStart>();
         },
+        Endpoints = SealingEndpoints.Map,
     };
 }

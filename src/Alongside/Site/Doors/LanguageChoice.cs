@@ -20,20 +20,25 @@ public static class LanguageChoice
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             if (languages.Find(form["language"]) is { } language)
             {
-                context.Response.Cookies.Append(NameOn(context), language.Name, new()
-                {
-                    HttpOnly = true,
-                    IsEssential = true,
-                    Path = "/",
-                    SameSite = SameSiteMode.Lax,
-                    Secure = context.Request.IsHttps,
-                });
+                context.Response.Cookies.Append(NameOn(context), language.Name, Options(context));
             }
 
             return Results.LocalRedirect(LocalPath.Read(form["back"]) ?? "/");
         })
         .DisableAntiforgery()
         .WithMetadata(new OpensNothingAttribute("Sets the language of the next pages, and reads nothing."));
+
+    /// <summary>Takes it from the browser.</summary>
+    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(NameOn(context), Options(context));
+
+    private static CookieOptions Options(HttpContext context) => new()
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        Path = "/",
+        SameSite = SameSiteMode.Lax,
+        Secure = context.Request.IsHttps,
+    };
 
     private static string NameOn(HttpContext context) => context.Request.IsHttps ? Bound : Loopback;
 }

@@ -11,7 +11,7 @@ public delegate Task EndSession(HttpContext context);
 /// </summary>
 public static class Leaving
 {
-    private const string Clear = "\"cache\", \"cookies\", \"storage\"";
+    private const string Clear = "\"cache\", \"cookies\", \"storage\"", ClearButCookies = "\"cache\", \"storage\"";
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -24,7 +24,11 @@ public static class Leaving
     // A browser may apply form-action to a redirect, so the way out is a page that refreshes itself elsewhere.
     private static async Task LeaveQuickly(HttpContext context, IEnumerable<EndSession> endings, PracticeFace face)
     {
-        if (SameSite.Allows(context.Request)) await End(context, endings);
+        if (SameSite.Allows(context.Request))
+        {
+            await End(context, endings, Clear);
+            WitnessCookie.Forget(context);
+        }
         var response = context.Response;
         response.Headers["Refresh"] = $"0; url={face.WayOut}";
         response.ContentType = "text/html; charset=utf-8";
@@ -36,13 +40,16 @@ public static class Leaving
     private static async Task<IResult> SignOut(HttpContext context, IEnumerable<EndSession> endings)
     {
         if (!SameSite.Allows(context.Request)) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        await End(context, endings);
+        // What the device remembers of the log outlives a session: it is there for the next one.
+        var remembers = WitnessCookie.IsKept(context);
+        await End(context, endings, remembers ? ClearButCookies : Clear);
+        if (remembers) LanguageChoice.Forget(context);
         return Results.LocalRedirect("/");
     }
 
-    private static async Task End(HttpContext context, IEnumerable<EndSession> endings)
+    private static async Task End(HttpContext context, IEnumerable<EndSession> endings, string clear)
     {
         foreach (var end in endings) await end(context);
-        context.Response.Headers["Clear-Site-Data"] = Clear;
+        context.Response.Headers["Clear-Site-Data"] = clear;
     }
 }
