@@ -75,6 +75,7 @@ public static class DemoPractice
             new DemoCircle(request, members).Tell(days);
             new DemoGuest(request, members, clients).Tell(days);
             new DemoMeetings(request, members).Tell(days);
+            new DemoDemands(request, members).Tell(days);
         }
         await DemoCare.Open(request, members, clients);
         await days.BookAndGive();

@@ -9,7 +9,7 @@ public static class FeatureList
     /// <summary>The names of the folders in Features/; one that isn't there yet keeps its place.</summary>
     public static IReadOnlyList<string> Order { get; } =
     [
-        "Sealing", "People", "Circle", "Consents", "Post", "Tending", "Calendar", "Solidarity", "Welcome", "Crisis", "Records",
+        "Sealing", "People", "Circle", "Consents", "Post", "Tending", "Calendar", "Solidarity", "Welcome", "Crisis", "Records", "Demands",
         "Learning", "Repair", "Naming", "Accountability",
     ];
 
@@ -25,5 +25,6 @@ public static class FeatureList
         Welcome.WelcomeFeature.Feature,
         Crisis.CrisisFeature.Feature,
         Records.RecordsFeature.Feature,
+        Demands.DemandsFeature.Feature,
     ];
 }

@@ -19,7 +19,7 @@ internal static class RealPages
         ("nkechi",
         [
             "/today", "/people", "{/people/ on /people}", "{/people/ on /people}/note", "{/people/ on /people}/crisis-plan", "/calendar", Session, "/openings", "/waiting", "{/waiting/ on /waiting}",
-            "/circle", "/circle/1", "/circle/2", "/circle/draft", "/circle/book", "/circle/ways", "/circle/ways/consensus", "/circle/ways/schulze", "/circle/ways/lot", "/circle/meetings", "/circle/meetings/1", "/circle/meetings/1/points/1", "/circle/meetings/1/paper", "/circle/meetings/call", "/circle/meetings/facilitating", "/circle/stand-ins", "/agreements", "/reporting-aid", "/reporting-aid/1", "/mandates", "/members", "/if-taken", "/members/leave", "/fund", "/bookkeeping", "/undelivered", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account", "/escrow",
+            "/circle", "/circle/1", "/circle/2", "/circle/draft", "/circle/book", "/circle/ways", "/circle/ways/consensus", "/circle/ways/schulze", "/circle/ways/lot", "/circle/meetings", "/circle/meetings/1", "/circle/meetings/1/points/1", "/circle/meetings/1/paper", "/circle/meetings/call", "/circle/meetings/facilitating", "/circle/stand-ins", "/agreements", "/reporting-aid", "/reporting-aid/1", "/mandates", "/members", "/if-taken", "/members/leave", "/fund", "/bookkeeping", "/undelivered", "/my-profile", "/my-escrow-share", "/my-receipt-details", "/my-names", "/my-account", "/escrow", "/demands", "/demands/new", "/demands/1",
         ]),
     ];
 

@@ -13,11 +13,12 @@ public static class BackupTables
     public static readonly IReadOnlyList<string> WithTheData =
     [
         "Practices", "PublicKeys", "Folders", "Generations", "SealedRecords", "Pendings", "StoppedSubjects",
-        "Permissions", "Withdrawals", "Expiries", "Mandates", "Holdings", "ClockChecks", "LogEntries", "LogSides", "LogHeads", "BackupProofs",
+        "Permissions", "Withdrawals", "Expiries", "Mandates", "Holdings", "ClockChecks", "LogEntries", "LogSides", "LogHeads", "BackupProofs", "ErasureHolds",
         "People", "Proposals", "ProposalVersions", "ProposedChanges", "ProposalFacts", "AnonymousBallots", "Decisions", "Enactments", "Signatures", "AgreementVersions", "Reviews", "StandIns", "Founders", "Invitations", "FoundingParts", "Members", "MemberInvitations", "CouncilSeats", "Mentions", "Profiles", "Meetings", "MeetingFacts", "FacilitatorWords",
         "Appointments", "TookPlace", "CalledOff", "Openings",
         "Accounts", "Entries", "Lines", "Stamps", "Holds", "HoldResolutions", "RunningBalances", "Promises", "PromiseEnds", "PromisedUntil", "FeeAgreements", "ReceiptDetails",
         "CareRequests", "Offers", "PassedOvers", "Undelivered",
+        "Demands", "DemandFacts",
     ];
 
     /// <summary>

@@ -29,6 +29,7 @@ public abstract partial class Database
     public DbSet<LogHead> LogHeads => Set<LogHead>();
     public DbSet<LogOnce> LogOnces => Set<LogOnce>();
     public DbSet<BackupProof> BackupProofs => Set<BackupProof>();
+    public DbSet<ErasureHold> ErasureHolds => Set<ErasureHold>();
 
     internal static void ModelSealing(ModelBuilder model)
     {
@@ -81,6 +82,8 @@ public abstract partial class Database
         model.Entity<ClockCheck>().Property(c => c.Id).ValueGeneratedNever();
         model.Entity<LogOnce>().HasKey(o => o.Key);
         model.Entity<BackupProof>().HasKey(p => new { p.Backup, p.At });
+        model.Entity<ErasureHold>().HasIndex(h => h.Subject);
+        model.Entity<ErasureHold>().HasIndex(h => h.Because).IsUnique();
     }
 
     // A category that a newer version wrote is no reason to fail: it is Unknown here, and nobody else's.

@@ -33,6 +33,7 @@ public sealed class LookWords(Words T, PersonId me, ActorId postBox, IReadOnlyDi
     public string? Told(Look look) => look.Act switch
     {
         "open" => IsMine(look) ? T["You opened {0}.", What(look)] : T["{0} opened {1}.", Who(look.Actor), What(look)],
+        "seal" when look is { Category: Category.Messages, Purpose: Purpose.Contact } && !IsMine(look) => T["{0} left you word that something of yours was demanded. It stands on “My care”.", Who(look.Actor)],
         "seal" => IsMine(look) ? Wrote(look) : T["{0} wrote in {1}.", Who(look.Actor), What(look)],
         "draft" => IsMine(look) ? T["You typed something, kept for you alone."] : T["{0} typed something, kept for themselves alone.", Who(look.Actor)],
         "erase" => IsMine(look) ? T["You erased something."] : T["{0} erased what they had kept for themselves.", Who(look.Actor)],
@@ -90,6 +91,7 @@ public sealed class LookWords(Words T, PersonId me, ActorId postBox, IReadOnlyDi
         Category.Money when mine => T["something about your fee"],
         Category.Money => T["the name under which you pay"],
         Category.Circle => T["the name under which the circle knows you"],
+        Category.Messages when mine => T["your messages"],
         Category.Messages => T["what you asked about a line here"],
         _ => T["something of yours"],
     };

@@ -145,12 +145,14 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
         return await Seal(work, by, folder, kind, row ?? random.Id(), content, purpose);
     }
 
-    /// <summary>Erases a folder with all its generations, wraps and records: nothing of it can be opened any more.</summary>
+    /// <summary>Erases a folder with all its generations, wraps and records: nothing of it can be opened any more. Refused while the law demands something of this subject.</summary>
     public async Task<Refusal?> Erase(Work work, Keyring by, Folder folder)
     {
         if (await Changed(work, by) is { } changed) return changed;
         if (Policy.OwnerOf(folder) != by.Person.Value) return NotYours;
         if (!folder.IsGenuine(premises.House)) return Stopped;
+        // What was told to nobody is no record: a draft goes as what it became is sealed, also under a demand.
+        if (folder.Category != Category.Draft && await db.IsHeld(premises.House, folder.Subject)) return Held;
         await Remove(work, folder, by.Person.Actor);
         return null;
     }

@@ -52,6 +52,16 @@ public class Vault(Database db, Premises premises, RandomSource random)
         Task<Folder?> Find() => db.Folders.SingleOrDefaultAsync(f => f.Subject == subject && f.Category == category && f.Part == part);
     }
 
+    /// <summary>A folder that wasn't there, with the key of its first generation: for whoever writes into it once and keeps no key.</summary>
+    internal async Task<(Folder Folder, byte[] DataKey)> NewFolder(SubjectId subject, Category category, Guid part, Instant at)
+    {
+        var (folder, dataKey) = (new Folder(random.Id<FolderId>(), subject, category, part), random.Bytes(Wrapping.SecretLength));
+        db.Folders.Add(folder);
+        await OpenGeneration(folder, 1, at, dataKey);
+        await db.SaveChangesAsync();
+        return (folder, dataKey);
+    }
+
     /// <summary>Who may do what with this folder, by the rows that are genuine.</summary>
     public async Task<Policy> PolicyOf(Folder folder) => (await PoliciesOf([folder]))[folder.Subject];
 
@@ -193,12 +203,12 @@ public class Vault(Database db, Premises premises, RandomSource random)
     }
 
     /// <summary>Opens a new generation, wrapped to everybody who is permitted now. Needs no secret.</summary>
-    private async Task<Generation> OpenGeneration(Folder folder, int number, Instant at)
+    private async Task<Generation> OpenGeneration(Folder folder, int number, Instant at, byte[]? made = null)
     {
         await db.SaveChangesAsync();
         var generation = new Generation(folder.Id, number, at);
         db.Generations.Add(generation);
-        var dataKey = random.Bytes(Wrapping.SecretLength);
+        var dataKey = made ?? random.Bytes(Wrapping.SecretLength);
         var permitted = (await PolicyOf(folder)).Permitted(folder, at, at);
         var keys = await KeysOf(permitted.Keys);
         if (permitted.ContainsKey(premises.Escrow) && !keys.Exists(k => k.Actor == premises.Escrow))

@@ -142,7 +142,8 @@ public sealed class Asking(
             : [Category.Request, Category.Fit, Category.Draft];
         foreach (var folder in await db.Folders.Where(f => f.Subject == by.Person.Subject && written.Contains(f.Category)
             && (f.Part == request.Id.Value || f.Part == Guid.Empty)).ToListAsync(stop))
-            if (await gate.Erase(work, by, folder) is { } stays) return stays;
+            // What the law keeps here is read by nobody more; once it may go, it goes by itself.
+            if (await gate.Erase(work, by, folder) is { } stays && stays != Gate.Held) return stays;
         stopped.Stop(work.At);
         await work.Commit(stop);
         return null;

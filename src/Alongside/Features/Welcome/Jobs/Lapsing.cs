@@ -29,12 +29,25 @@ public sealed class Lapsing(IServiceScopeFactory scopes, ILogger<Lapsing> logger
         var before = work.At - DraftsLast;
         foreach (var unsent in await db.CareRequests.Where(r => r.SentAt == null && r.BegunAt < before).ToListAsync(stop))
         {
+            // A demand by law keeps all of it: the job comes back for it once that is over.
+            if (await db.IsHeld(premises.House, unsent.Person.Subject, stop)) continue;
             db.CareRequests.Remove(unsent);
             foreach (var draft in await db.Folders.AsNoTracking().Where(f => f.Category == Category.Draft && f.Part == unsent.Id.Value).ToListAsync(stop))
                 await gate.Remove(work, draft, unsent.Person.Actor);
             if (await db.HasOnlyAsked(premises.House, unsent, work.At, stop)) await Forget(work, gate, unsent.Person, stop);
         }
+        await EraseWhatWasHeld(work, gate, premises, stop);
         await work.Commit(stop);
+    }
+
+    // What somebody stopped waiting for while the law kept it from being erased.
+    private static async Task EraseWhatWasHeld(Work work, Gate gate, Premises premises, CancellationToken stop)
+    {
+        var db = work.Db;
+        if (!await db.ErasureHolds.AnyAsync(stop)) return;
+        var stopped = (await db.CareRequests.Where(r => r.StoppedAt != null).Select(r => r.Id).ToListAsync(stop)).ConvertAll(r => r.Value);
+        foreach (var folder in await db.Folders.AsNoTracking().Where(f => (f.Category == Category.Request || f.Category == Category.Fit) && stopped.Contains(f.Part)).ToListAsync(stop))
+            if (!await db.IsHeld(premises.House, folder.Subject, stop)) await gate.Remove(work, folder, new(folder.Subject.Value));
     }
 
     // Their code led to this alone, so it goes, and with it what nobody could come back to.
