@@ -14,5 +14,9 @@ internal static class RecordsStores
             Sentence.Of("So that nothing typed is lost when a line breaks."),
             Sentence.Of("Its writer alone, not even key-keepers."),
             Sentence.Of("Until the note is finished.")) { Sealed = [typeof(NoteDraft)] },
+        new(Sentence.Of("What you asked about a line of your log, and the answer"),
+            Sentence.Of("So that you can ask whoever looked, or somebody else, without a meeting."),
+            Sentence.Of("You, and whom you asked, for ninety days. Several key-keepers together."),
+            Sentence.Of("It closes to them after ninety days, or once you call it done.")) { Sealed = [typeof(Asking), typeof(Reply)] },
     ];
 }

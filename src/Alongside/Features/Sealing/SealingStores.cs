@@ -46,5 +46,13 @@ internal static class SealingStores
             Sentence.Of("So that nothing of theirs opens until it is understood."),
             Sentence.Of("You, and all members. Whoever has the database."),
             Sentence.Of("Until it is settled.")) { Tables = [typeof(StoppedSubject)] },
+        new(Sentence.Of("Your passkeys: what checks them, how often each was used, and the name you gave it"),
+            Sentence.Of("So that your phone or key can let you in. It is no address: the same phone looks different to every other site."),
+            Sentence.Of("You. The name is sealed. Whoever has the database sees how many there are and when they were used."),
+            Sentence.Of("Until you take it away, or say that somebody had your device.")) { Tables = [typeof(Passkey)] },
+        new(Sentence.Of("That nothing of somebody is erased while a demand by law is open"),
+            Sentence.Of("Because erasing what was demanded would be held against all of us."),
+            Sentence.Of("All members. Whoever has the database sees a random number and two times."),
+            Stored.Stays) { Tables = [typeof(ErasureHold)] },
     ];
 }
