@@ -16,7 +16,7 @@ internal sealed record Pace(int Rounds, TimeSpan Warm, TimeSpan Window, TimeSpan
 /// <summary>The run itself: what the words say, one part after the other.</summary>
 internal static class Bench
 {
-    private static readonly string[] parts = ["sqlite", "postgres", "large", "sealing", "start", "tally"];
+    private static readonly string[] parts = ["sqlite", "postgres", "large", "sealing", "start", "tally", "audit"];
 
     public static async Task<int> Run(string[] words)
     {
@@ -78,6 +78,9 @@ internal static class Bench
                 break;
             case "tally":
                 report.Tallies.AddRange(await TallyRun.Measure(folder, pace));
+                break;
+            case "audit":
+                report.Audit = await AuditRun.Measure(folder, pace);
                 break;
             case "start":
                 report.Start = await StartRun.Measure(folder, pace);
