@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9df8daeb-1778-4e25-9452-9bb354ee4a35"), entityTypeCount: 67)
+            : base(skipDetectChanges: false, modelId: new Guid("dc13e658-82c2-4cd0-94ca-9831e787926a"), entityTypeCount: 71)
         {
         }
 
@@ -44,12 +44,15 @@ namespace Alongside.Storage.Compiled.Postgres
             var mention = MentionEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var signature = SignatureEntityType.Create(this);
+            var demand = DemandEntityType.Create(this);
+            var demandFact = DemandFactEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var queuedMail = QueuedMailEntityType.Create(this);
             var undelivered = UndeliveredEntityType.Create(this);
             var backupProof = BackupProofEntityType.Create(this);
             var clockCheck = ClockCheckEntityType.Create(this);
             var credential = CredentialEntityType.Create(this);
+            var erasureHold = ErasureHoldEntityType.Create(this);
             var escrowShare = EscrowShareEntityType.Create(this);
             var expiry = ExpiryEntityType.Create(this);
             var folder = FolderEntityType.Create(this);
@@ -61,6 +64,7 @@ namespace Alongside.Storage.Compiled.Postgres
             var logSide = LogSideEntityType.Create(this);
             var mandate = MandateEntityType.Create(this);
             var mandateKey = MandateKeyEntityType.Create(this);
+            var passkey = PasskeyEntityType.Create(this);
             var pending = PendingEntityType.Create(this);
             var permission = PermissionEntityType.Create(this);
             var practice = PracticeEntityType.Create(this);
@@ -99,6 +103,7 @@ namespace Alongside.Storage.Compiled.Postgres
             StandInEntityType.CreateForeignKey1(standIn, proposal);
             EnactmentEntityType.CreateForeignKey1(enactment, circleDecision);
             MeetingFactEntityType.CreateForeignKey1(meetingFact, meeting);
+            DemandFactEntityType.CreateForeignKey1(demandFact, demand);
             GenerationEntityType.CreateForeignKey1(generation, folder);
             HoldingEntityType.CreateForeignKey1(holding, mandate);
             PendingEntityType.CreateForeignKey1(pending, generation);
@@ -144,12 +149,15 @@ namespace Alongside.Storage.Compiled.Postgres
             MentionEntityType.CreateAnnotations(mention);
             ProfileEntityType.CreateAnnotations(profile);
             SignatureEntityType.CreateAnnotations(signature);
+            DemandEntityType.CreateAnnotations(demand);
+            DemandFactEntityType.CreateAnnotations(demandFact);
             PersonEntityType.CreateAnnotations(person);
             QueuedMailEntityType.CreateAnnotations(queuedMail);
             UndeliveredEntityType.CreateAnnotations(undelivered);
             BackupProofEntityType.CreateAnnotations(backupProof);
             ClockCheckEntityType.CreateAnnotations(clockCheck);
             CredentialEntityType.CreateAnnotations(credential);
+            ErasureHoldEntityType.CreateAnnotations(erasureHold);
             EscrowShareEntityType.CreateAnnotations(escrowShare);
             ExpiryEntityType.CreateAnnotations(expiry);
             FolderEntityType.CreateAnnotations(folder);
@@ -161,6 +169,7 @@ namespace Alongside.Storage.Compiled.Postgres
             LogSideEntityType.CreateAnnotations(logSide);
             MandateEntityType.CreateAnnotations(mandate);
             MandateKeyEntityType.CreateAnnotations(mandateKey);
+            PasskeyEntityType.CreateAnnotations(passkey);
             PendingEntityType.CreateAnnotations(pending);
             PermissionEntityType.CreateAnnotations(permission);
             PracticeEntityType.CreateAnnotations(practice);

@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6f43ec71-b0d2-45b1-95c9-8122426a466a"), entityTypeCount: 67)
+            : base(skipDetectChanges: false, modelId: new Guid("fbef5dd5-a8b3-48b8-b16d-2c9ce3e83174"), entityTypeCount: 71)
         {
         }
 
@@ -43,12 +43,15 @@ namespace Alongside.Storage.Compiled.Sqlite
             var mention = MentionEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var signature = SignatureEntityType.Create(this);
+            var demand = DemandEntityType.Create(this);
+            var demandFact = DemandFactEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var queuedMail = QueuedMailEntityType.Create(this);
             var undelivered = UndeliveredEntityType.Create(this);
             var backupProof = BackupProofEntityType.Create(this);
             var clockCheck = ClockCheckEntityType.Create(this);
             var credential = CredentialEntityType.Create(this);
+            var erasureHold = ErasureHoldEntityType.Create(this);
             var escrowShare = EscrowShareEntityType.Create(this);
             var expiry = ExpiryEntityType.Create(this);
             var folder = FolderEntityType.Create(this);
@@ -60,6 +63,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             var logSide = LogSideEntityType.Create(this);
             var mandate = MandateEntityType.Create(this);
             var mandateKey = MandateKeyEntityType.Create(this);
+            var passkey = PasskeyEntityType.Create(this);
             var pending = PendingEntityType.Create(this);
             var permission = PermissionEntityType.Create(this);
             var practice = PracticeEntityType.Create(this);
@@ -98,6 +102,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             StandInEntityType.CreateForeignKey1(standIn, proposal);
             EnactmentEntityType.CreateForeignKey1(enactment, circleDecision);
             MeetingFactEntityType.CreateForeignKey1(meetingFact, meeting);
+            DemandFactEntityType.CreateForeignKey1(demandFact, demand);
             GenerationEntityType.CreateForeignKey1(generation, folder);
             HoldingEntityType.CreateForeignKey1(holding, mandate);
             PendingEntityType.CreateForeignKey1(pending, generation);
@@ -143,12 +148,15 @@ namespace Alongside.Storage.Compiled.Sqlite
             MentionEntityType.CreateAnnotations(mention);
             ProfileEntityType.CreateAnnotations(profile);
             SignatureEntityType.CreateAnnotations(signature);
+            DemandEntityType.CreateAnnotations(demand);
+            DemandFactEntityType.CreateAnnotations(demandFact);
             PersonEntityType.CreateAnnotations(person);
             QueuedMailEntityType.CreateAnnotations(queuedMail);
             UndeliveredEntityType.CreateAnnotations(undelivered);
             BackupProofEntityType.CreateAnnotations(backupProof);
             ClockCheckEntityType.CreateAnnotations(clockCheck);
             CredentialEntityType.CreateAnnotations(credential);
+            ErasureHoldEntityType.CreateAnnotations(erasureHold);
             EscrowShareEntityType.CreateAnnotations(escrowShare);
             ExpiryEntityType.CreateAnnotations(expiry);
             FolderEntityType.CreateAnnotations(folder);
@@ -160,6 +168,7 @@ namespace Alongside.Storage.Compiled.Sqlite
             LogSideEntityType.CreateAnnotations(logSide);
             MandateEntityType.CreateAnnotations(mandate);
             MandateKeyEntityType.CreateAnnotations(mandateKey);
+            PasskeyEntityType.CreateAnnotations(passkey);
             PendingEntityType.CreateAnnotations(pending);
             PermissionEntityType.CreateAnnotations(permission);
             PracticeEntityType.CreateAnnotations(practice);

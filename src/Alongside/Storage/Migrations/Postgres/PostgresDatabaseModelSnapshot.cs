@@ -751,6 +751,73 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.ToTable("Signatures");
                 });
 
+            modelBuilder.Entity("Alongside.Features.Demands.Demand", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ReceivedOn")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Demands");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Demands.DemandFact", b =>
+                {
+                    b.Property<Guid>("Demand")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Day")
+                        .HasColumnType("text");
+
+                    b.Property<string>("End")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Demand", "Number");
+
+                    b.ToTable("DemandFacts");
+                });
+
             modelBuilder.Entity("Alongside.Features.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -911,6 +978,37 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.HasIndex("Person");
 
                     b.ToTable("Credentials");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Sealing.ErasureHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Because")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Because")
+                        .IsUnique();
+
+                    b.HasIndex("Subject");
+
+                    b.ToTable("ErasureHolds");
                 });
 
             modelBuilder.Entity("Alongside.Features.Sealing.EscrowShare", b =>
@@ -1165,6 +1263,54 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.HasIndex("Holder");
 
                     b.ToTable("MandateKeys");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Sealing.Passkey", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("BackedUp")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("BackupEligible")
+                        .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Credential")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("KeyNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedLabel")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UsedOn")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("Passkeys");
                 });
 
             modelBuilder.Entity("Alongside.Features.Sealing.Pending", b =>
@@ -1957,6 +2103,15 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.HasOne("Alongside.Features.Circle.Meetings.Meeting", null)
                         .WithMany()
                         .HasForeignKey("Meeting")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Demands.DemandFact", b =>
+                {
+                    b.HasOne("Alongside.Features.Demands.Demand", null)
+                        .WithMany()
+                        .HasForeignKey("Demand")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

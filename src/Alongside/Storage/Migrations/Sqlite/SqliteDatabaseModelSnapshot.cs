@@ -746,6 +746,73 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.ToTable("Signatures");
                 });
 
+            modelBuilder.Entity("Alongside.Features.Demands.Demand", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReceivedOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Demands");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Demands.DemandFact", b =>
+                {
+                    b.Property<Guid>("Demand")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("End")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Demand", "Number");
+
+                    b.ToTable("DemandFacts");
+                });
+
             modelBuilder.Entity("Alongside.Features.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -906,6 +973,37 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.HasIndex("Person");
 
                     b.ToTable("Credentials");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Sealing.ErasureHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Because")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Because")
+                        .IsUnique();
+
+                    b.HasIndex("Subject");
+
+                    b.ToTable("ErasureHolds");
                 });
 
             modelBuilder.Entity("Alongside.Features.Sealing.EscrowShare", b =>
@@ -1160,6 +1258,54 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.HasIndex("Holder");
 
                     b.ToTable("MandateKeys");
+                });
+
+            modelBuilder.Entity("Alongside.Features.Sealing.Passkey", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("BackedUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("BackupEligible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Credential")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("KeyNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SealedLabel")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UsedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("Passkeys");
                 });
 
             modelBuilder.Entity("Alongside.Features.Sealing.Pending", b =>
@@ -1952,6 +2098,15 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.HasOne("Alongside.Features.Circle.Meetings.Meeting", null)
                         .WithMany()
                         .HasForeignKey("Meeting")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Alongside.Features.Demands.DemandFact", b =>
+                {
+                    b.HasOne("Alongside.Features.Demands.Demand", null)
+                        .WithMany()
+                        .HasForeignKey("Demand")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
