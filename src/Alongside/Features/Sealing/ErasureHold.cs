@@ -3,9 +3,9 @@ using NodaTime;
 
 namespace Alongside.Features.Sealing;
 
-public readonly record struct HoldingOnId(Guid Value) : IId<HoldingOnId>
+public readonly record struct ErasureHoldId(Guid Value) : IId<ErasureHoldId>
 {
-    public static HoldingOnId From(Guid value) => new(value);
+    public static ErasureHoldId From(Guid value) => new(value);
 }
 
 /// <summary>
@@ -16,9 +16,9 @@ public readonly record struct HoldingOnId(Guid Value) : IId<HoldingOnId>
 /// <param name="subject">About whom; null for everybody.</param>
 /// <param name="because">The demand, by its random id.</param>
 /// <param name="from">When the demand arrived.</param>
-public sealed class ErasureHold(HoldingOnId id, SubjectId? subject, Guid because, Instant from) : PowerRow
+public sealed class ErasureHold(ErasureHoldId id, SubjectId? subject, Guid because, Instant from) : PowerRow
 {
-    public HoldingOnId Id { get; private init; } = id;
+    public ErasureHoldId Id { get; private init; } = id;
 
     public SubjectId? Subject { get; private init; } = subject;
 

@@ -188,7 +188,7 @@ public sealed class DemandBook(Database db, Premises premises, RandomSource rand
     // The entry names nobody: the person's own log must not tell what a gag forbids to tell. Their letter does, once it may.
     private async Task Freeze(Work work, Keyring by, Demand demand, SubjectId? subject, Instant from)
     {
-        var hold = new ErasureHold(random.Id<HoldingOnId>(), subject, demand.Id.Value, from);
+        var hold = new ErasureHold(random.Id<ErasureHoldId>(), subject, demand.Id.Value, from);
         db.ErasureHolds.Add(hold);
         work.Log("nothing is erased", by.Person.Actor, Purpose.Own, content: hold.Hash());
         await db.SaveChangesAsync();
