@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Alongside.Features;
-using Alongside.Features.Sealing;
 using Alongside.Site;
 using Alongside.Tests.Floors;
 using Alongside.Tests.Journeys;
@@ -81,7 +80,7 @@ public sealed partial class StoredTests
 
     [Fact]
     public void No_form_has_a_field_for_what_we_never_ask() =>
-        Offences.None(Repository.Files("src/Alongside", ".razor").SelectMany(file => Fields().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value)).Where(Names));
+        Offences.None(Repository.Files("src/Alongside", ".razor").SelectMany(file => Fields().Matches(Repository.Read(file)).Select(m => m.Groups["name"].Value)).Where(Names));
 
     [Fact]
     public void The_log_of_the_server_has_holes_for_patterns_and_kinds_alone()
@@ -106,18 +105,18 @@ public sealed partial class StoredTests
 
     private static bool Says(string said) => Words().IsMatch(said);
 
-    [GeneratedRegex("Immigra|Citizen|Nationality|Visa(?![a-z])|Passport|(?<![a-z])Ss?in(?![a-z])|(?<![a-z])Ssn|SocialInsurance|SocialSecurity|HealthCard|Criminal|Conviction|Arrest|Weight|Bmi(?![a-z])|Latitude|Longitude|Geolocation|RemoteIp|IpAddress|ClientIp|NoShow|Difficult|RiskScore|SufferingScore|Severity")]
+    [GeneratedRegex("Immigra|Citizen|Nationality|Visa(?![a-z])|Passport|(?<![a-z])Ss?in(?![a-z])|(?<![a-z])Ssn|SocialInsurance|SocialSecurity|HealthCard|Criminal|Conviction|Arrest|Weight|Bmi(?![a-z])|Latitude|Longitude|Geolocation|RemoteIp|IpAddress|ClientIp|NoShow|Difficult|RiskScore|SufferingScore|Severity", RegexOptions.None, 1000)]
     private static partial Regex Places();
 
-    [GeneratedRegex("immigra|citizen|nationality|passport|social (insurance|security)|health card number|criminal|convict|arrest|(do|did) you weigh|(your|their|body|in) weight|body mass|geolocation|ip address|address on the internet|where you are, or|no-?show|sessions you missed|difficult", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("immigra|citizen|nationality|passport|social (insurance|security)|health card number|criminal|convict|arrest|(do|did) you weigh|(your|their|body|in) weight|body mass|geolocation|ip address|address on the internet|where you are, or|no-?show|sessions you missed|difficult", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Words();
 
-    [GeneratedRegex("Name=\"([A-Za-z.]+)\"")]
+    [GeneratedRegex("Name=\"(?<name>[A-Za-z.]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Fields();
 
-    [GeneratedRegex("LoggerMessage\\(|\\.Log(Trace|Debug|Information|Warning|Error|Critical)\\(")]
+    [GeneratedRegex("LoggerMessage\\(|\\.Log(Trace|Debug|Information|Warning|Error|Critical)\\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Logged();
 
-    [GeneratedRegex(@"\{[A-Z]\w*\}")]
+    [GeneratedRegex(@"\{[A-Z]\w*\}", RegexOptions.None, 1000)]
     private static partial Regex Holes();
 }

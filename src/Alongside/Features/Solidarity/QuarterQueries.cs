@@ -1,6 +1,5 @@
 using Alongside.Features.Circle;
 using Alongside.Features.Sealing;
-using Alongside.Kernel;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -8,7 +7,7 @@ using NodaTime;
 namespace Alongside.Features.Solidarity;
 
 /// <summary>The fund's past by quarters, and what of it is published.</summary>
-public static class FundQuarters
+public static class QuarterQueries
 {
     /// <summary>
     /// What came into the fund and went out of it, by quarters, and how many people were behind it. What is written down once
