@@ -44,7 +44,7 @@ public class AskingTests
         Assert.Null(await Askings(story, a => a.Done(story.Client, first)));
         Assert.NotNull((await Askings(story, a => a.Of(story.Bea, first))).Refusal);
         Assert.Equal([second], await Waiting(story, story.Bea));
-        story.Practice.Clock.Now += Asking.OpenFor - Duration.FromDays(1);
+        story.Practice.Clock.Now += Duration.FromDays(89);
         Assert.Null((await Askings(story, a => a.Of(story.Bea, second))).Refusal);
         story.Practice.Clock.Now += Duration.FromDays(1);
         Assert.NotNull((await Askings(story, a => a.Of(story.Bea, second))).Refusal);
