@@ -177,12 +177,12 @@ public class ConsentingTests
         await using var story = await CareStory.Begin(database);
         await story.Opens(story.Amara, "name", "notes");
         Instant Soon() => story.Practice.Clock.Now + Duration.FromSeconds(1);
-        Assert.Null(ConsentQueries.EndOf(await story.Said(story.Amara), Soon()));
+        Assert.Null(ConsentRules.EndOf(await story.Said(story.Amara), Soon()));
         story.Practice.Clock.Now += Duration.FromDays(5);
         Assert.Null(await story.Consents(c => c.Deny(story.Client, story.Amara.Person)));
         var no = (await story.Said(story.Amara)).Single(p => p.Decision == Decision.Deny);
         story.Practice.Clock.Now += Duration.FromDays(5);
-        Assert.Equal(no.From, ConsentQueries.EndOf(await story.Said(story.Amara), Soon()));
+        Assert.Equal(no.From, ConsentRules.EndOf(await story.Said(story.Amara), Soon()));
         await using (var visit = story.Practice.Visit())
             Assert.Empty(await visit.Db.ClientsOf(story.Practice.Premises.House, story.Amara.Person, Soon()));
         // What ended before the no keeps its own day.
@@ -192,7 +192,7 @@ public class ConsentingTests
         var back = Assert.Single(await story.Said(story.Bea)).Withdrawal!.At;
         story.Practice.Clock.Now += Duration.FromDays(5);
         await story.Consents(c => c.Deny(story.Client, story.Bea.Person));
-        Assert.Equal(back, ConsentQueries.EndOf(await story.Said(story.Bea), Soon()));
+        Assert.Equal(back, ConsentRules.EndOf(await story.Said(story.Bea), Soon()));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

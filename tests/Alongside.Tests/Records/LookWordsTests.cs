@@ -17,7 +17,7 @@ public partial class LookWordsTests
     // They concern the practice: no line of them is about a person, and none is shown to one.
     private static readonly HashSet<string> ofThePractice =
     [
-        "call meeting", "clock confirmed", "council offer", "council seat", "council steps down", "council term ends", "deliberate", "demand", "emergency", "emergency settled", "enact",
+        "call meeting", "clock confirmed", "council offer", "council seat", "council steps down", "council term ends", "deliberate", "demand", "emergency", "emergency settled", "enact", "erasing opens",
         "escrow share printed", "escrow share shown", "facilitator word", "found", "founder joins", "founding text changed", "invitation taken back", "invite", "invite member",
         "mail put aside", "meet", "member invitation taken back", "member joins", "member leaves", "money", "nothing is erased", "propose", "review opens", "sign", "stand-in ended", "stand-in named", "version",
         LogActs.EscrowKey, LogActs.Backup, LogActs.Restore, LogActs.Move, LogActs.BackupProven,

@@ -20,14 +20,6 @@ public static class ConsentQueries
     public static async Task<IReadOnlyList<Permission>> Said(this Database db, House house, PersonId person, CancellationToken stop = default) =>
         [.. (await said.Ask(db, person, stop)).Where(p => p.IsGenuine(house))];
 
-    /// <summary>Which of these, a no that stands, keeps this yes closed; null where none does.</summary>
-    public static Permission? Closes(this IReadOnlyList<Permission> standing, Permission yes) =>
-        yes.Decision == Decision.Permit ? standing.FirstOrDefault(no => no.Actor == yes.Actor && no.Refuses(yes.Category!.Value)) : null;
-
-    /// <summary>Is it a yes to the same thing, to the same actor?</summary>
-    public static bool IsOfTheSame(this Permission one, Permission other) =>
-        one.Decision == Decision.Permit && one.Actor == other.Actor && one.Category == other.Category && one.Purpose == other.Purpose && one.Folder == other.Folder;
-
     /// <summary>What somebody permitted one member, whether it still holds or not, the newest first.</summary>
     public static async Task<IReadOnlyList<Permission>> Between(this Database db, House house, PersonId person, PersonId member, CancellationToken stop = default) =>
         [.. (await db.Said(house, person, stop)).Where(p => p.Actor == member.Actor)];
@@ -58,34 +50,9 @@ public static class ConsentQueries
         return said.Exists(IsYes) && !said.Exists(p => p.ShutsOut);
     }
 
-    /// <summary>
-    /// When all that somebody had opened to a member ended; null while something is open. Under a no to everything that is
-    /// when the no was said, if nothing ended it before: the member isn't told which of the two it was.
-    /// </summary>
-    /// <param name="said">See <see cref="Between"/>.</param>
-    /// <param name="at">Now.</param>
-    public static Instant? EndOf(IReadOnlyList<Permission> said, Instant at)
-    {
-        var yes = said.Where(IsYes).ToList();
-        var no = said.Where(p => p.ShutsOut && p.IsActive(at)).Select(p => (Instant?)p.From).Min();
-        if (yes.Count == 0 || (no is null && yes.Exists(p => p.IsActive(at)))) return null;
-        var last = yes.Max(p => p.End ?? at);
-        return no < last ? no : last;
-    }
-
     /// <summary>Does somebody's yes let this member read and write their notes now?</summary>
     public static async Task<bool> OpensNotesTo(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default) =>
         (await db.Between(house, person, member, stop)).Opens(Category.Notes, at);
-
-    /// <summary>Is there a yes to this category among what somebody said to one member, and no no that reaches it?</summary>
-    /// <param name="said">See <see cref="Between"/>.</param>
-    /// <param name="category">Which.</param>
-    /// <param name="at">Now.</param>
-    public static bool Opens(this IReadOnlyList<Permission> said, Category category, Instant at) =>
-        said.Any(p => p.Decision == Decision.Permit && p.Category == category && p.IsActive(at)) && !said.Any(p => p.Refuses(category) && p.IsActive(at));
-
-    /// <summary>Is it a yes to something of a person's care? Whoever is only asked about a line of their log isn't part of it.</summary>
-    public static bool IsYes(this Permission said) => said is { Decision: Decision.Permit, Category: not Category.Messages };
 
     /// <summary>The names that members work under, and that those who left worked under, by person.</summary>
     public static async Task<Dictionary<PersonId, string>> WorkingNames(this Database db, CancellationToken stop = default) =>
