@@ -1,4 +1,5 @@
 using Alongside.Features.Records.Doors;
+using Alongside.Features.Records.Jobs;
 using Alongside.Features.Records.Pages;
 using Alongside.Kernel;
 using Alongside.Site;
@@ -17,6 +18,6 @@ public static class RecordsFeature
             new("Records", Sentence.Of("Who looked"), "/who-looked", ForClients: true),
         ],
         Parts = [new(Home.MyCare, typeof(LookedLately), Place: 10), new(Home.Today, typeof(AskedToday), Place: 4)],
-        Services = services => services.AddScoped<NoteBook>().AddScoped<AskingBook>(),
+        Services = services => services.AddScoped<NoteBook>().AddScoped<AskingBook>().AddScoped<ErasureBook>().AddHostedService<Shredding>(),
     };
 }

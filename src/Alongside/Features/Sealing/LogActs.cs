@@ -13,6 +13,15 @@ public static class LogActs
     /// <summary>A key of a folder went with the folder.</summary>
     public const string KeyErased = "key erased";
 
+    /// <summary>Something was taken away with its keys; its content is the hash of the ciphertext.</summary>
+    public const string Erased = "erase";
+
+    /// <summary>The person had what the law keeps sealed until a day; its content is that day (ISO 8601, ASCII).</summary>
+    public const string SealedUntil = "seal until";
+
+    /// <summary>Is it a yes or a no, or the end of one? It says whom it is about as long as the row itself does.</summary>
+    public static bool IsPower(string act) => act is "permit" or "deny" or "withdraw" or "hand back";
+
     public const string PasskeyAdded = "passkey added";
     public const string PasskeyRemoved = "passkey removed";
 

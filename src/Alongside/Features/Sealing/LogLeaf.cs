@@ -10,7 +10,7 @@ namespace Alongside.Features.Sealing;
 /// <param name="Purpose">For what.</param>
 /// <param name="Basis">Why it was allowed.</param>
 /// <param name="Commitment">Commits to about whom; empty where it is about nobody.</param>
-/// <param name="Content">SHA-256 of the ciphertext that was sealed; empty otherwise.</param>
+/// <param name="Content">SHA-256 of the ciphertext that was sealed, or what the act says of it (<see cref="LogActs"/>); empty otherwise.</param>
 public sealed record LogLeaf(Instant At, string Act, ActorId Actor, Purpose Purpose, Basis Basis, byte[] Commitment, byte[] Content)
 {
     private const long Step = 5 * NodaConstants.TicksPerMinute;

@@ -145,29 +145,6 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
         return await Seal(work, by, folder, kind, row ?? random.Id(), content, purpose);
     }
 
-    /// <summary>Erases a folder with all its generations, wraps and records: nothing of it can be opened any more. Refused while the law demands something of this subject.</summary>
-    public async Task<Refusal?> Erase(Work work, Keyring by, Folder folder)
-    {
-        if (await Changed(work, by) is { } changed) return changed;
-        if (Policy.OwnerOf(folder) != by.Person.Value) return NotYours;
-        if (!folder.IsGenuine(premises.House)) return Stopped;
-        // What was told to nobody is no record: a draft goes as what it became is sealed, also under a demand.
-        if (folder.Category != Category.Draft && await db.IsHeld(premises.House, folder.Subject)) return Held;
-        await Remove(work, folder, by.Person.Actor);
-        return null;
-    }
-
-    /// <summary>Takes a folder away with all that is in it, and writes down what went. Whether it may go, the caller has asked.</summary>
-    internal async Task Remove(Work work, Folder folder, ActorId by)
-    {
-        foreach (var bytes in await db.SealedRecords.Where(r => r.Folder == folder.Id).Select(r => r.Bytes).ToListAsync())
-            if (folder.Category != Category.Draft)
-                work.Log("erase", by, Purpose.Own, Basis.Own, folder.Subject, folder.Id, SHA256.HashData(bytes));
-        foreach (var generation in await db.Generations.AsNoTracking().Where(g => g.Folder == folder.Id && g.Number > 1).ToListAsync())
-            work.Log(LogActs.KeyErased, by, Purpose.Own, Basis.Own, folder.Subject, folder.Id, generation.OpeningHash());
-        await db.Folders.Where(f => f.Id == folder.Id).ExecuteDeleteAsync();
-    }
-
     /// <summary>Gives a permission: what it covers is wrapped to its actor in the same transaction.</summary>
     public async Task<Refusal?> Permit(Work work, Keyring by, Permission permission)
     {

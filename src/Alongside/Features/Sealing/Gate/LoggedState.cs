@@ -58,7 +58,7 @@ internal sealed class LoggedState
         {
             case "permit" or "deny" or "withdraw" or "hand back": Powers[key] = logged; break;
             case "seal": Ciphertexts[key] = logged; break;
-            case "erase": Ciphertexts.Remove(key); break;
+            case LogActs.Erased: Ciphertexts.Remove(key); break;
             case LogActs.NewKey: Openings[key] = logged; break;
             case LogActs.KeyErased: Openings.Remove(key); break;
             case LogActs.FirstKeyPair or LogActs.NewKeyPair or LogActs.EscrowKey: keys[leaf.Actor] = key; break;
