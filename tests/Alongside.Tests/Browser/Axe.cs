@@ -13,11 +13,14 @@ internal static class Axe
             const rules = only.length > 0
                 ? { runOnly: only }
                 : { rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true }, 'label-content-name-mismatch': { enabled: true } } }
+            // What is folded away axe passes over; a label there would reach whatever came first by its name.
+            const ids = [...document.querySelectorAll('[id]')].map(one => one.id)
+            const twice = ids.filter((id, at) => ids.indexOf(id) !== at).map(id => `two things are called #${id}`)
             const found = await axe.run(document, { resultTypes: ['violations'], ...rules })
-            return found.violations.flatMap(rule => rule.nodes.map(node => [
+            return [...twice, ...found.violations.flatMap(rule => rule.nodes.map(node => [
                 `${rule.id}: ${rule.help}`, `  at ${node.target}: ${node.html}`,
                 ...[...node.any, ...node.all, ...node.none].map(check => `  ${check.message}`),
-            ].join('\n')))
+            ].join('\n')))]
         }
         """;
 
