@@ -38,7 +38,7 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         await using var work = await gate.Begin(stop);
         if (await NumberOf(by, stop) is null) return NotAKeeper;
         if (aim != CeremonyAim.Drill && (whom is not { } person || await db.Person(premises.House, person, stop) is null))
-            return new($"Nobody here has this reference. Please compare it, sign by sign.") { Field = "Reference" };
+            return new($"Nobody here has this reference. Please compare it, letter by letter.") { Field = "Reference" };
         if (whom == by.Person) return new($"This is about you, so it takes the others.");
         if (await db.EscrowKey(premises, stop) is null || await db.EscrowTakes(premises.House, work.At, stop) is not { } takes) return NoEscrow;
         work.Log(LogActs.KeepersGather, by.Person.Actor, Purpose.KeyKeeping, subject: whom?.Subject);
