@@ -70,7 +70,7 @@ public sealed class CouncilJourney(Chromium chromium) : BrowserTest(chromium)
         await amina.GotoAsync("/circle/book");
         await amina.Reads("Where the client council stood");
 
-        zaynab = await SignedIn(practice, "zaynab");
+        zaynab = await SignedIn(practice, "zaynab", View.Phone);
         await Puts(zaynab, amina);
         await zaynab.GotoAsync("/my-council");
         await zaynab.Press("Write down my time");
@@ -93,6 +93,7 @@ public sealed class CouncilJourney(Chromium chromium) : BrowserTest(chromium)
     {
         await zaynab.GotoAsync("/my-council");
         await zaynab.Follow("Put a question");
+        await Everybody.CanUse(zaynab);
         await zaynab.Write("What shall we call it?", "A letter before fees change");
         await zaynab.Press("Put it to the circle");
         await zaynab.Reads("Please write what is to be decided");
@@ -100,6 +101,7 @@ public sealed class CouncilJourney(Chromium chromium) : BrowserTest(chromium)
         await zaynab.Press("Put it to the circle");
         await zaynab.Reads("It is put. Members find it on their day");
         await zaynab.Reads("It is yours to carry");
+        await Everybody.CanUse(zaynab);
         await amina.GotoAsync("/today");
         await amina.Follow("A letter before fees change");
         await amina.Reads("Put by Swallow");
