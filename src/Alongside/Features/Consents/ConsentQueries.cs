@@ -41,13 +41,13 @@ public static class ConsentQueries
     public static async Task<IReadOnlyList<PersonId>> ClientsOf(this Database db, House house, PersonId member, Instant at, CancellationToken stop = default) =>
         [.. (await saidTo.Ask(db, member.Actor, stop))
             .Where(p => p.IsGenuine(house) && p.IsActive(at)).GroupBy(p => p.Person)
-            .Where(said => said.Any(IsYes) && !said.Any(p => p.ShutsOut)).Select(said => said.Key)];
+            .Where(said => said.Any(ConsentRules.IsYes) && !said.Any(p => p.ShutsOut)).Select(said => said.Key)];
 
     /// <summary>Does this member hold a yes of theirs now, and isn't kept out of everything?</summary>
     public static async Task<bool> IsClientOf(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default)
     {
         var said = (await db.Between(house, person, member, stop)).Where(p => p.IsActive(at)).ToList();
-        return said.Exists(IsYes) && !said.Exists(p => p.ShutsOut);
+        return said.Exists(ConsentRules.IsYes) && !said.Exists(p => p.ShutsOut);
     }
 
     /// <summary>Does somebody's yes let this member read and write their notes now?</summary>
