@@ -17,8 +17,9 @@ public enum Planted
 }
 
 /// <summary>
-/// Random events on the real code: two clients, four members, one mandate. After each event the wraps are held against
-/// <see cref="KeyOracle"/>, and an attacker with every wrap that ever existed tries each sealed record.
+/// Random events on the real code: two clients, four members, one mandate, the post box, and two servers with clocks an
+/// hour apart. After each event the wraps are held against <see cref="KeyOracle"/>, an attacker with every wrap that ever
+/// existed tries each sealed record, and what happened without anybody's session has given nobody an older key.
 /// </summary>
 internal sealed class KeyModel(TestPractice practice, Random dice, Planted planted)
 {
@@ -29,7 +30,10 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
     private readonly HashSet<(ActorId, int, ActorId)> everMandated = [];
     private readonly List<(FolderId Folder, int Generation, int Step)> sealedAt = [];
     private readonly Dictionary<(PersonId, FolderId, int), int> lastPermitted = [];
+    private readonly HashSet<(FolderId, int)> closed = [];
+    private readonly PracticeClock ahead = new(new HourAhead(practice.Clock));
     private readonly KeyOracle oracle = new();
+    private Instant latest;
     private ActorId welcome;
     private int step;
 
@@ -53,7 +57,7 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
         {
             var what = await Event();
             await using (var visit = practice.Visit()) await visit.Gate.Expire(Mandating(visit));
-            if (await Broken() is { } broken) return $"step {step}, after {what}: {broken}";
+            if (await Broken(hadSession: what is not ("join" or "leave" or "hand back" or "nothing")) is { } broken) return $"step {step}, after {what}: {broken}";
         }
         return planted == Planted.Nothing && await practice.Swept() > 0 ? "the sweep stops somebody" : null;
     }
@@ -61,13 +65,14 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
     private async Task<string> Event()
     {
         practice.Clock.Now += Duration.FromMinutes(dice.Next(8) == 0 ? -dice.Next(600) : dice.Next(1, 4000));
-        switch (dice.Next(12))
+        switch (dice.Next(13))
         {
             case 0 or 1 or 2: return await Permit();
             case 3: return await Deny();
             case 4 or 5: return await Withdraw();
             case 6: return await Join();
             case 7: return await Leave();
+            case 12: return await HandBack();
             case 8 or 9: return await HolderAsks();
             default: return await Seal();
         }
@@ -76,15 +81,15 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
     private async Task<string> Permit()
     {
         var client = Any(clients);
-        var actor = dice.Next(3) == 0 ? welcome : Any(members).Person.Actor;
-        var folder = dice.Next(3) == 0 ? Any(folders.Where(f => f.Subject == client.Person.Subject).ToList()) : null;
+        var actor = dice.Next(3) == 0 ? welcome : dice.Next(8) == 0 ? practice.Premises.PostBox : Any(members).Person.Actor;
+        var folder = actor == practice.Premises.PostBox ? folders.Find(f => f.Subject == client.Person.Subject && f.Category == Category.Channel) : dice.Next(3) == 0 ? Any(folders.Where(f => f.Subject == client.Person.Subject).ToList()) : null;
         await Decide(async (visit, work) =>
         {
             Instant? until = dice.Next(2) == 0 ? work.At + Duration.FromDays(dice.Next(1, 20)) : null;
             var category = folder?.Category ?? Any(Categories);
             if (!category.IsCoreCare()) until ??= work.At + Permission.Longest;
             var permission = Permission.Permit(practice.Random.Id<PermissionId>(), client.Person, actor, category,
-                folder?.Id, Purpose.Care, false, new(work.At, until), dice.Next(2) == 0 ? work.At : null).Value;
+                folder?.Id, Purpose.Care, false, new(work.At, until), dice.Next(4) switch { 0 or 1 => work.At, 2 => work.At - Duration.FromHours(dice.Next(1, 200)), _ => null }).Value;
             Assert.Null(await Gate(visit).Permit(work, client, permission));
             oracle.Permissions.Add(permission);
         });
@@ -142,6 +147,17 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
         return "leave";
     }
 
+    private async Task<string> HandBack()
+    {
+        var member = Any(members);
+        await Decide(async (visit, work) =>
+        {
+            Assert.Null(await Gate(visit).HandBack(work, member));
+            foreach (var given in oracle.Permissions.Where(p => p.Actor == member.Person.Actor && p.Decision == Decision.Permit)) oracle.Withdrawn.TryAdd(given.Id, work.At);
+        });
+        return "hand back";
+    }
+
     private async Task<string> HolderAsks()
     {
         var who = Any([.. members, .. clients]);
@@ -162,7 +178,7 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
         return "seal";
     }
 
-    private async Task<string?> Broken()
+    private async Task<string?> Broken(bool hadSession)
     {
         await using var visit = practice.Visit();
         var wraps = await visit.Db.Wraps.Select(w => new { w.Folder, w.Generation, w.Actor, w.KeyNumber }).ToListAsync();
@@ -172,26 +188,32 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
         foreach (var place in wrapsOf)
         {
             if (!everWrapped.TryGetValue(place.Key, out var ever)) everWrapped[place.Key] = ever = [];
+            if (!hadSession && closed.Contains(place.Key) && place.Any(w => !ever.Contains((w.Actor, w.KeyNumber)))) return "an older generation was handed over without a session";
             ever.UnionWith(place.Select(w => (w.Actor, w.KeyNumber)));
         }
         var generations = (await visit.Db.Generations.Select(g => new { g.Folder, g.Number, g.OpenedAt, g.ClosedAt }).ToListAsync()).ToLookup(g => g.Folder);
         everMandated.UnionWith(mandateKeys);
+        closed.UnionWith(generations.SelectMany(g => g).Where(g => g.ClosedAt is not null).Select(g => (g.Folder, g.Number)));
+        if (wraps.Exists(w => w.Actor == practice.Premises.PostBox && folders.Exists(f => f.Id == w.Folder && f.Category != Category.Channel))) return "the post box opens more than how to be reached";
+        List<PersonId> readers = [.. members.Select(m => m.Person), new(practice.Premises.PostBox.Value)];
         await using var work = await visit.Gate.Begin();
+        if (work.At < latest) return "time went back";
+        latest = work.At;
         foreach (var folder in folders)
         {
             foreach (var generation in generations[folder.Id])
             {
-                var permitted = members.Select(m => m.Person).Where(m => oracle.Permits(m, welcome, folder, generation.OpenedAt, work.At)).ToHashSet();
+                var permitted = readers.Where(m => oracle.Permits(m, welcome, folder, generation.OpenedAt, work.At)).ToHashSet();
                 foreach (var person in permitted) lastPermitted[(person, folder.Id, generation.Number)] = step;
                 var here = wrapsOf[(folder.Id, generation.Number)].ToList();
-                var reach = members.Select(m => m.Person).Where(m => here.Exists(w => w.Actor == m.Actor
+                var reach = readers.Where(m => here.Exists(w => w.Actor == m.Actor
                     || mandateKeys.Contains((w.Actor, w.KeyNumber, m.Actor)))).ToHashSet();
                 if (!here.Exists(w => w.Actor.Value == folder.Subject.Value)) return "the person's own wrap is missing";
                 if (!here.Exists(w => w.Actor == practice.Premises.Escrow)) return "escrow's wrap is missing";
                 if (generation.ClosedAt is null && !reach.SetEquals(permitted)) return "open generation: reach is not who is permitted";
                 if (generation.ClosedAt is null) continue;
                 reach.UnionWith(pending.Where(p => p.Folder == folder.Id && p.Generation == generation.Number).SelectMany(p =>
-                    p.Actor == welcome ? oracle.Holders : members.Select(m => m.Person).Where(m => m.Actor == p.Actor)));
+                    p.Actor == welcome ? oracle.Holders : readers.Where(m => m.Actor == p.Actor)));
                 if (!reach.SetEquals(permitted)) return "older generation: wraps and pending are not who is permitted";
             }
         }
@@ -220,7 +242,7 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
         await work.Commit();
     }
 
-    private Gate Gate(Visitor visit) => new(visit.Db, practice.Premises, practice.Time, practice.Random, practice.Queue, Vault(visit));
+    private Gate Gate(Visitor visit) => new(visit.Db, practice.Premises, dice.Next(3) == 0 ? ahead : practice.Time, practice.Random, practice.Queue, Vault(visit));
 
     private Vault Vault(Visitor visit) => planted == Planted.NoCloseOnWithdrawal
         ? new NeverCloses(visit.Db, practice.Premises, practice.Random)
@@ -236,6 +258,11 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
     private static Keyring Fresh(Keyring who) => new(who.Person, who.KeyNumber, who.Own, who.Session);
 
     private T Any<T>(IReadOnlyList<T> all) => all[dice.Next(all.Count)];
+
+    private sealed class HourAhead(TestClock other) : IClock
+    {
+        public Instant GetCurrentInstant() => other.Now + Duration.FromHours(1);
+    }
 
     private sealed class NeverCloses(Alongside.Storage.Database db, Premises premises, RandomSource random) : Vault(db, premises, random)
     {

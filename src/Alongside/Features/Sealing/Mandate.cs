@@ -74,6 +74,15 @@ public sealed class Mandate : PowerRow
 
     public int NextKey() => ++KeyNumber;
 
+    /// <summary>A copy that is stored nowhere: as if the circle gave it to this person today, beside who holds it already.</summary>
+    public Mandate AsIfHeldBy(PersonId person, Instant at)
+    {
+        var copy = new Mandate(Id, Name, new(Instant.Min(From, at), Instant.Max(Until, at + Duration.FromDays(1))), Decision) { KeyNumber = KeyNumber };
+        copy.Holdings.AddRange(Holdings);
+        copy.Add(default, person, new(at)); // says no where they hold it already, which is as well
+        return copy;
+    }
+
     protected override Binding Canonical() => new Binding("mandate").Add(Id.Value).Add(Name)
         .Add(From.ToUnixTimeTicks()).Add(Until.ToUnixTimeTicks()).Add(Decision).Add(KeyNumber);
 }

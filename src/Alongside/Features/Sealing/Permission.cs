@@ -94,7 +94,7 @@ public sealed class Permission : PowerRow
     public bool IsActive(Instant at) => From <= at && (Until is null || at < Until) && (Withdrawal is null || at < Withdrawal.At);
 
     /// <summary>When it ends or ended: by its date or by being taken back, whichever came first; null while neither is known.</summary>
-    public Instant? End => Withdrawal is { } back && !(Until < back.At) ? back.At : Until;
+    public Instant? End => Withdrawal is { } back ? Instant.Min(back.At, Until ?? back.At) : Until;
 
     /// <summary>Is it a no to everything? One to a single category, such as the name under which somebody pays, is none to the rest.</summary>
     public bool ShutsOut => this is { Decision: Decision.Deny, Category: null };

@@ -56,6 +56,13 @@ public sealed class Policy(IReadOnlyList<Permission> permissions, IReadOnlyList<
         return null;
     }
 
+    /// <summary>The yes and no that it judges this folder by, whether they still count or not.</summary>
+    public IEnumerable<Permission> About(Folder folder) => permissions.Where(p => p.Covers(folder));
+
+    /// <summary>The same rules, as if this person held that mandate too.</summary>
+    public Policy AsIfHeld(ActorId mandate, PersonId by, Instant at) =>
+        new(permissions, [.. mandates.Select(m => m.Id == mandate ? m.AsIfHeldBy(by, at) : m)], escrow, postBox);
+
     /// <summary>
     /// Process notes are their author's; everything else is the person's whom it is about or, where no person is, the
     /// mandate's: what the circle says among itself lies under the id of the mandate that all members hold.
