@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alongside.Commands.Backups;
+using Alongside.Features.Sealing;
 using Alongside.Kernel;
 
 namespace Alongside.Commands;
@@ -30,7 +31,7 @@ public sealed class MoveCommand : Command
         Console.WriteLine("Next:");
         Console.WriteLine($"  1. Serve it with that --database, or write it as “database” into {Settings.FileName}. Without it, serve refuses the old file.");
         Console.WriteLine("  2. Look at “alongside check”, and make a backup.");
-        Console.WriteLine($"  3. Then delete practice.db: its keys are those of now, and may stay for {(int)BackupMaking.KeysLive.TotalDays} days at most.");
+        Console.WriteLine($"  3. Then delete practice.db: its keys are those of now, and may stay for {(int)BackupProof.KeysLive.TotalDays} days at most.");
         return 0;
     }
 }

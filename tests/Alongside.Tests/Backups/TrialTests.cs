@@ -145,13 +145,13 @@ public class TrialTests
         await using var story = await BackupStory.Begin();
         for (var i = 0; i < 3; i++) await story.Practice.Person();
         await using var visit = story.Practice.Visit();
-        var before = story.Practice.Clock.Now - BackupMaking.KeysLive;
+        var before = story.Practice.Clock.Now - BackupProof.KeysLive;
         Assert.Null(await visit.Db.LatestBackup(before));
         await story.BacksUp();
         for (var i = 0; i < 3; i++) await story.Practice.Person();
         Assert.Equal(TestPractice.Start, await visit.Db.LatestBackup(before));
         story.Practice.Clock.Now += Duration.FromDays(31);
-        Assert.Null(await visit.Db.LatestBackup(story.Practice.Clock.Now - BackupMaking.KeysLive));
+        Assert.Null(await visit.Db.LatestBackup(story.Practice.Clock.Now - BackupProof.KeysLive));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Alongside.Features.Circle;
 using Alongside.Features.Crisis;
 using Alongside.Features.Demands;
 using Alongside.Features.Demands.Doors;

@@ -36,6 +36,13 @@ public sealed class ConsentReceiptJourney(Chromium chromium) : BrowserTest(chrom
         Assert.StartsWith("%PDF", await (await wren.Context.APIRequest.GetAsync(practice.Address + address + "/receipt.pdf")).TextAsync(), StringComparison.Ordinal);
         Assert.Contains("\"state\": \"holds\"", await (await wren.Context.APIRequest.GetAsync(practice.Address + address + "/receipt.json")).TextAsync(), StringComparison.Ordinal);
 
+        await wren.GotoAsync("/my-consents");
+        await wren.Follow("Try what somebody would see");
+        await wren.Follow("Sione Taufa");
+        await wren.Reads("What Sione Taufa would see today");
+        await wren.Reads("Would open. Nothing is written there yet.");
+        await wren.GotoAsync(practice.Address + address);
+
         await wren.Follow("Take something back");
         await wren.GetByRole(AriaRole.Button, new() { Name = "Take back: Sione" }).First.ClickAsync();
         await wren.Reads("Taken back.");

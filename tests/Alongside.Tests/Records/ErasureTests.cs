@@ -1,4 +1,3 @@
-using Alongside.Commands.Backups;
 using Alongside.Features.Crisis;
 using Alongside.Features.Demands;
 using Alongside.Features.Demands.Doors;
@@ -69,7 +68,7 @@ public class ErasureTests
             var line = Assert.Single(receipt.Lines);
             Assert.Equal((Category.Crisis, null), (line.What.Category, line.Day));
             Assert.Equal(new Kept(Category.Crisis, Aspect.Plain), line.What);
-            Assert.Equal(Today(story).PlusDays((int)BackupMaking.KeysLive.TotalDays + 1), receipt.BeyondReachOn);
+            Assert.Equal(Today(story).PlusDays((int)BackupProof.KeysLive.TotalDays + 1), receipt.BeyondReachOn);
             Assert.Equal(visit.Db.IsPostgres, receipt.OnPostgres);
             Assert.DoesNotContain((await story.Said(story.Amara)), p => p.Category == Category.Crisis && p.IsActive(story.Soon));
         }

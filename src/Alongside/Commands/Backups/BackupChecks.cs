@@ -22,10 +22,10 @@ internal static class BackupChecks
         yield return await db.LatestProof(premises.House, stop) is { } proof
             ? new(true, $"A backup of {FoundBackup.Moment(proof.MadeAt)} was restored and opened on {FoundBackup.Moment(proof.At)}.")
             : new(false, "No backup of this practice has been proven yet: “alongside restore … --trial” does that. Not yet for real people's records.");
-        var latest = await db.LatestBackup(now - BackupMaking.KeysLive, stop);
+        var latest = await db.LatestBackup(now - BackupProof.KeysLive, stop);
         yield return latest is not null
             ? new(true, $"The latest backup was made on {FoundBackup.Moment(latest.Value)}.")
-            : new(false, $"No backup was made in the last {(int)BackupMaking.KeysLive.TotalDays} days, and none that is older opens. “alongside backup” makes one.");
+            : new(false, $"No backup was made in the last {(int)BackupProof.KeysLive.TotalDays} days, and none that is older opens. “alongside backup” makes one.");
     }
 
     // Its keys are of the same kind as a backup's, and so is the time that they may have.
@@ -35,7 +35,7 @@ internal static class BackupChecks
         if (settings.Place.Postgres is null || !File.Exists(place.SqliteFile)) return null;
         await using var old = place.Open(null);
         if (await MoveMarks.FindLeft(old, stop) is not { } left) return null;
-        var until = left.Moment + BackupMaking.KeysLive;
+        var until = left.Moment + BackupProof.KeysLive;
         return now < until
             ? new(true, $"The file of before the move lies in {place.SqliteFile}, with the keys of then. It may stay until {FoundBackup.Moment(until)}; delete it once there is a backup.")
             : new(false, $"The file of before the move still lies in {place.SqliteFile}, with the keys of then. Delete it, so that what people had erased stays erased.");

@@ -16,12 +16,6 @@ internal sealed record MadeBackup(Manifest Manifest, TwelveWords Passphrase);
 /// </summary>
 internal sealed class BackupMaking(DatabasePlace place, Premises premises, IClock machine, RandomSource random)
 {
-    /// <summary>
-    /// How long a backup's keys open anything. What people take back or have erased is out of everybody's reach when the
-    /// last older backup has outlived this.
-    /// </summary>
-    public static readonly Duration KeysLive = Duration.FromDays(30);
-
     public const string SealedKeys = "keys.sealed", KeysUse = "keys of a backup";
 
     /// <summary>How the practice is opened for reading; tests open one with a table too many.</summary>
@@ -72,7 +66,7 @@ internal sealed class BackupMaking(DatabasePlace place, Premises premises, ICloc
             file.Flush(flushToDisk: true);
         }
         var at = clock.GetCurrentInstant();
-        var manifest = new Manifest(Manifest.Known, Manifest.Data, random.Id(), premises.Practice, premises.IsDemo, at, at + KeysLive,
+        var manifest = new Manifest(Manifest.Known, Manifest.Data, random.Id(), premises.Practice, premises.IsDemo, at, at + BackupProof.KeysLive,
             Snapshot.Steps(db), audit.Size, Convert.ToHexStringLower(audit.Root), rows, null);
         data.Write(Manifest.FileName, manifest.Write());
         return manifest;

@@ -39,10 +39,6 @@ internal static class DemandQueries
         return [.. found.Where(d => d.MayTell(at, zone)).Select(d => new DemandOf(d, holds[d.Demand.Id]))];
     }
 
-    /// <summary>The clock that the practice goes by.</summary>
-    public static async Task<DateTimeZone> PracticeZone(this Database db, House house, Instant at, CancellationToken stop = default) =>
-        (await db.InForce<Zone>(house, at, stop))?.Value.Value ?? DateTimeZone.Utc;
-
     private static async Task<IReadOnlyList<DemandStanding>> Standings(this Database db, IQueryable<Demand> which, House house, CancellationToken stop)
     {
         var demands = await which.Genuine(house, stop);

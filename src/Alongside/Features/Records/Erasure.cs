@@ -1,6 +1,5 @@
 using Alongside.Features.Circle;
 using Alongside.Features.Sealing;
-using Alongside.Features.Sealing.Gate;
 using NodaTime;
 
 namespace Alongside.Features.Records;

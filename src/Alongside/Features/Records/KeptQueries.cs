@@ -1,5 +1,4 @@
 using Alongside.Features.Circle;
-using Alongside.Features.Demands;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;

@@ -14,6 +14,12 @@ namespace Alongside.Features.Sealing;
 /// <param name="at">When it was proven.</param>
 public sealed class BackupProof(Guid backup, Instant madeAt, long records, PersonId openedBy, Instant at) : PowerRow
 {
+    /// <summary>
+    /// How long a backup's keys open anything. What people take back or have erased is out of everybody's reach when the
+    /// last older backup has outlived this.
+    /// </summary>
+    public static readonly Duration KeysLive = Duration.FromDays(30);
+
     public Guid Backup { get; private init; } = backup;
 
     public Instant MadeAt { get; private init; } = madeAt;

@@ -1,7 +1,6 @@
-using Alongside.Commands.Backups;
+using Alongside.Features.Circle;
 using Alongside.Features.Consents;
 using Alongside.Features.Consents.Doors;
-using Alongside.Features.Demands;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
@@ -85,7 +84,7 @@ public sealed class ErasureBook(Database db, Gate gate, Premises premises, Rando
     // A backup from a moment ago holds what went, until its keys have run out.
     private async Task<ErasureReceipt> Receipt(List<ErasurePart> parts, Instant at, CancellationToken stop)
     {
-        var day = (at + BackupMaking.KeysLive).InZone(await db.PracticeZone(premises.House, at, stop)).Date.PlusDays(1);
+        var day = (at + BackupProof.KeysLive).InZone(await db.PracticeZone(premises.House, at, stop)).Date.PlusDays(1);
         return new([.. parts.Select(p => new ErasedLine($"{p.What.Category}", $"{p.What.Aspect}", p.Until is { } until ? LocalDatePattern.Iso.Format(until) : null))],
             LocalDatePattern.Iso.Format(day), db.IsPostgres);
     }

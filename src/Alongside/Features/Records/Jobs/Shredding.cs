@@ -1,4 +1,4 @@
-using Alongside.Features.Demands;
+using Alongside.Features.Circle;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Features.Sealing.Jobs;

@@ -209,14 +209,19 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
         var bases = new Dictionary<FolderId, Basis>();
         foreach (var folder in folders.Where(f => f.IsGenuine(premises.House) && !stopped.Contains(f.Subject)))
         {
-            foreach (var generation in generations[folder.Id].Where(g => g.IsGenuine(premises.House)))
-            {
-                if (policies[folder.Subject].For(by.Person, folder, generation.OpenedAt, at, p => p.Purpose == purpose(folder.Id) && (p.MayWrite || !toWrite)) is not { } basis) continue;
+            var lies = generations[folder.Id].Where(g => g.IsGenuine(premises.House));
+            if (BasisOf(policies[folder.Subject], by.Person, folder, lies, at, p => p.Purpose == purpose(folder.Id) && (p.MayWrite || !toWrite)) is { } basis)
                 bases[folder.Id] = basis;
-                break;
-            }
         }
         return bases;
+    }
+
+    /// <summary>What lets this person into a folder, by the newest of its keys that the rules give them; null means no.</summary>
+    private static Basis? BasisOf(Policy policy, PersonId person, Folder folder, IEnumerable<Generation> generations, Instant at, Func<Permission, bool> use)
+    {
+        foreach (var generation in generations)
+            if (policy.For(person, folder, generation.OpenedAt, at, use) is { } basis) return basis;
+        return null;
     }
 
     /// <summary>Adds the keys of all mandates that were ever made for this holder, and that they still hold.</summary>

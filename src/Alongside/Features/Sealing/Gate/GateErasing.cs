@@ -62,8 +62,3 @@ public sealed partial class Gate
             .Select(l => LocalDatePattern.Iso.Parse(Encoding.ASCII.GetString(l.Content)) is { Success: true } day ? new SealedUntil(day.Value, l.At) : null).OfType<SealedUntil>(),
     ];
 }
-
-/// <summary>That a person had something sealed until a day on which it is shredded.</summary>
-/// <param name="Until">From this day on it is gone.</param>
-/// <param name="SaidAt">When, in steps of five minutes.</param>
-public sealed record SealedUntil(LocalDate Until, Instant SaidAt);
