@@ -10,7 +10,7 @@ public sealed class ErasureJourney(Chromium chromium) : BrowserTest(chromium)
     public async Task Somebody_has_notes_sealed_and_a_plan_erased_keeps_the_receipt_and_their_therapist_reads_no_more()
     {
         var practice = await Serve(demo: true);
-        var zaynab = await Open(new(Site: practice.Address, Width: 360));
+        var zaynab = await Open(View.Phone with { Site = practice.Address });
         await zaynab.SignIn("zaynab", Passphrase("zaynab"));
         await zaynab.GotoAsync("/my-consents");
         await zaynab.Follow("Have something of yours erased");

@@ -35,7 +35,7 @@ public static class KeptQueries
         if (folders.Count == 0) return [];
         var ids = folders.ConvertAll(f => f.Id);
         var (written, met) = (await db.SealedRecords.Where(r => ids.Contains(r.Folder)).MaxAsync(r => r.At, stop),
-            await db.Appointments.Where(a => a.Client == person && a.CalledOff == null).MaxAsync(a => (Instant?)a.Start, stop));
+            await db.Appointments.Where(a => a.Client == person && a.CalledOff == null && a.Start <= at).MaxAsync(a => (Instant?)a.Start, stop));
         var zone = await db.PracticeZone(house, at, stop);
         var last = (met > written ? met.Value : written).InZone(zone).Date;
         var retention = (await db.InForce<Retention>(house, at, stop))?.Value ?? Retention.Offered;

@@ -41,6 +41,9 @@ public sealed class Shredding(IServiceScopeFactory scopes, ILogger<Shredding> lo
         var db = work.Db;
         // What a demand keeps the job comes back for once that is over.
         if (await db.IsHeld(premises.House, subject, stop)) return 0;
+        // Somebody who is about to be met again is in care.
+        var person = new PersonId(subject.Value);
+        if (await db.Appointments.AnyAsync(a => a.Client == person && a.CalledOff == null && a.Start > work.At, stop)) return 0;
         // By the practice's time, which stands still while its clock is in question.
         var today = work.At.InZone(await db.PracticeZone(premises.House, work.At, stop)).Date;
         var due = (await db.KeptOf(gate, premises.House, subject, work.At, stop)).Where(k => k.Until <= today && k.Folder.IsGenuine(premises.House)).ToList();
