@@ -12,7 +12,7 @@ public sealed record Audit(long Size, byte[] Root, IReadOnlyList<FormattableStri
 /// <summary>Recomputes the whole log from its leaves and holds it against its head and its side rows.</summary>
 public static class LogAudit
 {
-    private const int Batch = 10_000;
+    private const int Batch = 10_000, MostAhead = 4;
 
     public static Task<Audit> Run(Database db, Premises premises, CancellationToken stop = default) => Run(db, premises, null, stop);
 
@@ -22,18 +22,15 @@ public static class LogAudit
     /// <param name="stop">Ends it early.</param>
     public static async Task<Audit> Run(Database db, Premises premises, Checkpoint? since, CancellationToken stop)
     {
-        var (checks, checking) = (new Checks(since), Task.CompletedTask);
-        for (long from = 0; ;)
+        await db.Database.OpenConnectionAsync(stop);
+        var (checks, ahead) = (new Checks(since), new Queue<Task<Portion>>());
+        for (long from = 0; await LogLine.Read(db, from, from + Batch, stop) is { Count: > 0 } lines; from = lines[^1].Index + 1)
         {
-            var leaves = await db.LogEntries.AsNoTracking().Where(e => e.Index >= from && e.Index < from + Batch).OrderBy(e => e.Index).ToListAsync(stop);
-            if (leaves.Count == 0) break;
-            var sides = await db.LogSides.AsNoTracking().Where(s => s.Index >= from && s.Index < from + Batch).OrderBy(s => s.Index).ToListAsync(stop);
-            // While the next ones are read, these are checked: reading takes as long.
-            await checking;
-            checking = Task.Run(() => checks.Take(leaves, sides), stop);
-            from = leaves[^1].Index + 1;
+            // Hashing takes longer than reading, and each portion's has nothing to do with another's.
+            ahead.Enqueue(Task.Run(() => Portion.Of(lines), stop));
+            if (ahead.Count > MostAhead) checks.Append(await ahead.Dequeue());
         }
-        await checking;
+        while (ahead.TryDequeue(out var last)) checks.Append(await last);
         var (frontier, troubles, begins) = (checks.Frontier, checks.Troubles, checks.Begins);
         var size = frontier.Size;
         var strays = await db.LogSides.AsNoTracking().Where(s => s.Index >= size || s.Index < 0).CountAsync(stop);
@@ -60,6 +57,23 @@ public static class LogAudit
             troubles.Add($"The entries don't give the root that the head holds: something in them was changed.");
     }
 
+    /// <summary>Some entries in their order, the hash of each leaf, and what doesn't agree.</summary>
+    private sealed record Portion(List<LogLine> Lines, byte[] Hashes, IReadOnlyDictionary<long, FormattableString> Troubles)
+    {
+        public static Portion Of(List<LogLine> lines)
+        {
+            var (hashes, troubles) = (new byte[lines.Count * MerkleTree.HashSize], new Dictionary<long, FormattableString>());
+            for (var i = 0; i < lines.Count; i++)
+            {
+                if (lines[i].Trouble() is { } trouble) troubles.Add(lines[i].Index, trouble);
+                MerkleTree.LeafHash(lines[i].Leaf, hashes.AsSpan(i * MerkleTree.HashSize, MerkleTree.HashSize));
+            }
+            return new(lines, hashes, troubles);
+        }
+
+        public ReadOnlySpan<byte> Hash(int line) => Hashes.AsSpan(line * MerkleTree.HashSize, MerkleTree.HashSize);
+    }
+
     /// <summary>What is known of the entries so far, in their order.</summary>
     private sealed class Checks(Checkpoint? since)
     {
@@ -70,19 +84,14 @@ public static class LogAudit
         /// <summary>The root at the checkpoint's size; null until the entries reach so far.</summary>
         public byte[]? Begins { get; private set; } = since?.Size == 0 ? MerkleTree.EmptyRoot() : null;
 
-        public void Take(List<LogEntry> leaves, List<LogSide> sides)
+        public void Append(Portion portion)
         {
-            Span<byte> hash = stackalloc byte[MerkleTree.HashSize];
-            var side = 0;
-            foreach (var entry in leaves)
+            for (var i = 0; i < portion.Lines.Count; i++)
             {
-                for (; Frontier.Size < entry.Index; Append(new byte[MerkleTree.HashSize])) Troubles.Add($"Entry {Frontier.Size} is missing.");
-                while (side < sides.Count && sides[side].Index < entry.Index) side++;
-                if (!LogLeaf.TryCommitment(entry.Leaf, out var commitment)) Troubles.Add($"Entry {entry.Index} can't be read.");
-                else if (side < sides.Count && sides[side].Index == entry.Index && !sides[side].Matches(commitment))
-                    Troubles.Add($"Entry {entry.Index} is not about whom its side row says.");
-                MerkleTree.LeafHash(entry.Leaf, hash);
-                Append(hash);
+                var index = portion.Lines[i].Index;
+                for (; Frontier.Size < index; Append(new byte[MerkleTree.HashSize])) Troubles.Add($"Entry {Frontier.Size} is missing.");
+                if (portion.Troubles.TryGetValue(index, out var trouble)) Troubles.Add(trouble);
+                Append(portion.Hash(i));
             }
         }
 
