@@ -163,6 +163,18 @@ public class AccountTests
         Assert.NotNull((await story.Asks((a, _) => a.NewRecoveryCode(here, new("robin", AccountStory.Another)))).Refusal);
     }
 
+    [Fact]
+    public async Task Whoever_left_the_passphrase_blank_is_asked_to_type_it_and_not_to_look_at_it_again()
+    {
+        await using var story = await AccountStory.Begin();
+        var here = await story.Ring((await story.SignsUp()).Value.Cookie);
+        foreach (var blank in new Proof[] { new("wren", " "), new("wren", null), new(null, null, "") })
+        {
+            var refusal = (await story.Asks((a, _) => a.Prove(here, blank))).Refusal!;
+            Assert.Contains("type here once more", refusal.Format, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Case 22: what is stored of a credential is no function of the name and the house key alone.</summary>
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task With_database_and_house_file_no_list_of_names_can_be_tried_without_their_passphrases(string database)

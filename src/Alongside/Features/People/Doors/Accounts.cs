@@ -29,7 +29,11 @@ public sealed record Proven
 public sealed record Opened(Shown By, PersonId Person, int KeyNumber, KeyPair Key);
 
 /// <summary>What is typed to prove oneself again: name and passphrase, or the return code of who has no account.</summary>
-public sealed record Proof(string? Name, string? Passphrase, string? ReturnCode = null);
+public sealed record Proof(string? Name, string? Passphrase, string? ReturnCode = null)
+{
+    /// <summary>Nothing was typed yet.</summary>
+    public bool IsBlank => string.IsNullOrWhiteSpace(ReturnCode ?? Passphrase);
+}
 
 /// <summary>
 /// Making accounts and finding back to them. Whether a name, a passphrase or a code exists is told to nobody: what
@@ -43,6 +47,8 @@ public sealed class Accounts(
 
     /// <summary>Where something would open and nobody has shown who they are.</summary>
     public static readonly Refusal Unproven = new($"This opens something of yours, so we ask once more whether it is really you.");
+
+    private static readonly Refusal Blank = new($"Please type here once more what you come in with, so that nobody else can do this in your place.");
 
     private static readonly Refusal Twice =
         new($"You have an account with exactly this name and passphrase already. Please sign in with it.");
@@ -186,6 +192,7 @@ public sealed class Accounts(
 
     private async Task<Outcome<Opened>> OpenAgain(Keyring by, Proof proof, CancellationToken stop)
     {
+        if (proof.IsBlank) return Blank;
         var opened = await Open(proof, stop);
         if (opened.Refusal is { } refusal) return refusal;
         return opened.Value.Person == by.Person && opened.Value.KeyNumber == by.KeyNumber ? opened.Value : Closed;
