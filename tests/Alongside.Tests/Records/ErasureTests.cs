@@ -1,3 +1,4 @@
+using Alongside.Features.Calendar;
 using Alongside.Features.Crisis;
 using Alongside.Features.Demands;
 using Alongside.Features.Demands.Doors;
@@ -122,10 +123,25 @@ public class ErasureTests
         Assert.Equal(0, await Shreds(story));
         Assert.Single((await story.Notes(n => n.Own(story.Client))).Notes);
         story.Practice.Clock.Now += Duration.FromDays(366 * 10);
+        // A session that is still to come is no contact yet, but nobody is shredded who is about to be met.
+        var until = await Until();
+        var ahead = new Appointment(new(Guid.NewGuid()), story.Bea.Person, story.Client.Person, story.Practice.Clock.Now + Duration.FromDays(3), 50, "America/Toronto", "room", TestPractice.Start);
+        visit.Db.Appointments.Add(ahead);
+        await visit.Db.SaveChangesAsync();
+        Assert.Equal(until, await Until());
+        Assert.Equal(0, await Shreds(story));
+        Assert.Null(ahead.CallOff(story.Client.Person, story.Practice.Clock.Now));
+        await visit.Db.SaveChangesAsync();
         Assert.Equal(1, await Shreds(story));
         Assert.Empty((await story.Notes(n => n.Own(story.Client))).Notes);
         // What no law asked to be kept waits for its person.
         Assert.NotNull((await story.Crisis(c => c.Of(story.Client, story.Client.Person))).Read);
+
+        async Task<LocalDate> Until()
+        {
+            await using var now = story.Practice.Visit();
+            return (await now.Db.KeptOf(now.Gate, story.Practice.Premises.House, story.Client.Person.Subject, story.Practice.Clock.Now)).Max(k => k.Until);
+        }
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
