@@ -60,7 +60,7 @@ public sealed partial class AsvsTests
     }
 
     // After the names of tests, what else is to be known may follow a colon.
-    private static IEnumerable<string> Wrong(string[] row)
+    internal static IEnumerable<string> Wrong(string[] row)
     {
         var (id, answer, where) = (row[0], row[2], row[3]);
         if (!answers.Contains(answer)) yield return $"{id}: “{answer}” is no answer";
