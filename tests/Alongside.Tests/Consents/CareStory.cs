@@ -1,11 +1,13 @@
 using Alongside.Features.Consents;
 using Alongside.Features.Consents.Doors;
 using Alongside.Features.Crisis.Doors;
+using Alongside.Features.People.Doors;
 using Alongside.Features.Post.Doors;
 using Alongside.Features.Records.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Alongside.Tests.Circle;
+using Alongside.Tests.People;
 using Alongside.Tests.Sealing;
 using NodaTime;
 
@@ -34,6 +36,14 @@ internal sealed class CareStory(FoundingStory circle, Keyring client) : IAsyncDi
     {
         await using var visit = Practice.Visit();
         return await ask(new(visit.Db, visit.Gate, Practice.Premises, Practice.Random, [new MailStops(visit.Db, Practice.Premises)]));
+    }
+
+    /// <summary>Who stands by the client; secrets are hashed a thousand times quicker than in earnest.</summary>
+    public async Task<T> Support<T>(Func<SupportBook, Accounts, Visitor, Task<T>> ask)
+    {
+        await using var visit = Practice.Visit();
+        var accounts = new AccountStory(Practice).Of(visit);
+        return await ask(new(visit.Db, visit.Gate, Practice.Premises, Practice.Random, accounts, visit.Credentials, visit.Sessions, Practice.Time), accounts, visit);
     }
 
     public async Task<T> Notes<T>(Func<NoteBook, Task<T>> ask)

@@ -51,6 +51,8 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         await wren.Reads("Sione Taufa opened your notes.");
         await wren.Reads("It was allowed: you said yes on");
 
+        await LetsSomebodyIn(wren, await Open(new(Site: practice.Address, Width: 360, Script: true)));
+
         await wren.GotoAsync("/my-consents");
         while (await wren.GetByRole(AriaRole.Button, new() { Name = "Take back: Sione" }).CountAsync() > 0)
         {
@@ -64,6 +66,30 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         wren = await Open(new(Site: practice.Address, Script: true));
         await wren.SignIn("wren", Passphrase("wren"));
         await KeepsOut(wren);
+    }
+
+    /// <summary>Somebody of one's own comes with a code, reads along what comes from now on, and finds it ended.</summary>
+    private static async Task LetsSomebodyIn(IPage wren, IPage rosa)
+    {
+        await wren.GotoAsync("/my-supporters");
+        await wren.Follow("Let somebody in");
+        await wren.Write("What do you call them?", "Rosa");
+        await wren.GetByRole(AriaRole.Radio, new() { Name = "They interpret" }).CheckAsync();
+        await wren.GetByRole(AriaRole.Checkbox, new() { Name = "The notes of your sessions, from now on" }).CheckAsync();
+        await wren.Write("The name you sign in with", "wren");
+        await wren.Write("Your passphrase", Passphrase("wren"));
+        await wren.Press("Let them in");
+        await wren.Reads("They are let in");
+        await wren.Reads("They read with a code of their own: The notes of your sessions, from now on");
+        await rosa.Return((await wren.Locator(".code-card").InnerTextAsync()).Trim());
+        await rosa.Reads("You stand by somebody here");
+        await rosa.Follow("Open the notes");
+        await rosa.Reads("None has been written since you were let in.");
+        await Axe.Check(rosa);
+        await wren.Press("End it: Rosa");
+        await wren.Reads("From this moment nothing opens to them");
+        await rosa.GotoAsync("/with");
+        await rosa.Arrives(url => url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     /// <summary>Keeping somebody out is one click; letting them in again asks who one is.</summary>

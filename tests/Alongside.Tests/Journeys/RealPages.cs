@@ -13,7 +13,7 @@ internal static class RealPages
         ("zaynab",
         [
             "/my-care", "/my-record", "/my-consents", "/my-if-taken", "/my-erasure", "{/my-consents/ on /my-consents}", "{/my-consents/no/ on /my-consents}", "/my-contact", "/my-mail", "/who-looked", "/my-names", "/my-account", "/my-appointments",
-            MySession, "/my-fees", "/my-receipts", "/my-request", "/my-crisis-plan", "/my-crisis-plan/write", "/my-crisis-plan/card", "/my-crisis-plan/keep", "/my-crisis-plan/erase", "/ask", "/my-council", "/guest", "{/guest/ on /guest}", "/my-consents/receipts", "{/my-consents/receipts/ on /my-consents/receipts}", "/my-passkey", "/who-looked?who=me&what=Notes&from=2026-01-01", "{/who-looked/ on /who-looked}", "/my-consents/try", "{/my-consents/try?who= on /my-consents/try}",
+            MySession, "/my-fees", "/my-receipts", "/my-request", "/my-crisis-plan", "/my-crisis-plan/write", "/my-crisis-plan/card", "/my-crisis-plan/keep", "/my-crisis-plan/erase", "/ask", "/my-council", "/guest", "{/guest/ on /guest}", "/my-consents/receipts", "{/my-consents/receipts/ on /my-consents/receipts}", "/my-passkey", "/who-looked?who=me&what=Notes&from=2026-01-01", "{/who-looked/ on /who-looked}", "/my-consents/try", "/my-supporters", "/my-supporters/new", "/with", "{/my-consents/try?who= on /my-consents/try}",
         ]),
         ("wren", ["/my-request", "/my-care", "/ask/1", "/ask/2", "/ask/3", "/ask/4", "/ask/5"]),
         ("nkechi",

@@ -87,14 +87,18 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
         {
             Instant? until = dice.Next(2) == 0 ? work.At + Duration.FromDays(dice.Next(1, 20)) : null;
             var category = folder?.Category ?? Any(Categories);
-            if (!category.IsCoreCare()) until ??= work.At + Permission.Longest;
+            if (!category.IsCoreCare() || PurposeOf(step) != Purpose.Care) until ??= work.At + Permission.Longest;
             var permission = Permission.Permit(practice.Random.Id<PermissionId>(), client.Person, actor, category,
-                folder?.Id, Purpose.Care, false, new(work.At, until), dice.Next(4) switch { 0 or 1 => work.At, 2 => work.At - Duration.FromHours(dice.Next(1, 200)), _ => null }).Value;
+                folder?.Id, PurposeOf(step), false, new(work.At, until), dice.Next(4) switch { 0 or 1 => work.At, 2 => work.At - Duration.FromHours(dice.Next(1, 200)), _ => null },
+                guardian: step % 5 == 0 && category == Category.Channel ? GuardianBasis.CourtOrder : null).Value;
             Assert.Null(await Gate(visit).Permit(work, client, permission));
             oracle.Permissions.Add(permission);
         });
         return "permit";
     }
+
+    // Some only speak of it, some read along, and some are guardians: told by the step, so that the dice fall as ever.
+    private static Purpose PurposeOf(int step) => (step % 6) switch { 1 => Purpose.Disclosure, 3 => Purpose.Support, _ => Purpose.Care };
 
     private async Task<string> Deny()
     {
@@ -295,7 +299,7 @@ internal sealed class KeyOracle
         var now = Permissions.Where(p => p.Person.Subject == folder.Subject && !Withdrawn.ContainsKey(p.Id) && (p.Until is null || at < p.Until)
             && (p.Category is null || p.Category == folder.Category) && (p.Folder is null || p.Folder == folder.Id)).ToList();
         if (now.Exists(p => p.Decision == Decision.Deny && p.Actor == member.Actor)) return false;
-        return now.Exists(p => p.Decision == Decision.Permit && (p.RecordsFrom is null || p.RecordsFrom <= openedAt)
+        return now.Exists(p => p.Decision == Decision.Permit && p.Purpose != Purpose.Disclosure && (p.RecordsFrom is null || p.RecordsFrom <= openedAt)
             && (p.Actor == member.Actor || p.Actor == mandate && Holders.Contains(member)));
     }
 }

@@ -22,6 +22,38 @@ public class PermissionTests
         Assert.Contains("It needs no permission", Refused(Permission.Permit(id, river, river.Actor, Category.Notes, null, Purpose.Care, false, new(now), null)), StringComparison.Ordinal);
 
     [Fact]
+    public void A_guardian_is_never_given_what_somebody_wrote_for_themself_and_always_has_an_end()
+    {
+        foreach (var category in Enum.GetValues<Category>().Where(c => c.CanBeShared()))
+        {
+            var yes = ToGuardian(category, Purpose.Support, later);
+            Assert.Equal(category.MayReachGuardian(), yes.Refusal is null);
+            if (yes.Refusal is { } why) Assert.Contains("never opens to a guardian", why.Format, StringComparison.Ordinal);
+            // By word of mouth is the person's to say.
+            Assert.Null(ToGuardian(category, Purpose.Disclosure, later).Refusal);
+        }
+        Assert.Contains("ends after a year at most", Refused(ToGuardian(Category.Name, Purpose.Care, null)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_rule_says_is_what_the_house_signs_and_one_from_before_is_signed_as_it_was()
+    {
+        var plain = Made(Category.Notes, later).Value;
+        var before = new Binding("permission").Add(id.Value).Add(river.Value).Add(river.Subject.Value).Add(amara.Value).Add((int)Decision.Permit)
+            .Add("Notes").Add((Guid?)null).Add((int)Purpose.Care).Add(0).Add(now.ToUnixTimeTicks()).Add((long?)later.ToUnixTimeTicks()).Add((long?)null);
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData(before.ToArray()), plain.Hash());
+        Permission[] all =
+        [
+            plain, Permission.Permit(id, river, amara.Actor, Category.Notes, null, Purpose.Care, false, new(now, later), null, tellMe: true).Value,
+            .. Enum.GetValues<GuardianBasis>().Select(g => ToGuardian(Category.Fit, Purpose.Support, later, g).Value), ToGuardian(Category.Fit, Purpose.Support, later, null).Value,
+        ];
+        Assert.Equal(all.Length, all.Select(p => Convert.ToHexString(p.Hash())).Distinct().Count());
+    }
+
+    private static Outcome<Permission> ToGuardian(Category category, Purpose purpose, Instant? until, GuardianBasis? basis = GuardianBasis.Parent) =>
+        Permission.Permit(id, river, amara.Actor, category, null, purpose, false, new(now, until), null, guardian: basis);
+
+    [Fact]
     public void It_ends_after_it_begins()
     {
         Assert.Contains("end before it begins", Refused(Made(Category.Notes, now)), StringComparison.Ordinal);

@@ -113,6 +113,33 @@ public class PolicyTests
     }
 
     [Fact]
+    public void What_may_only_be_spoken_of_opens_to_nobody_by_a_key()
+    {
+        var spoken = Permission.Permit(new(Number(50)), river, amara.Actor, Category.Notes, null, Purpose.Disclosure, false, new(before, later), null).Value;
+        Assert.Equal([river.Actor, escrow], Judge([spoken]).Permitted(notes, before, now).Keys);
+    }
+
+    [Theory]
+    [InlineData(Category.Fit, true)]
+    [InlineData(Category.Channel, true)]
+    [InlineData(Category.Notes, false)]
+    [InlineData(Category.Crisis, false)]
+    [InlineData(Category.Request, false)]
+    [InlineData(Category.SelfDescription, false)]
+    [InlineData(Category.Papers, false)]
+    [InlineData(Category.Messages, false)]
+    [InlineData(Category.Measures, false)]
+    [InlineData(Category.Circle, false)]
+    public void A_guardian_is_never_reached_by_what_somebody_wrote_for_themself_not_even_by_a_forged_yes(Category category, bool reached)
+    {
+        var yes = Permission.Permit(new(Number(50)), river, amara.Actor, Category.Fit, null, Purpose.Support, false, new(before, later), null, guardian: GuardianBasis.CourtOrder).Value;
+        typeof(Permission).GetProperty(nameof(Permission.Category))!.SetValue(yes, category);
+        Assert.Equal(reached, Opens(Judge([yes]), amara, In(category)));
+        Assert.False(Opens(Judge([yes]), amara, In(category), later));
+        Assert.False(Opens(Judge([yes, No(amara.Actor, null)]), amara, In(category)));
+    }
+
+    [Fact]
     public void Of_several_yes_those_of_the_purpose_decide()
     {
         var policy = Judge([Yes(amara.Actor)]);

@@ -20,7 +20,7 @@ public enum Since
     AsItIs,
 }
 
-/// <summary>The time of a yes: until when it holds, and since when what it opens was written.</summary>
+/// <summary>The time of a yes: until when it holds, and since when what it opens was written; and whether its person is told of what is opened.</summary>
 public sealed record Bounds
 {
     // Two clicks a moment apart chose the same.
@@ -36,6 +36,9 @@ public sealed record Bounds
 
     /// <summary>When the day begins that <see cref="Since.Day"/> speaks of.</summary>
     public Instant? Day { get; init; }
+
+    /// <summary>Whoever says yes is told when somebody opens something under it.</summary>
+    public bool TellMe { get; init; }
 
     public static Bounds For(Duration? length) => new() { Length = length };
 
@@ -65,7 +68,7 @@ public sealed record Bounds
 
     /// <summary>Does what runs already say the same, so that nothing has to change?</summary>
     public bool IsAlike(Permission running, Instant? until, Instant? since) =>
-        Near(running.RecordsFrom, since, moment) && (Until is not null && until == Until ? running.Until == until : Near(running.Until, until, Duration.FromDays(1)));
+        running.TellMe == TellMe && Near(running.RecordsFrom, since, moment) && (Until is not null && until == Until ? running.Until == until : Near(running.Until, until, Duration.FromDays(1)));
 
     private static bool Near(Instant? one, Instant? other, Duration within) => one is { } a && other is { } b ? -within < a - b && a - b < within : one == other;
 }

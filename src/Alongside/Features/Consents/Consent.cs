@@ -29,6 +29,9 @@ public sealed record Consent(Guid To, IReadOnlyList<string> Asked, IReadOnlyList
     /// <summary>What the therapist was called then.</summary>
     public string? ToName { get; init; }
 
+    /// <summary>With whose support they decided, in their own words; null where they said nothing of it.</summary>
+    public string? Support { get; init; }
+
     /// <summary>What the practice was called then.</summary>
     public string? Practice { get; init; }
 

@@ -24,6 +24,10 @@ public static class ConsentQueries
     public static async Task<IReadOnlyList<Permission>> Between(this Database db, House house, PersonId person, PersonId member, CancellationToken stop = default) =>
         [.. (await db.Said(house, person, stop)).Where(p => p.Actor == member.Actor)];
 
+    /// <summary>What anybody said to one actor, whether it still holds or not.</summary>
+    public static async Task<IReadOnlyList<Permission>> SaidTo(this Database db, House house, PersonId who, CancellationToken stop = default) =>
+        [.. (await saidTo.Ask(db, who.Actor, stop)).Where(p => p.IsGenuine(house))];
+
     /// <summary>Does somebody keep this member out of everything?</summary>
     public static async Task<bool> KeepsOut(this Database db, House house, PersonId person, PersonId member, Instant at, CancellationToken stop = default) =>
         (await db.Between(house, person, member, stop)).Any(p => p.ShutsOut && p.IsActive(at));

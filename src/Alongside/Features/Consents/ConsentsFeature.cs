@@ -1,5 +1,6 @@
 using Alongside.Features.Circle.Gate;
 using Alongside.Features.Consents.Doors;
+using Alongside.Features.Consents.Jobs;
 using Alongside.Features.Consents.Pages;
 using Alongside.Features.People.Doors;
 using Alongside.Kernel;
@@ -19,6 +20,6 @@ public static class ConsentsFeature
         ],
         Parts = [new(Home.MyCare, typeof(SharedNow))],
         Endpoints = ConsentsEndpoints.Map,
-        Services = services => services.AddScoped<Consenting>().AddScoped<ConsentReceipts>().AddScoped<IFollowLeaving, ConsentsFollowLeaving>().AddScoped<ChannelBook>(),
+        Services = services => services.AddScoped<Consenting>().AddScoped<ConsentReceipts>().AddScoped<SupportBook>().AddScoped<IFollowLeaving, ConsentsFollowLeaving>().AddScoped<ChannelBook>().AddHostedService<SupportersEachMinute>(),
     };
 }

@@ -10,5 +10,9 @@ internal static class ConsentsStores
             Sentence.Of("So that nobody else can say what you were told."),
             Stored.OwnAndYes,
             Stored.Stays) { Sealed = [typeof(Consent)] },
+        new(Sentence.Of("Who stands by you: a name, what for, and how to reach them"),
+            Sentence.Of("So that whoever meets you knows who may be there, and speaks with nobody else."),
+            Stored.OwnAndYes,
+            Sentence.Of("As long as what you wrote about reaching you; it is erased with that.")) { Sealed = [typeof(Supporter)] },
     ];
 }

@@ -41,6 +41,7 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
 
     /// <summary>What a yes opens, or a no keeps shut, said to the person; a translation key.</summary>
     public static string TitleOf(Permission permission) => permission.Decision == Decision.Deny ? Kept(permission.Category)
+        : Supporting.Of(permission) is { } beside ? beside.Title
         : permission is { Category: Category.Channel, Folder: not null } ? Sentence.Of("Your e-mail address, and how to write to it")
         : Of(permission)?.Title ?? permission.Category switch
         {
@@ -65,6 +66,8 @@ public sealed record Sharing(string Key, Category Category, Purpose Purpose, boo
         Purpose.Contact => Sentence.Of("To reach you"),
         Purpose.Placing => Sentence.Of("To find somebody for you"),
         Purpose.Bookkeeping => Sentence.Of("To keep the books"),
+        Purpose.Support => Sentence.Of("To read along, beside you"),
+        Purpose.Disclosure => Sentence.Of("To be spoken of with them"),
         _ => Sentence.Of("For what you said yes to"),
     };
 

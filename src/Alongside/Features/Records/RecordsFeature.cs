@@ -16,6 +16,7 @@ public static class RecordsFeature
             new("Records", Sentence.Of("People"), "/people", ForMembers: true) { Place = -50 },
             new("Records", Sentence.Of("My record"), "/my-record", ForClients: true) { Place = -50 },
             new("Records", Sentence.Of("Who looked"), "/who-looked", ForClients: true),
+            new("Records", Sentence.Of("By whom I stand"), "/with") { ForGuests = true },
         ],
         Parts = [new(Home.MyCare, typeof(LookedLately), Place: 10), new(Home.Today, typeof(AskedToday), Place: 4)],
         Services = services => services.AddScoped<NoteBook>().AddScoped<AskingBook>().AddScoped<ErasureBook>().AddHostedService<Shredding>(),

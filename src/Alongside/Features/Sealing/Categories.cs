@@ -39,6 +39,12 @@ public enum Purpose
     Covering,
     KeyKeeping,
     Founding,
+
+    /// <summary>Somebody of the person's own reads along, by a key of theirs.</summary>
+    Support,
+
+    /// <summary>What may be said to somebody of the person's own by word of mouth. It opens no folder to anybody.</summary>
+    Disclosure,
 }
 
 public static class Categories
@@ -53,6 +59,13 @@ public static class Categories
 
     /// <summary>Is escrow wrapped to it? Not to a draft: what wasn't sent was told to nobody.</summary>
     public static bool ReachesEscrow(this Category category) => category is not Category.Draft;
+
+    /// <summary>Does a yes for this purpose open folders? What may only be spoken of opens none.</summary>
+    public static bool OpensByKey(this Purpose purpose) => purpose is not Purpose.Disclosure;
+
+    /// <summary>May a guardian be given it? Never what the person wrote for themself or with a therapist; nor what a newer version added.</summary>
+    public static bool MayReachGuardian(this Category category) =>
+        category is Category.Name or Category.Channel or Category.Fit or Category.Plan or Category.Money;
 
     /// <summary>May the post box read it? Only how to be reached, whatever somebody says yes to: nobody attends it.</summary>
     public static bool ReachesPostBox(this Category category) => category is Category.Channel;

@@ -9,6 +9,14 @@ public enum Decision
     Deny,
 }
 
+/// <summary>By what somebody is a guardian. It gives no power by itself: the yes does, and only within what a guardian may be given.</summary>
+public enum GuardianBasis
+{
+    Parent,
+    CourtOrder,
+    SubstituteDecisionMaker,
+}
+
 /// <summary>
 /// One rule that a person gave: who may, or may never, do what with which of their folders, and until when.
 /// It never changes; it can only be withdrawn.
@@ -24,12 +32,15 @@ public sealed class Permission : PowerRow
 
     /// <summary>A yes to a whole category, or to a single folder of it.</summary>
     public static Outcome<Permission> Permit(
-        PermissionId id, PersonId person, ActorId actor, Category category, FolderId? folder, Purpose purpose, bool mayWrite, Window valid, Instant? recordsFrom)
+        PermissionId id, PersonId person, ActorId actor, Category category, FolderId? folder, Purpose purpose, bool mayWrite, Window valid, Instant? recordsFrom,
+        bool tellMe = false, GuardianBasis? guardian = null)
     {
         if (!category.CanBeShared()) return new Refusal($"This stays with the person alone and can't be opened to anyone.");
         if (person.Actor == actor) return new Refusal($"You can always open what is yours. It needs no permission.");
+        if (guardian is not null && purpose.OpensByKey() && !category.MayReachGuardian())
+            return new Refusal($"What you wrote, or what was written with you, never opens to a guardian.");
         if (valid.Until is { } until && until <= valid.From) return new Refusal($"This would end before it begins. Choose a later day.");
-        if (!(category.IsCoreCare() && purpose == Purpose.Care) && (valid.Until is not { } end || end - valid.From > Longest))
+        if ((guardian is not null || !(category.IsCoreCare() && purpose == Purpose.Care)) && (valid.Until is not { } end || end - valid.From > Longest))
             return new Refusal($"Only what care itself needs stays open until it is taken back. This ends after a year at most: choose until when.");
         return new Permission
         {
@@ -45,6 +56,8 @@ public sealed class Permission : PowerRow
             From = valid.From,
             Until = valid.Until,
             RecordsFrom = recordsFrom,
+            TellMe = tellMe,
+            Guardian = guardian,
         };
     }
 
@@ -89,6 +102,12 @@ public sealed class Permission : PowerRow
     /// <summary>"From now on": generations opened before are not included. Null includes all of them.</summary>
     public Instant? RecordsFrom { get; private init; }
 
+    /// <summary>An obligation: whoever gave it is told when somebody opens something under it.</summary>
+    public bool TellMe { get; private init; }
+
+    /// <summary>By what its actor is a guardian; null of everybody else.</summary>
+    public GuardianBasis? Guardian { get; private init; }
+
     public Withdrawal? Withdrawal { get; private set; }
 
     public bool IsActive(Instant at) => From <= at && (Until is null || at < Until) && (Withdrawal is null || at < Withdrawal.At);
@@ -125,9 +144,15 @@ public sealed class Permission : PowerRow
     /// <summary>The withdrawal was not written by this house: this no still stands.</summary>
     internal void DisregardWithdrawal() => Withdrawal = null;
 
-    protected override Binding Canonical() => new Binding("permission").Add(Id.Value).Add(Person.Value).Add(Subject.Value)
-        .Add(Actor.Value).Add((int)Decision).Add(Category?.ToString() ?? "").Add(Folder?.Value).Add((int)Purpose)
-        .Add(MayWrite ? 1 : 0).Add(From.ToUnixTimeTicks()).Add(Until?.ToUnixTimeTicks()).Add(RecordsFrom?.ToUnixTimeTicks());
+    // What came later is added only where it says something: a row from before is still what this house wrote.
+    protected override Binding Canonical()
+    {
+        var rule = new Binding("permission").Add(Id.Value).Add(Person.Value).Add(Subject.Value)
+            .Add(Actor.Value).Add((int)Decision).Add(Category?.ToString() ?? "").Add(Folder?.Value).Add((int)Purpose)
+            .Add(MayWrite ? 1 : 0).Add(From.ToUnixTimeTicks()).Add(Until?.ToUnixTimeTicks()).Add(RecordsFrom?.ToUnixTimeTicks());
+        if (TellMe) rule = rule.Add("tell me");
+        return Guardian is { } basis ? rule.Add("guardian").Add((int)basis) : rule;
+    }
 }
 
 /// <summary>The record that a permission was taken back, or handed back by whoever had it, and when. Never why.</summary>

@@ -37,6 +37,7 @@ public sealed class Policy(IReadOnlyList<Permission> permissions, IReadOnlyList<
         var permits = permissions.Where(p => p.Decision == Decision.Permit && p.IsActive(at) && p.Covers(folder)
             && (p.RecordsFrom is null || p.RecordsFrom <= openedAt) && !denied.Contains(p.Actor)
             && (p.Actor != postBox || folder.Category.ReachesPostBox())
+            && p.Purpose.OpensByKey() && (p.Guardian is null || folder.Category.MayReachGuardian())
             && (use is null || use(p)));
         foreach (var permit in permits)
         {

@@ -18,11 +18,13 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
     /// <param name="bounds">For how long, and of which time. Where a yes runs already that says otherwise, this one takes its place.</param>
     /// <param name="asked">Each sentence as it stood on the page.</param>
     /// <param name="language">In which language it stood there.</param>
+    /// <param name="support">With whose support they decided; blank where they say nothing of it.</param>
     /// <param name="stop">Ends it early.</param>
     public async Task<Refusal?> Give(
-        Keyring by, Proven proven, PersonId to, IReadOnlyList<Sharing> yes, Bounds bounds, IReadOnlyList<string> asked, string language, CancellationToken stop = default)
+        Keyring by, Proven proven, PersonId to, IReadOnlyList<Sharing> yes, Bounds bounds, IReadOnlyList<string> asked, string language, string? support = null, CancellationToken stop = default)
     {
         if (proven.Person != by.Person) return Accounts.Unproven;
+        if (Refusal.TooLong(Supporter.Longest, ("Support", support)) is { } tooLong) return tooLong;
         if (!await db.WorksHere(premises.House, to, stop)) return new($"Nobody who works here is called that.");
         await using var work = await gate.BeginPower(stop);
         if (bounds.Check(work.At) is { } never) return never;
@@ -45,7 +47,7 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
                 kept.Add(running.Id.Value);
                 continue;
             }
-            var opened = await Open(work, by, to, sharing, new(work.At, until), since, running);
+            var opened = await Open(work, by, to, sharing, new(work.At, until), since, bounds.TellMe, running);
             if (opened.Refusal is { } refusal) return refusal;
             given.Add(opened.Value.Value);
         }
@@ -55,17 +57,17 @@ public sealed class Consenting(Database db, Gate gate, Premises premises, Random
             return null;
         }
         var papers = await gate.Vault.FolderOf(by.Person.Subject, Category.Papers, Guid.Empty, work.At);
-        var consent = await db.Dated(premises.House, new(to.Value, asked, [.. yes.Select(s => s.Key)], language, given) { Kept = kept }, work.At, stop);
+        var consent = await db.Dated(premises.House, new(to.Value, asked, [.. yes.Select(s => s.Key)], language, given) { Kept = kept, Support = string.IsNullOrWhiteSpace(support) ? null : support.Trim() }, work.At, stop);
         if (await gate.Seal(work, by, papers, Consent.Kind, random.Id(), consent) is { } unsealed) return unsealed;
         await work.Commit(stop);
         return null;
     }
 
-    private async Task<Outcome<PermissionId>> Open(Work work, Keyring by, PersonId to, Sharing sharing, Window valid, Instant? since, Permission? running)
+    private async Task<Outcome<PermissionId>> Open(Work work, Keyring by, PersonId to, Sharing sharing, Window valid, Instant? since, bool tellMe, Permission? running)
     {
         // Each therapist's notes are a folder of their own, so that a yes to one never opens another's.
         var folder = sharing.Category == Category.Notes ? await gate.Vault.FolderOf(by.Person.Subject, Category.Notes, to.Value, work.At) : null;
-        var permission = Permission.Permit(random.Id<PermissionId>(), by.Person, to.Actor, sharing.Category, folder?.Id, sharing.Purpose, sharing.MayWrite, valid, since);
+        var permission = Permission.Permit(random.Id<PermissionId>(), by.Person, to.Actor, sharing.Category, folder?.Id, sharing.Purpose, sharing.MayWrite, valid, since, tellMe);
         if (permission.Refusal is { } refusal) return refusal;
         if (await gate.Permit(work, by, permission.Value) is { } no) return no;
         // After the new one, so that nothing closes in between.

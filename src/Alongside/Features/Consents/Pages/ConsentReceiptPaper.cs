@@ -42,6 +42,7 @@ internal static class ConsentReceiptPaper
             (T["In which language"], Phrase.Written(CultureInfo.GetCultureInfo(consent.Language).NativeName)),
             (T["Practice"], Phrase.Written(consent.Practice ?? practice)),
         ];
+        if (consent.Support is { Length: > 0 } support) facts.Add((T["With the support of"], Phrase.Written(support)));
         if (consent.Custodian is { Length: > 0 } custodian) facts.Add((T["Who answers for the records"], Phrase.Written(custodian)));
         if (consent.Contact is { Length: > 0 } contact) facts.Add((T["Whom you ask about them"], Phrase.Written(contact)));
         return facts;
@@ -59,6 +60,8 @@ internal static class ConsentReceiptPaper
             (T["Until when"], ConsentReceiptSaid.Until(rule, T)),
             (T["Today"], ConsentReceiptSaid.Today(thing, T)),
         ];
+        if (rule.TellMe) facts.Add((T["When they open something"], T["You are told."]));
+        if (rule.Guardian is { } basis) facts.Add((T["As whom"], T["A guardian, {0}", T[Supporter.TitleOf(basis)]]));
         if (rule.RecordsFrom is not null || Sharing.Of(rule) is { HasPast: true }) facts.Insert(2, (T["Of which time"], ConsentReceiptSaid.OfWhichTime(rule, T)));
         yield return new FactList(facts);
     }

@@ -18,7 +18,7 @@ internal static class ConsentReceiptSaid
     /// <summary>To whom, where no name stands on it.</summary>
     public static string ToWhom(ConsentReceipt receipt, Words T) => receipt.To ?? T["the practice’s mail sender"];
 
-    public static string MayDo(Permission permission, Words T) => permission.MayWrite ? T["Read it, and write in it"] : T["Read it"];
+    public static string MayDo(Permission permission, Words T) => !permission.Purpose.OpensByKey() ? T["Be told of it; they read nothing"] : permission.MayWrite ? T["Read it, and write in it"] : T["Read it"];
 
     public static string OfWhichTime(Permission permission, Words T) => permission.RecordsFrom is { } from
         ? T["Nothing that was written before {0}. It opens by whole parts, so that some of what was written soon after may stay closed too.", T.Said.Date(from)]

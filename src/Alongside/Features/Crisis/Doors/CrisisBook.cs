@@ -20,10 +20,15 @@ public sealed class CrisisBook(Database db, Gate gate)
 
     /// <summary>One's own, or that of who permitted it: each time that another reads it is an entry in the log.</summary>
     /// <returns>The plan, null where there is none; or why it doesn't open.</returns>
-    public async Task<(CrisisRead? Read, Refusal? Closed)> Of(Keyring by, PersonId person, CancellationToken stop = default)
+    public Task<(CrisisRead? Read, Refusal? Closed)> Of(Keyring by, PersonId person, CancellationToken stop = default) => Of(by, person, Purpose.Care, stop);
+
+    /// <summary>The same, of who reads it beside them.</summary>
+    public Task<(CrisisRead? Read, Refusal? Closed)> Along(Keyring by, PersonId person, CancellationToken stop = default) => Of(by, person, Purpose.Support, stop);
+
+    private async Task<(CrisisRead? Read, Refusal? Closed)> Of(Keyring by, PersonId person, Purpose ofOthers, CancellationToken stop)
     {
         if (await folderOf.Ask(db, person.Subject, stop) is not { } folder) return (null, null);
-        var (purpose, logged) = by.Person == person ? (Purpose.Own, Logged.OnceASession) : (Purpose.Care, Logged.EachTime);
+        var (purpose, logged) = by.Person == person ? (Purpose.Own, Logged.OnceASession) : (ofOthers, Logged.EachTime);
         var opened = await gate.Open(by, folder.Id, purpose, logged, stop);
         if (opened.Refusal is { } closed) return (null, closed);
         if (opened.Value.Read<CrisisPlan>(CrisisPlan.Kind) is { Count: > 0 } all) return (new(all[^1].Content, all[^1].Record.At), null);

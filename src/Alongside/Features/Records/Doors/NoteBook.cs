@@ -1,4 +1,5 @@
 using Alongside.Features.Consents;
+using Alongside.Features.Consents.Doors;
 using Alongside.Features.People;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
@@ -18,7 +19,11 @@ public sealed record NoteRead(Guid Row, PersonId Therapist, Note Note, Instant W
 /// <param name="Notes">The newest first.</param>
 /// <param name="Before">How many notes lie before those.</param>
 /// <param name="NotesClosed">Why no notes are open.</param>
-public sealed record OpenRecord(Names? Names, Channels? Channels, IReadOnlyList<NoteRead> Notes, int Before, Refusal? NotesClosed);
+public sealed record OpenRecord(Names? Names, Channels? Channels, IReadOnlyList<NoteRead> Notes, int Before, Refusal? NotesClosed)
+{
+    /// <summary>What is known of those of their own who stand by them, or stood; empty where how to reach them isn't open.</summary>
+    public IReadOnlyDictionary<PersonId, Supporter> Supporters { get; init; } = new Dictionary<PersonId, Supporter>();
+}
 
 /// <summary>Notes, and what stands beside them. Both lie in one folder for each person and therapist.</summary>
 public sealed class NoteBook(Database db, Premises premises, Gate gate, RandomSource random)
@@ -53,9 +58,19 @@ public sealed class NoteBook(Database db, Premises premises, Gate gate, RandomSo
         var folders = await openTo.Ask(db, about.Subject, by.Person.Value, channels, stop);
         var opened = (await gate.OpenAll(by, [.. folders.Select(AskFor)], stop)).ToDictionary(o => o.Folder.Category);
         var (names, ways) = (opened.GetValueOrDefault(Category.Name)?.One<Names>(Names.Kind), opened.GetValueOrDefault(Category.Channel)?.One<Channels>(Channels.Kind));
-        if (opened.TryGetValue(Category.Notes, out var notes))
-            return new(names, ways, [.. InOrder(NotesIn(notes, latest))], latest == int.MaxValue ? 0 : Math.Max(0, notes.CountRows(Note.Kind) - latest), null);
-        return new(names, ways, [], 0, folders.Find(f => f.Category == Category.Notes) is { } closed ? await gate.WhyNot(closed.Id, stop) : Gate.NotYours);
+        return await Read() with { Supporters = SupportBook.In(opened.GetValueOrDefault(Category.Channel)) };
+
+        async Task<OpenRecord> Read() => opened.TryGetValue(Category.Notes, out var notes)
+            ? new(names, ways, [.. InOrder(NotesIn(notes, latest))], latest == int.MaxValue ? 0 : Math.Max(0, notes.CountRows(Note.Kind) - latest), null)
+            : new(names, ways, [], 0, folders.Find(f => f.Category == Category.Notes) is { } closed ? await gate.WhyNot(closed.Id, stop) : Gate.NotYours);
+    }
+
+    /// <summary>The notes of whoever lets this reader read along, as far as they opened.</summary>
+    public async Task<IReadOnlyList<NoteRead>> Along(Keyring by, PersonId about, CancellationToken stop = default)
+    {
+        var folders = await db.NoteFolders(about, stop);
+        var opened = await gate.OpenAll(by, [.. folders.Select(f => f.Id)], Purpose.Support, Logged.EachTime, stop);
+        return [.. InOrder(opened.SelectMany(o => NotesIn(o, int.MaxValue)))];
     }
 
     private static Asked AskFor(Folder folder) => folder.Category switch

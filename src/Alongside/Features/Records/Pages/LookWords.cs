@@ -1,5 +1,6 @@
 using Alongside.Features.Circle;
 using Alongside.Features.Consents;
+using Alongside.Features.Consents.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Kernel;
 using Alongside.Site;
@@ -16,13 +17,16 @@ namespace Alongside.Features.Records.Pages;
 /// <param name="mandates">The names of mandates, by the actor that each is.</param>
 public sealed class LookWords(Words T, PersonId me, ActorId postBox, IReadOnlyDictionary<PersonId, string> names, IReadOnlyDictionary<PermissionId, Permission> said, IReadOnlyDictionary<ActorId, string> mandates)
 {
+    private readonly HashSet<ActorId> beside = [.. said.Values.Where(p => Supporting.Of(p) is not null).Select(p => p.Actor)];
+
     /// <summary>What the reader said yes and no to, the newest first.</summary>
     public IEnumerable<Permission> Said => said.Values.OrderByDescending(p => p.From);
 
-    public static async Task<LookWords> Load(Database db, Premises premises, PersonId me, Words words, CancellationToken stop)
+    public static async Task<LookWords> Load(Database db, Premises premises, Keyring by, SupportBook support, Words words, CancellationToken stop)
     {
-        var names = await db.WorkingNames(stop);
+        var (names, me) = (await db.WorkingNames(stop), by.Person);
         var said = (await db.Said(premises.House, me, stop)).ToDictionary(p => p.Id);
+        foreach (var (who, name) in await support.Names(by, said.Values, stop)) names[who] = name;
         return new(words, me, premises.PostBox, names, said, await db.NamesOfMandates(stop));
     }
 
@@ -68,11 +72,11 @@ public sealed class LookWords(Words T, PersonId me, ActorId postBox, IReadOnlyDi
     public bool IsMine(Look look) => look.Actor == me.Actor;
 
     /// <summary>May one ask about it: did somebody else open something, or write in it?</summary>
-    public bool MayAsk(Look look) => !IsMine(look) && (look.Act is "open" or "seal") && look.Category != Category.Messages;
+    public bool MayAsk(Look look) => !IsMine(look) && (look.Act is "open" or "seal") && look.Category != Category.Messages && !beside.Contains(look.Actor);
 
     /// <summary>Whoever it is, at the beginning of a sentence.</summary>
     public string Who(ActorId actor) => actor == me.Actor ? T["You yourself"] : actor == postBox ? T["The practice’s mail sender"]
-        : names.GetValueOrDefault(new PersonId(actor.Value)) ?? (mandates.GetValueOrDefault(actor) is { } mandate ? T["Whoever holds “{0}”", T[MandateNames.TitleOf(mandate)]] : T["somebody who works here"]);
+        : names.GetValueOrDefault(new PersonId(actor.Value)) ?? (beside.Contains(actor) ? T["somebody of your own"] : mandates.GetValueOrDefault(actor) is { } mandate ? T["Whoever holds “{0}”", T[MandateNames.TitleOf(mandate)]] : T["somebody who works here"]);
 
     /// <summary>One kind of their folders, within a sentence.</summary>
     public string What(Category category) => What(category, mine: false);
@@ -123,6 +127,7 @@ public sealed class LookWords(Words T, PersonId me, ActorId postBox, IReadOnlyDi
             "withdraw" when rule is not null && IsMandate(rule.Actor) => T["What you had opened to {0} ended: {1}.", to, thing],
             "withdraw" when thing is not null => T["You took back what you had opened to {0}: {1}.", to, thing],
             "withdraw" => T["You took back what you had opened to {0}.", to],
+            "hand back" when rule is not null && beside.Contains(rule.Actor) => T["{0} laid down what you had opened to them: {1}.", Who(look.Actor), thing],
             "hand back" when thing is not null => T["{0} left the practice, and what you had opened to them ended: {1}.", Who(look.Actor), thing],
             "hand back" => T["{0} left the practice, and what you had opened to them ended.", Who(look.Actor)],
             "expire" when thing is not null => T["What you had opened to {0} ran out: {1}.", to, thing],
@@ -131,10 +136,10 @@ public sealed class LookWords(Words T, PersonId me, ActorId postBox, IReadOnlyDi
         };
     }
 
-    private bool IsMandate(ActorId actor) => actor != postBox && !names.ContainsKey(new PersonId(actor.Value));
+    private bool IsMandate(ActorId actor) => actor != postBox && !beside.Contains(actor) && !names.ContainsKey(new PersonId(actor.Value));
 
     private string To(Permission? rule) => rule is null ? T["somebody who works here"]
         : names.GetValueOrDefault(new PersonId(rule.Actor.Value))
-          ?? (rule.Actor == postBox ? T["the practice’s mail sender"]
+          ?? (beside.Contains(rule.Actor) ? T["somebody of your own"] : rule.Actor == postBox ? T["the practice’s mail sender"]
             : mandates.GetValueOrDefault(rule.Actor) is { } mandate ? T["whoever holds “{0}”", T[MandateNames.TitleOf(mandate)]] : T["a mandate of the circle"]);
 }

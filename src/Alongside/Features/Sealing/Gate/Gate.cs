@@ -177,11 +177,14 @@ public sealed partial class Gate(Database db, Premises premises, PracticeClock c
     /// Whoever leaves hands back each yes that was given to them: wraps are dropped and generations close before this returns.
     /// Once for each folder, however many of them cover it.
     /// </summary>
-    public async Task<Refusal?> HandBack(Work work, Keyring by)
+    /// <param name="work">In which it happens.</param>
+    /// <param name="by">To whom it was given.</param>
+    /// <param name="which">Which of them; all, where that isn't said.</param>
+    public async Task<Refusal?> HandBack(Work work, Keyring by, Func<Permission, bool>? which = null)
     {
         if (await Changed(work, by) is { } changed) return changed;
         var given = (await db.Permissions.Where(p => p.Actor == by.Person.Actor && p.Decision == Decision.Permit).ToListAsync())
-            .Where(p => p.IsGenuine(premises.House) && !(p.End <= work.At)).ToList();
+            .Where(p => p.IsGenuine(premises.House) && !(p.End <= work.At) && which?.Invoke(p) is not false).ToList();
         foreach (var permission in given)
         {
             if (permission.HandBack(by.Person.Actor, work.At) is { } refusal) return refusal;
