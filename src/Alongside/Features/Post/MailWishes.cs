@@ -106,6 +106,8 @@ public sealed record MailWishes
     public Instant? When(MailKind kind, Instant start, Instant queuedAt, Instant at, DateTimeZone zone)
     {
         if (kind == MailKind.Digest) return Digest == 0 ? null : AtItsHour(Instant.Max(at, queuedAt + Duration.FromHours(Digest) - sameHour), zone);
+        // That they want it is said with each yes, not here.
+        if (kind == MailKind.Looked) return Next(at, zone);
         if (kind != MailKind.Reminder) return Confirms ? Next(at, zone) : null;
         if (Lead == 0) return null;
         var due = LastBefore(start - Duration.FromHours(Lead), zone);

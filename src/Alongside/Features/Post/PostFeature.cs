@@ -25,6 +25,8 @@ public static class PostFeature
             services.AddScoped<MailBook>();
             services.AddScoped<Dispatch>();
             services.AddScoped<DeadMail>();
+            services.AddScoped<Telling>();
+            services.AddHostedService<TellingEachMinute>();
             services.AddScoped<Digests>();
             services.AddScoped<IOweMail>(s => s.GetRequiredService<Digests>());
             services.AddScoped<IFollowWithdrawals, MailStops>();

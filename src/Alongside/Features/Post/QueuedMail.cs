@@ -10,6 +10,9 @@ public enum MailKind
 
     /// <summary>That something waits for their answer, and not what.</summary>
     Digest,
+
+    /// <summary>That somebody opened something of theirs, and neither who nor what.</summary>
+    Looked,
 }
 
 /// <summary>Why mail didn't arrive.</summary>

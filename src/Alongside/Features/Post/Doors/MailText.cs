@@ -28,10 +28,22 @@ public sealed class MailText(Languages languages, PracticeFace face)
         return string.Join("\n\n", [T["Something waits for your answer."], .. wishes.Home is { } home ? new[] { home } : []]) + "\n";
     }
 
+    /// <summary>That somebody opened something, and where it stands: not who, not what, not whose.</summary>
+    public string Looked(MailWishes wishes)
+    {
+        var T = In(wishes, face.Zone);
+        return string.Join("\n\n", [T["Somebody opened something of yours. Who it was stands under “Who looked”."], .. (wishes.Link ?? wishes.Home) is { } link ? new[] { link } : []]) + "\n";
+    }
+
     private string SubjectOf(MailWishes wishes, MailKind kind)
     {
         var T = In(wishes, face.Zone);
-        return kind == MailKind.Digest ? T["A reminder"] : Subject(wishes);
+        return kind switch
+        {
+            MailKind.Digest => T["A reminder"],
+            MailKind.Looked => wishes.Subject ?? T["A message for you"],
+            _ => Subject(wishes),
+        };
     }
 
     public string Body(MailWishes wishes, MailKind kind, Instant start)
@@ -55,8 +67,8 @@ public sealed class MailText(Languages languages, PracticeFace face)
         message.To.Add(MailboxAddress.Parse(wishes.Address));
         // RFC 3834: whoever is away needn't tell us.
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        var text = new TextPart(TextFormat.Plain) { Text = mail.Kind == MailKind.Digest ? Digest(wishes) : Body(wishes, mail.Kind, facts.Begins) };
-        message.Body = wishes.CalendarFile && mail.Kind is not (MailKind.Reminder or MailKind.Digest) ? new Multipart("mixed") { text, Attached(wishes, mail.Kind, facts, at) } : text;
+        var text = new TextPart(TextFormat.Plain) { Text = mail.Kind switch { MailKind.Digest => Digest(wishes), MailKind.Looked => Looked(wishes), _ => Body(wishes, mail.Kind, facts.Begins) } };
+        message.Body = wishes.CalendarFile && mail.Kind is MailKind.Confirmation or MailKind.CalledOff ? new Multipart("mixed") { text, Attached(wishes, mail.Kind, facts, at) } : text;
         return message;
     }
 
