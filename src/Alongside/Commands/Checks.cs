@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Alongside.Commands.Backups;
+using Alongside.Features.Circle;
 using Alongside.Features.Post.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
@@ -44,6 +45,7 @@ public static class Checks
         }
         yield return new(true, "The database is up to date.");
         yield return await Escrow(db, premises, stop);
+        if (await Keepers(db, premises, vault, stop) is { } keepers) yield return keepers;
         await foreach (var finding in BackupChecks.All(settings, db, premises, stop)) yield return finding;
         foreach (var finding in await Mandates(db, vault, stop)) yield return finding;
         await foreach (var finding in Stored(db, premises, stop)) yield return finding;
@@ -115,10 +117,12 @@ public static class Checks
 
     private static async Task<Finding> Escrow(Database db, Premises premises, CancellationToken stop)
     {
-        var key = await db.PublicKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Actor == premises.Escrow, stop);
-        if (key is null && !await db.Decisions.AnyAsync(stop)) return new(true, "There is no escrow yet: founding makes it.");
-        if (key is null || !key.IsGenuine(premises.House))
+        var keys = await db.EscrowKeys(premises, stop);
+        if (keys is null && !await db.PublicKeys.AnyAsync(k => k.Actor == premises.Escrow, stop) && !await db.Decisions.AnyAsync(stop)) return new(true, "There is no escrow yet: founding makes it.");
+        if (keys is null)
             return new(false, "The escrow's key is gone, or was not written by this house. Nothing new is sealed until that is understood.");
+        if (keys.Value.Before is not null)
+            return new(false, $"The escrow is being made anew, and {await db.LeftBehind(premises, stop)} keys still open to its old papers alone. Those who keep the old papers come together at /escrow once more, and it goes on.");
         var unprinted = await db.EscrowShares.CountAsync(s => s.PrintedAt == null, stop);
         if (unprinted > 0) return new(false, $"The escrow is made, but shares of it are not printed yet: {unprinted}. Not yet for real people's records.");
         if (await db.LatestDrill(premises, new(), stop) is not { } tried)
@@ -126,6 +130,15 @@ public static class Checks
         return CompositionRoot.Clock.GetCurrentInstant() - tried < TriedWithin
             ? new(true, $"The escrow is made, all its shares are printed, and they were last tried together on {tried.InUtc().Date.ToString("uuuu-MM-dd", null)}.")
             : new(false, $"The escrow's shares were last tried together on {tried.InUtc().Date.ToString("uuuu-MM-dd", null)}. Try them once a year: a paper that can't be read is found while nobody needs it.");
+    }
+
+    private static async Task<Finding?> Keepers(Database db, Premises premises, Vault vault, CancellationToken stop)
+    {
+        if (await db.KeyKeeping(premises, vault, CompositionRoot.Clock.GetCurrentInstant(), stop) is not { } keeping) return null;
+        if (keeping.Fits) return new(true, "The escrow's papers lie with those who hold key-keeping.");
+        return new(false, keeping.Hold.Count == 0
+            ? "Nobody holds key-keeping now. The papers still open the escrow; the circle decides who keeps it, and then its key is made anew at /escrow."
+            : $"The escrow's {keeping.Made} papers don't lie with the {keeping.Hold.Count} people who hold key-keeping. Those who keep them come together at /escrow and make its key anew: until then somebody who should not can be one of those who open it, or too few can.");
     }
 
     private static async Task<IReadOnlyList<Finding>> Mandates(Database db, Vault vault, CancellationToken stop)

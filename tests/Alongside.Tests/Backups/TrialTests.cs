@@ -134,7 +134,7 @@ public class TrialTests
         {
             Assert.Equal((true, false), await Face(story.Practice));
             await using var visit = story.Practice.Visit();
-            Assert.Null(await new EscrowPaper(visit.Db, story.Practice.Premises, visit.Gate).Printed(keeper));
+            Assert.Null(await new EscrowPaper(visit.Db, story.Practice.Premises, story.Practice.Time, visit.Gate).Printed(keeper));
         }
         Assert.Equal((false, false), await Face(story.Practice));
     }

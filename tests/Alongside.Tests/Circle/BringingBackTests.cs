@@ -117,6 +117,21 @@ public class BringingBackTests
     }
 
     [Fact]
+    public async Task A_keeper_who_comes_back_before_printing_finds_the_same_share()
+    {
+        await using var story = await CeremonyStory.Begin();
+        var bea = story.Keepers[1];
+        await Arrived(story.Practice, bea.Person);
+        var words = await story.Words(bea);
+        var code = await Back(story, bea.Person);
+        var ring = await story.Accounts.Ring((await story.Accounts.Asks((a, _) => a.Return(code))).Value.Cookie);
+        Assert.Equal(words, await story.Words(ring));
+        Assert.Null(await story.Gather(story.Keepers[0]));
+        Assert.Null((await story.Comes(story.Keepers[0])).Refusal);
+        Assert.True((await story.Comes(ring)).Value.Done);
+    }
+
+    [Fact]
     public async Task Nobody_is_brought_back_whom_nobody_knows_and_no_keeper_brings_back_themselves()
     {
         await using var story = await CeremonyStory.Begin();

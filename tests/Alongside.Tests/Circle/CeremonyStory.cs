@@ -1,7 +1,9 @@
 using Alongside.Features.Circle;
 using Alongside.Features.Circle.Doors;
+using Alongside.Features.Circle.Gate;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
+using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Tests.People;
 using Alongside.Tests.Sealing;
@@ -27,7 +29,7 @@ internal sealed class CeremonyStory : IAsyncDisposable
     /// <summary>Amara, Bea and Cy.</summary>
     public IReadOnlyList<Keyring> Keepers => Founded.Founders;
 
-    public static async Task<CeremonyStory> Begin(string database = "sqlite", int seed = 1) => new(await FoundingStory.Founded(database: database, seed: seed));
+    public static async Task<CeremonyStory> Begin(string database = "sqlite", int seed = 1, int founders = 3) => new(await FoundingStory.Founded(founders, database, seed));
 
     /// <summary>The process is started anew.</summary>
     public void Restart()
@@ -37,7 +39,11 @@ internal sealed class CeremonyStory : IAsyncDisposable
     }
 
     public Task<T> Asks<T>(Func<Ceremonies, Visitor, Task<T>> ask) => Accounts.Asks((accounts, v) => ask(new(
-        v.Db, Practice.Premises, Table, v.Gate, accounts, new(v.Db, Practice.Premises, Practice.Random, v.Gate, v.Mandating, v.Credentials, v.Sessions)), v));
+        v.Db, Practice.Premises, Table, Practice.Random, v.Gate, accounts, new(v.Db, Practice.Premises, Practice.Random, v.Gate, v.Mandating, v.Credentials, v.Sessions), Anew(v), Renewal(v)), v));
+
+    public EscrowRenewal Renewal(Visitor v) => new(v.Db, Practice.Premises, Practice.Random, v.Gate, v.Mandating);
+
+    public EscrowAnew Anew(Visitor v) => new(v.Db, Practice.Premises, Practice.Random, v.Gate, Renewal(v));
 
     public Task<Refusal?> Gather(Keyring by, CeremonyAim aim = CeremonyAim.Drill, PersonId? whom = null) => Asks((c, _) => c.Begin(by, aim, whom));
 
@@ -51,7 +57,7 @@ internal sealed class CeremonyStory : IAsyncDisposable
     public async Task<string> Words(Keyring keeper)
     {
         await using var visit = Practice.Visit();
-        var share = await visit.Db.EscrowShares.AsNoTracking().SingleAsync(s => s.Keeper == keeper.Person);
+        var share = await visit.Db.EscrowShares.AsNoTracking().Where(s => s.Keeper == keeper.Person).OrderByDescending(s => s.MadeAt).FirstAsync();
         return EscrowSharing.Open(share, keeper, Practice.Premises.Practice)!;
     }
 
@@ -64,7 +70,7 @@ internal sealed class CeremonyStory : IAsyncDisposable
     /// <summary>What keepers did, as the access log says it, oldest first.</summary>
     public async Task<IReadOnlyList<(string Act, ActorId Actor, SubjectId? About)>> Logged()
     {
-        string[] acts = [LogActs.KeepersGather, LogActs.KeeperCame, LogActs.EscrowTried, LogActs.KeepersPart, LogActs.BroughtBack, LogActs.BroughtBackByCode];
+        string[] acts = [LogActs.KeepersGather, LogActs.KeeperCame, LogActs.EscrowTried, LogActs.KeepersPart, LogActs.BroughtBack, LogActs.BroughtBackByCode, LogActs.EscrowAnew];
         await using var visit = Practice.Visit();
         var about = await visit.Db.LogSides.ToDictionaryAsync(s => s.Index, s => s.Subject);
         return [.. (await visit.Db.LogEntries.OrderBy(e => e.Index).ToListAsync()).Select(e => (e.Index, Leaf: LogLeaf.Read(e.Leaf)!))

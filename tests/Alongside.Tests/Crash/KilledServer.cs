@@ -12,7 +12,7 @@ namespace Alongside.Tests.Crash;
 internal sealed class KilledServer : OwnServer
 {
     // What `alongside check` asks of people, whom nobody killed.
-    private static readonly string[] duties = ["shares of it are not printed yet", "No backup ", "GiB are free"];
+    private static readonly string[] duties = ["The escrow is being made anew", "shares of it are not printed yet", "No backup ", "GiB are free"];
 
     private KilledServer(OwnDatabase own, string executable) : base(own, executable) =>
         Settings = new(own.Folder, own.Place, Path.Combine(own.Folder, "house.key"), new(Url), []);

@@ -9,7 +9,7 @@ public sealed class EscrowJourney(Chromium chromium) : BrowserTest(chromium)
     private const string Anew = "seven moths around a lantern";
 
     [Fact]
-    public async Task Keepers_try_their_papers_and_bring_somebody_back_who_lost_both_ways_in()
+    public async Task Keepers_try_their_papers_bring_somebody_back_who_lost_both_ways_in_and_make_the_escrow_anew()
     {
         var practice = await Serve(demo: true);
         var (nkechi, amina, zaynab) = (await Open(new(Site: practice.Address)), await Open(new(Width: 360, Site: practice.Address)), await Open(new(Width: 360, Site: practice.Address)));
@@ -67,6 +67,19 @@ public sealed class EscrowJourney(Chromium chromium) : BrowserTest(chromium)
         await zaynab.Press("Make my account");
         await zaynab.Reads("Your recovery code");
         await zaynab.Press("I have it on paper");
+        await zaynab.Reads("Zaynab");
+
+        await nkechi.GotoAsync("/escrow");
+        await nkechi.Press("Come together to make it anew");
+        await HandIn(nkechi, "nkechi", papers[nkechi]);
+        await nkechi.Reads("Your paper is here.");
+        await amina.GotoAsync("/escrow");
+        await amina.Reads("the escrow gets its new key");
+        await HandIn(amina, "amina", papers[amina]);
+        await amina.Reads("The escrow has a new key, and the papers from before open nothing any more");
+        await amina.GotoAsync("/today");
+        await amina.Reads("Your share of the escrow isn’t on paper yet");
+        await zaynab.GotoAsync("/my-care");
         await zaynab.Reads("Zaynab");
     }
 

@@ -21,7 +21,7 @@ public partial class LookWordsTests
         "escrow share printed", "escrow share shown", "facilitator word", "found", "founder joins", "founding text changed", "invitation taken back", "invite", "invite member",
         "mail put aside", "meet", "member invitation taken back", "member joins", "member leaves", "money", "nothing is erased", "propose", "review opens", "sign", "stand-in ended", "stand-in named", "version",
         LogActs.EscrowKey, LogActs.Backup, LogActs.Restore, LogActs.Move, LogActs.BackupProven,
-        LogActs.KeeperCame, LogActs.EscrowTried,
+        LogActs.KeeperCame, LogActs.EscrowTried, LogActs.EscrowAnew,
     ];
 
     [Theory]

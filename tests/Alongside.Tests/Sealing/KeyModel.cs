@@ -21,7 +21,7 @@ public enum Planted
 /// hour apart. After each event the wraps are held against <see cref="KeyOracle"/>, an attacker with every wrap that ever
 /// existed tries each sealed record, and what happened without anybody's session has given nobody an older key.
 /// </summary>
-internal sealed class KeyModel(TestPractice practice, Random dice, Planted planted)
+internal sealed partial class KeyModel(TestPractice practice, Random dice, Planted planted)
 {
     private static readonly Category[] Categories = [Category.Notes, Category.Request, Category.Channel];
     private readonly List<Keyring> clients = [], members = [];
@@ -58,6 +58,9 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
             var what = await Event();
             await using (var visit = practice.Visit()) await visit.Gate.Expire(Mandating(visit));
             if (await Broken(hadSession: what is not ("join" or "leave" or "hand back" or "nothing")) is { } broken) return $"step {step}, after {what}: {broken}";
+            if (step % StepsToAnew != 0) continue;
+            await MakeEscrowAnew();
+            if (await Broken(hadSession: true) is { } anew) return $"step {step}, after the escrow was made anew: {anew}";
         }
         return planted == Planted.Nothing && await practice.Swept() > 0 ? "the sweep stops somebody" : null;
     }
@@ -213,7 +216,7 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
                 var reach = readers.Where(m => here.Exists(w => w.Actor == m.Actor
                     || mandateKeys.Contains((w.Actor, w.KeyNumber, m.Actor)))).ToHashSet();
                 if (!here.Exists(w => w.Actor.Value == folder.Subject.Value)) return "the person's own wrap is missing";
-                if (!here.Exists(w => w.Actor == practice.Premises.Escrow)) return "escrow's wrap is missing";
+                if (!here.Exists(w => w.Actor == practice.Premises.Escrow && w.KeyNumber == escrowNumber)) return "escrow's wrap is missing";
                 if (generation.ClosedAt is null && !reach.SetEquals(permitted)) return "open generation: reach is not who is permitted";
                 if (generation.ClosedAt is null) continue;
                 reach.UnionWith(pending.Where(p => p.Folder == folder.Id && p.Generation == generation.Number).SelectMany(p =>
@@ -221,7 +224,7 @@ internal sealed class KeyModel(TestPractice practice, Random dice, Planted plant
                 if (!reach.SetEquals(permitted)) return "older generation: wraps and pending are not who is permitted";
             }
         }
-        return Leaked();
+        return Leaked() ?? await OldPapersOpen(visit);
     }
 
     /// <summary>One member's credential, every old backup and today's database, against each record.</summary>

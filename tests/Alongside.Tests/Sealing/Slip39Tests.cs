@@ -155,6 +155,14 @@ public class Slip39Tests
     }
 
     [Fact]
+    public void A_share_is_reckoned_once_more_from_enough_others()
+    {
+        var shares = Slip39.Split(Secret, 3, 5, new FixedRandom(1));
+        for (var i = 0; i < shares.Count; i++)
+            Assert.Equal(shares[i].Words(), Slip39.Again([.. shares.Where(s => s.MemberIndex != i).Take(3)], i).Words());
+    }
+
+    [Fact]
     public void The_same_randomness_gives_the_same_shares_and_other_randomness_others()
     {
         var shares = Slip39.Split(Secret, 2, 3, new FixedRandom(1)).Select(share => share.Words()).ToArray();

@@ -15,7 +15,13 @@ public enum CeremonyAim
 
     /// <summary>Somebody has no account, and lost their return code.</summary>
     LostTheCode,
+
+    /// <summary>The escrow's key is made anew, with papers for those who hold key-keeping now. The old papers open nothing more.</summary>
+    Anew,
 }
+
+/// <summary>So many of so many folders are handed over.</summary>
+public sealed record CeremonyProgress(int Done, int All);
 
 /// <summary>
 /// Key-keepers who come together with their papers, for one thing and an hour. It lies in memory alone: each comes in
@@ -51,6 +57,9 @@ public sealed class Ceremony(CeremonyAim aim, PersonId? whom, PersonId by, Insta
 
     /// <summary>Who came, in that order.</summary>
     public IReadOnlyList<PersonId> Came => [.. came.Select(c => c.Keeper)];
+
+    /// <summary>How far they are with what takes a while; null before it begins.</summary>
+    public CeremonyProgress? Progress { get; set; }
 
     /// <summary>Does the next paper make enough?</summary>
     public bool LacksOne => came.Count == Needed - 1;
@@ -94,6 +103,11 @@ public sealed class Ceremony(CeremonyAim aim, PersonId? whom, PersonId by, Insta
         whole.Value.Forget();
         return Foreign;
     }
+
+    /// <summary>A share of somebody who came back with another key before theirs was on paper.</summary>
+    /// <inheritdoc cref="EscrowSharing.SealAnew"/>
+    public void SealAnew(EscrowShare share, PublicKey keeper, Guid practice, RandomSource random) =>
+        EscrowSharing.SealAnew(share, [.. came.Select(c => c.Share)], keeper, practice, random);
 
     /// <summary>Writes zeros over every share.</summary>
     public void Forget()

@@ -15,6 +15,7 @@ public static class CircleFeature
         Given(MandateNames.Welcome, Sentence.Of("Who holds “Welcome”"), () => WelcomeMandate.Offered, typeof(GivenMandateForm<WelcomeMandate>)),
         Given(MandateNames.Bookkeeping, Sentence.Of("Who holds “Bookkeeping”"), () => BookkeepingMandate.Offered, typeof(GivenMandateForm<BookkeepingMandate>)),
         Given(MandateNames.Facilitation, Sentence.Of("Who holds “Facilitation”"), () => FacilitationMandate.Offered, typeof(GivenMandateForm<FacilitationMandate>)),
+        Given(MandateNames.KeyKeeping, Sentence.Of("Who holds “Key-keeping”"), () => KeyKeepingMandate.Offered, typeof(GivenMandateForm<KeyKeepingMandate>)),
     ];
 
     public static Feature Feature { get; } = new("Circle")
@@ -52,7 +53,7 @@ public static class CircleFeature
             AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)) with { InEmergency = (_, _) => null },
         ],
         Endpoints = CircleEndpoints.Map,
-        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<Departing>().AddScoped<ProposalBook>().AddScoped<MeetingBook>().AddScoped<Facilitating>().AddScoped<Drafts>().AddScoped<Balloting>().AddScoped<Drawing>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>().AddSingleton<CeremonyTable>().AddScoped<Ceremonies>()
+        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<Departing>().AddScoped<ProposalBook>().AddScoped<MeetingBook>().AddScoped<Facilitating>().AddScoped<Drafts>().AddScoped<Balloting>().AddScoped<Drawing>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>().AddSingleton<CeremonyTable>().AddScoped<Ceremonies>().AddScoped<EscrowAnew>()
             .AddSingleton<ReviewWatch>().AddScoped<Reviews>().AddScoped<Emergencies>().AddScoped<StandIns>().AddScoped<Seating>().AddScoped<CouncilBook>().AddScoped<GuestBook>()
             .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>().AddHostedService<EmergenciesEachMinute>().AddHostedService<ReviewsEachMinute>().AddHostedService<CouncilEachMinute>().AddHostedService<GuestsEachMinute>().AddHostedService<CeremoniesEachMinute>(),
     };

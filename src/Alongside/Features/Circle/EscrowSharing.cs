@@ -34,6 +34,14 @@ public static class EscrowSharing
         return words is null ? null : Encoding.ASCII.GetString(words);
     }
 
+    /// <summary>A share that its keeper can't open any more, since they came back with another key: reckoned from those that were handed in.</summary>
+    public static void SealAnew(EscrowShare share, IReadOnlyList<Slip39Share> handedIn, PublicKey keeper, Guid practice, RandomSource random)
+    {
+        var again = Slip39.Again(handedIn, share.Number - 1);
+        share.SealAnew(keeper.Number, Seal(again.Words(), keeper, share.Number, practice, random));
+        again.Forget();
+    }
+
     /// <summary>The escrow key, when enough shares come together.</summary>
     public static Outcome<KeyPair> Combine(IReadOnlyList<string> shares) => Whole(Slip39.Combine(shares));
 

@@ -64,6 +64,8 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
 {
     public const int FewestHolders = 2, LongestMonths = 12;
 
+    internal static readonly Refusal OneAlone = new($"At least two keepers have to be needed, or one alone could open everything.") { Field = "KeysNeeded" };
+
     internal static readonly Refusal TooFew = new($"Each mandate is held by at least {FewestHolders} people, so that nobody is alone with it, and nothing stops when one is away.");
 
     public static FirstMandates Offered { get; } = new([.. MandateNames.All.Select(name => new FirstHolders(name, []))], LongestMonths, 0);
@@ -74,7 +76,7 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
             return new($"Each of the first mandates is given once.");
         if (Months < 1) return new($"A mandate lasts at least a month.") { Field = "Months" };
         if (Months > LongestMonths) return new($"A mandate lasts a year at most. Who should hold it longer is asked again.") { Field = "Months" };
-        if (KeysNeeded is not 0 and < 2) return new($"At least two keepers have to be needed, or one alone could open everything.") { Field = "KeysNeeded" };
+        if (KeysNeeded is not 0 and < 2) return OneAlone;
         return Holders.Any(h => h.Holders.Count > 0 && h.Holders.Distinct().Count() < FewestHolders) ? TooFew : null;
     }
 
@@ -98,7 +100,10 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
     }
 
     /// <summary>How many shares open the escrow, of so many.</summary>
-    public int Needed(int keepers) => KeysNeeded == 0 ? Math.Max(2, (keepers / 2) + 1) : KeysNeeded;
+    public int Needed(int keepers) => Needed(KeysNeeded, keepers);
+
+    /// <summary>As many as were agreed on; where that is 0, more than half.</summary>
+    public static int Needed(int agreed, int keepers) => agreed == 0 ? Math.Max(2, (keepers / 2) + 1) : agreed;
 
     public override IEnumerable<FormattableString> InWords()
     {
@@ -110,9 +115,10 @@ public sealed record FirstMandates(IReadOnlyList<FirstHolders> Holders, int Mont
                 : $"{title}: held by {line.Holders.Count} of those who sign. {mayDo}";
         }
         yield return $"Each lasts {Counted.Months(Months)}, and can be taken back by a decision at any time. Nothing renews it by itself.";
-        yield return KeysNeeded == 0
-            ? (FormattableString)$"The escrow key opens only when more than half of its keepers come together."
-            : $"The escrow key opens only when {KeysNeeded} of its keepers come together.";
+        yield return SaidOf(KeysNeeded);
     }
 
+    internal static FormattableString SaidOf(int keysNeeded) => keysNeeded == 0
+        ? (FormattableString)$"The escrow key opens only when more than half of its keepers come together."
+        : $"The escrow key opens only when {keysNeeded} of its keepers come together.";
 }

@@ -1,3 +1,4 @@
+using Alongside.Features.Sealing;
 using Alongside.Kernel;
 
 namespace Alongside.Features.Circle;
@@ -58,4 +59,30 @@ public sealed record FacilitationMandate(IReadOnlyList<GivenTo> Holders, int Mon
     public static FacilitationMandate Offered { get; } = new([], FirstMandates.LongestMonths);
 
     public override string MandateName() => MandateNames.Facilitation;
+}
+
+/// <summary>Who keeps the escrow's papers next. They get them as soon as the keepers until then come together and make its key anew.</summary>
+/// <param name="Holders">At least <see cref="FirstMandates.FewestHolders"/>.</param>
+/// <param name="Months">Nothing renews it by itself.</param>
+/// <param name="KeysNeeded">How many papers open the escrow; 0 means more than half of them.</param>
+public sealed record KeyKeepingMandate(IReadOnlyList<GivenTo> Holders, int Months, int KeysNeeded) : GivenMandate(Holders, Months)
+{
+    public static KeyKeepingMandate Offered { get; } = new([], FirstMandates.LongestMonths, 0);
+
+    public override string MandateName() => MandateNames.KeyKeeping;
+
+    public override Refusal? Check()
+    {
+        if (base.Check() is { } refusal) return refusal;
+        if (Holders.Count > Slip39.MostShares) return new($"At most {Slip39.MostShares} can keep papers of one key.") { Field = "Holders" };
+        if (KeysNeeded is not 0 and < 2) return FirstMandates.OneAlone;
+        return KeysNeeded > Holders.Count ? new($"There are {Holders.Count} keepers, so {KeysNeeded} shares could never come together.") { Field = "KeysNeeded" } : null;
+    }
+
+    public override IEnumerable<FormattableString> InWords()
+    {
+        foreach (var sentence in base.InWords()) yield return sentence;
+        yield return FirstMandates.SaidOf(KeysNeeded);
+        yield return $"The papers follow when those who keep them now come together and make the escrow’s key anew. Until then the old papers count.";
+    }
 }

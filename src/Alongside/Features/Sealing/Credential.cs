@@ -86,6 +86,9 @@ public sealed class EscrowShare(PersonId keeper, int number, int keeperKey, byte
     /// <summary>The keeper has a new key: the one-time key is wrapped to that one, the words stay as they are.</summary>
     public void WrapAnew(int keeperKey, byte[] wrap) => (KeeperKey, Sealed) = (keeperKey, [.. wrap, .. Sealed.AsSpan(wrap.Length)]);
 
+    /// <summary>The keeper lost every key before it was on paper: the same words, sealed to the key they have now.</summary>
+    public void SealAnew(int keeperKey, byte[] @sealed) => (KeeperKey, Sealed) = (keeperKey, @sealed);
+
     public Refusal? Printed(PersonId by, Instant at)
     {
         if (by != Keeper) return new($"Only the keeper of this share can say that it is printed.");

@@ -14,12 +14,42 @@ public sealed class DrillsSeen
     internal sealed record Until(string Key, long Next, Instant? At);
 }
 
+/// <summary>The escrow's key and, while it is being made anew, the one before.</summary>
+/// <param name="Present">To this everything new is wrapped.</param>
+/// <param name="Before">What has not been handed over yet still opens to this one alone; null where all is.</param>
+public readonly record struct EscrowKeys(PublicKey Present, PublicKey? Before)
+{
+    /// <summary>The key that keepers' papers give, when they come together.</summary>
+    public PublicKey OfPapers => Before ?? Present;
+}
+
 /// <summary>What a practice knows about its escrow.</summary>
 public static class EscrowQueries
 {
     /// <summary>The escrow's public key; null where there is none yet, or none that this house wrote.</summary>
     public static async Task<PublicKey?> EscrowKey(this Database db, Premises premises, CancellationToken stop = default) =>
-        (await db.PublicKeys.AsNoTracking().Where(k => k.Actor == premises.Escrow).ToListAsync(stop)).Where(k => k.IsGenuine(premises.House)).MaxBy(k => k.Number);
+        (await db.EscrowKeys(premises, stop))?.Present;
+
+    /// <summary>The same with the key before it, where the escrow is being made anew.</summary>
+    public static async Task<EscrowKeys?> EscrowKeys(this Database db, Premises premises, CancellationToken stop = default)
+    {
+        var keys = (await db.PublicKeys.AsNoTracking().Where(k => k.Actor == premises.Escrow).ToListAsync(stop))
+            .Where(k => k.IsGenuine(premises.House)).OrderByDescending(k => k.Number).ToList();
+        return keys.Count == 0 ? null : new(keys[0], keys.Count > 1 ? keys[1] : null);
+    }
+
+    /// <summary>The papers' rows of one of the escrow's keys: both were made at the same moment.</summary>
+    public static IQueryable<EscrowShare> PapersOf(this Database db, PublicKey key)
+    {
+        var at = key.MadeAt;
+        return db.EscrowShares.Where(s => s.MadeAt == at);
+    }
+
+    /// <summary>How many keys still open to the old papers, and not to the new ones; 0 where the escrow isn't being made anew.</summary>
+    public static async Task<int> LeftBehind(this Database db, Premises premises, CancellationToken stop = default) =>
+        await db.EscrowKeys(premises, stop) is not { Before: not null, Present: { Number: var present } } ? 0
+            : await db.Wraps.CountAsync(w => w.Actor == premises.Escrow && w.KeyNumber < present, stop)
+              + await db.MandateKeys.CountAsync(k => k.Holder == premises.Escrow && k.HolderKey < present, stop);
 
     /// <summary>
     /// When the papers last opened the escrow together, by the access log; null where they never did. A drill of a key

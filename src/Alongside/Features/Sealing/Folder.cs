@@ -95,8 +95,18 @@ public sealed class PublicKey(ActorId actor, ActorKind kind, int number, byte[] 
 
     public Instant MadeAt { get; private init; } = madeAt;
 
-    protected override Binding Canonical() => new Binding("public key").Add(Actor.Value).Add((int)Kind).Add(Number)
-        .Add(Point).Add(MadeAt.ToUnixTimeTicks());
+    /// <summary>Of the escrow: how many of its papers open it. Null for others, and where the founding text says it.</summary>
+    public int? PapersNeeded { get; init; }
+
+    /// <summary>Of the escrow: into how many papers it was split.</summary>
+    public int? PapersMade { get; init; }
+
+    // Without papers it stays what it was, so that keys from before they were counted here stay genuine.
+    protected override Binding Canonical()
+    {
+        var key = new Binding("public key").Add(Actor.Value).Add((int)Kind).Add(Number).Add(Point).Add(MadeAt.ToUnixTimeTicks());
+        return PapersNeeded is { } needed ? key.Add(needed).Add(PapersMade) : key;
+    }
 }
 
 /// <summary>One sealed thing: its place in the clear, its content under the folder's data key.</summary>

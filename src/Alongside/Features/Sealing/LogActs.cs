@@ -46,6 +46,9 @@ public static class LogActs
     /// <summary>The papers gave the escrow's key, and opened nothing; its content is the hash of that key's public half.</summary>
     public const string EscrowTried = "escrow tried";
 
+    /// <summary>All that the escrow opened opens to its new key, and nothing to the old papers any more; its content is the hash of the new key's public half.</summary>
+    public const string EscrowAnew = "escrow made anew";
+
     /// <summary>Key-keepers parted before enough papers had come, or with papers that open another escrow.</summary>
     public const string KeepersPart = "keepers part";
 

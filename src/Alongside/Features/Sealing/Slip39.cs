@@ -92,6 +92,26 @@ public static class Slip39
         return Crypt(encrypted, Enumerable.Range(0, Rounds).Reverse(), passphrase, one.IterationExponent, Prefix(one));
     }
 
+    /// <summary>A share of the same splitting once more, reckoned from enough others: for whoever lost theirs.</summary>
+    /// <param name="enough">As many as give the secret, of one group.</param>
+    /// <param name="index">Its <see cref="Slip39Share.MemberIndex"/>.</param>
+    public static Slip39Share Again(IReadOnlyList<Slip39Share> enough, int index)
+    {
+        var one = enough[0];
+        return new()
+        {
+            Identifier = one.Identifier,
+            Extendable = one.Extendable,
+            IterationExponent = one.IterationExponent,
+            GroupIndex = one.GroupIndex,
+            GroupThreshold = one.GroupThreshold,
+            GroupCount = one.GroupCount,
+            MemberIndex = index,
+            MemberThreshold = one.MemberThreshold,
+            Value = Slip39Polynomial.At([.. enough.Take(one.MemberThreshold).Select(s => new Slip39Point(s.MemberIndex, s.Value))], index),
+        };
+    }
+
     /// <summary>Null where the two are from one splitting.</summary>
     public static Refusal? Differ(Slip39Share one, Slip39Share other) => Splitting(one) == Splitting(other) ? null : Apart;
 

@@ -58,7 +58,7 @@ internal static class Slip39Polynomial
     private static byte[] Digest(byte[] salt, byte[] secret) => HMACSHA256.HashData(salt, secret)[..DigestSize];
 
     // Lagrange's interpolation; in this field minus is plus is exclusive or.
-    private static byte[] At(List<Slip39Point> known, int x)
+    internal static byte[] At(IReadOnlyList<Slip39Point> known, int x)
     {
         var value = new byte[known[0].Value.Length];
         foreach (var point in known)

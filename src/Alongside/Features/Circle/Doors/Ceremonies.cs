@@ -1,3 +1,4 @@
+using Alongside.Features.Circle.Gate;
 using Alongside.Features.People;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
@@ -17,9 +18,10 @@ public readonly record struct HandedIn(bool Done, ReturnCode? Code);
 /// Key-keepers come together: each step is an entry in the access log, and none says what stood on a paper. What they
 /// came for is done with the last paper that is needed, or not at all; either way everything is forgotten then.
 /// </summary>
-public sealed class Ceremonies(Database db, Premises premises, CeremonyTable table, Sealing.Gate.Gate gate, Accounts accounts, BringingBack bringing)
+public sealed class Ceremonies(Database db, Premises premises, CeremonyTable table, RandomSource random, Sealing.Gate.Gate gate, Accounts accounts, BringingBack bringing, EscrowAnew anew, EscrowRenewal renewal)
 {
     private static readonly Refusal NotAKeeper = new($"Only who keeps a share of the escrow can do this.");
+    private static readonly Refusal AnewFirst = new($"The escrow is being made anew, and that isn’t finished. Come together for that first, with the papers from before.");
     private static readonly Refusal Busy = new($"Key-keepers have come together here already. One thing at a time: end that first, or wait until it is done.");
     private static readonly Refusal NoEscrow = new($"There is no escrow here, or its key was not written by this house. Nothing can be opened with papers.");
 
@@ -37,10 +39,12 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         if (table.Now is not null) return Busy;
         await using var work = await gate.Begin(stop);
         if (await NumberOf(by, stop) is null) return NotAKeeper;
-        if (aim != CeremonyAim.Drill && (whom is not { } person || await db.Person(premises.House, person, stop) is null))
+        if (aim is CeremonyAim.LostEveryWay or CeremonyAim.LostTheCode && (whom is not { } person || await db.Person(premises.House, person, stop) is null))
             return new($"Nobody here has this reference. Please compare it, letter by letter.") { Field = "Reference" };
         if (whom == by.Person) return new($"This is about you, so it takes the others.");
-        if (await db.EscrowKey(premises, stop) is null || await db.EscrowTakes(premises.House, work.At, stop) is not { } takes) return NoEscrow;
+        if (await db.EscrowKeys(premises, stop) is not { } keys || await db.EscrowTakes(premises, keys.OfPapers, work.At, stop) is not { } takes) return NoEscrow;
+        if (keys.Before is not null && aim != CeremonyAim.Anew) return AnewFirst;
+        if (keys.Before is null && aim == CeremonyAim.Anew && await anew.MayBegin(work, stop) is { } cannot) return cannot;
         work.Log(LogActs.KeepersGather, by.Person.Actor, Purpose.KeyKeeping, subject: whom?.Subject);
         await work.Commit(stop);
         table.Lay(new(aim, whom, by.Person, table.At, takes.Needed));
@@ -80,6 +84,7 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         try
         {
             ceremony.Come(by.Person, own, read.Value);
+            if (ceremony.Aim == CeremonyAim.Anew) return await MakeAnew(work, ceremony, stop);
             if (await CarryOut(work, ceremony, code?.Value.Shown) is { } not) return await Parted(work, by.Person, ceremony, not, stop);
             await work.Commit(stop);
             return new HandedIn(true, code?.Value.Code);
@@ -103,11 +108,12 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         return null;
     }
 
-    /// <summary>Forgets one whose hour is over.</summary>
+    /// <summary>Forgets one whose hour is over; and the escrow's old key, where others handed over the last that opened to it.</summary>
     public async Task ForgetEnded(CancellationToken stop = default)
     {
         using var turn = await table.Enter(stop);
         await Part(stop);
+        await renewal.Finish(default, stop);
     }
 
     private async Task Part(CancellationToken stop)
@@ -126,7 +132,11 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         try
         {
             if (ceremony.Whom is { } person)
-                return await bringing.BringBack(work, whole.Value, known.Number, person, code!, ActOf(ceremony.Aim), ceremony.Came);
+            {
+                if (await bringing.BringBack(work, whole.Value, known.Number, person, code!, ActOf(ceremony.Aim), ceremony.Came) is { } not) return not;
+                await KeepShare(ceremony, known, person);
+                return null;
+            }
             work.Log(LogActs.EscrowTried, ceremony.Came[^1].Actor, Purpose.KeyKeeping, content: known.Hash());
             return null;
         }
@@ -134,6 +144,33 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         {
             whole.Value.Forget();
         }
+    }
+
+    // Whoever closes the page while it goes on changes nothing: it is done to its end, or found again as it is.
+    private async Task<Outcome<HandedIn>> MakeAnew(Work work, Ceremony ceremony, CancellationToken stop)
+    {
+        var by = ceremony.Came[^1];
+        if (await db.EscrowKeys(premises, CancellationToken.None) is not { } keys) return await Parted(work, by, ceremony, NoEscrow, stop);
+        var whole = ceremony.Combine(keys.OfPapers);
+        if (whole.Refusal is { } refusal) return await Parted(work, by, ceremony, refusal, stop);
+        try
+        {
+            if (keys.Before is null && await anew.Begin(work, keys.Present.Number + 1) is { } not) return await Parted(work, by, ceremony, not, stop);
+            await work.Commit(stop);
+            ceremony.Progress = new(0, 0);
+            return new HandedIn(await renewal.HandOver(whole.Value, keys.OfPapers.Number, by.Actor, (done, all) => ceremony.Progress = new(done, all)), null);
+        }
+        finally
+        {
+            whole.Value.Forget();
+        }
+    }
+
+    // Their share was sealed to a key that is gone: from the papers that are here it is sealed to the new one.
+    private async Task KeepShare(Ceremony ceremony, PublicKey escrow, PersonId keeper)
+    {
+        if (await db.PapersOf(escrow).SingleOrDefaultAsync(s => s.Keeper == keeper && s.PrintedAt == null) is not { } share) return;
+        if (await gate.Vault.KeysOf([keeper.Actor]) is [var key]) ceremony.SealAnew(share, key, premises.Practice, random);
     }
 
     private static string ActOf(CeremonyAim aim) => aim == CeremonyAim.LostTheCode ? LogActs.BroughtBackByCode : LogActs.BroughtBack;
@@ -150,6 +187,6 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
     }
 
     // Whoever left keeps none any more. The mandate's date doesn't count: the papers outlive it, and nobody could be brought back.
-    private Task<int?> NumberOf(Keyring by, CancellationToken stop) => db.EscrowShares.Where(s => s.Keeper == by.Person)
-        .OrderByDescending(s => s.MadeAt).Select(s => (int?)s.Number).FirstOrDefaultAsync(stop);
+    private async Task<int?> NumberOf(Keyring by, CancellationToken stop) => await db.EscrowKeys(premises, stop) is not { } keys ? null
+        : await db.PapersOf(keys.OfPapers).Where(s => s.Keeper == by.Person).Select(s => (int?)s.Number).SingleOrDefaultAsync(stop);
 }

@@ -139,11 +139,11 @@ public sealed class Founding(Database db, Premises premises, RandomSource random
         var keepers = circle.Text.Mandates.Of(MandateNames.KeyKeeping, circle.People);
         var keys = await gate.Vault.KeysOf(keepers.Select(k => k.Actor));
         if (keys.Count < keepers.Count) return new($"One of the keepers has no key to seal a share to. They need to sign up again.");
-        var escrow = KeyPair.New(random);
-        var known = new PublicKey(premises.Escrow, ActorKind.Escrow, 1, escrow.Public, work.At);
+        var (escrow, needed) = (KeyPair.New(random), circle.Text.Mandates.Needed(keepers.Count));
+        var known = new PublicKey(premises.Escrow, ActorKind.Escrow, 1, escrow.Public, work.At) { PapersNeeded = needed, PapersMade = keepers.Count };
         db.PublicKeys.Add(known);
         work.Log(LogActs.EscrowKey, premises.Escrow, Purpose.KeyKeeping, content: known.Hash());
-        db.EscrowShares.AddRange(EscrowSharing.Split(escrow, circle.Text.Mandates.Needed(keepers.Count), keys, premises.Practice, work.At, random));
+        db.EscrowShares.AddRange(EscrowSharing.Split(escrow, needed, keys, premises.Practice, work.At, random));
         await db.SaveChangesAsync();
         return null;
     }

@@ -8,6 +8,7 @@ namespace Alongside.Features.Sealing.Gate;
 internal sealed class LoggedState
 {
     private readonly Dictionary<ActorId, string> keys = [];
+    private readonly HashSet<string> leftBehind = [];
 
     private LoggedState()
     {
@@ -32,6 +33,9 @@ internal sealed class LoggedState
 
     /// <summary>Is this the key that a person, or escrow, was given last?</summary>
     public bool IsLatestKey(PublicKey key) => keys.GetValueOrDefault(key.Actor) == Key(key.Hash());
+
+    /// <summary>Was this the escrow's key until it was begun to be made anew, which isn't finished?</summary>
+    public bool IsLeftBehind(PublicKey key) => leftBehind.Contains(Key(key.Hash()));
 
     public static string Key(byte[] hash) => Convert.ToHexString(hash);
 
@@ -61,7 +65,11 @@ internal sealed class LoggedState
             case LogActs.Erased: Ciphertexts.Remove(key); break;
             case LogActs.NewKey: Openings[key] = logged; break;
             case LogActs.KeyErased: Openings.Remove(key); break;
-            case LogActs.FirstKeyPair or LogActs.NewKeyPair or LogActs.EscrowKey: keys[leaf.Actor] = key; break;
+            case LogActs.FirstKeyPair or LogActs.NewKeyPair or LogActs.EscrowKey:
+                if (leaf.Act == LogActs.EscrowKey && keys.TryGetValue(leaf.Actor, out var before)) leftBehind.Add(before);
+                keys[leaf.Actor] = key;
+                break;
+            case LogActs.EscrowAnew: leftBehind.Clear(); break;
             default:
                 if (leaf.Basis.Mandate is { } mandate && Mandating.Acts.Contains(leaf.Act)) Mandates[mandate] = leaf.Content;
                 break;
