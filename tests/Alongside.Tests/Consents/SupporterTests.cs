@@ -1,10 +1,9 @@
 using System.Text;
 using Alongside.Features.Consents;
 using Alongside.Features.Consents.Doors;
-using Alongside.Features.People;
+using Alongside.Features.Crisis;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Records;
-using Alongside.Features.Records.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
@@ -104,10 +103,13 @@ public class SupporterTests
         Assert.Null(let.Code);
         Assert.Equal(people, await Count(story));
         Assert.DoesNotContain(await Wraps(story), w => w.Actor == let.Who.Actor);
-        var own = Assert.Single(await story.Support((s, _, _) => s.Own(story.Client, story.Soon)));
+        // What is only spoken of is open to nobody, so no page says that it is.
+        Assert.Null((await Lets(story, Asked("speak-crisis"))).Refusal);
+        await using (var visit = story.Practice.Visit()) Assert.Empty(await visit.Db.CrisisPlanOpenTo(story.Practice.Premises.House, story.Client.Person, story.Soon));
+        var own = (await story.Support((s, _, _) => s.Own(story.Client, story.Soon))).Single(s => s.Who == let.Who);
         Assert.Equal((rosa, let.Who), (own.About, own.Who));
-        Assert.Equal([Supporting.Meets.Title, "How it goes in your sessions"], own.Titles(Purpose.Disclosure));
-        Assert.Empty(own.Titles(Purpose.Support));
+        Assert.Equal(["meets", "speak-notes"], own.Things(Purpose.Disclosure).Select(t => t.Key));
+        Assert.Empty(own.Things(Purpose.Support));
 
         static async Task<int> Count(CareStory story)
         {

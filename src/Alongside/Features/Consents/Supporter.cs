@@ -58,23 +58,24 @@ public sealed record Supporter(string Name, SupporterRole Role)
 /// <param name="Purpose">Whether they read it by a key of their own, or it is only spoken of with them.</param>
 /// <param name="Title">A translation key.</param>
 /// <param name="Why">What it means; a translation key.</param>
-public sealed record Supporting(string Key, Category Category, Purpose Purpose, string Title, string Why)
+/// <param name="ToReader">The title, said to whoever may reach the person; a translation key.</param>
+public sealed record Supporting(string Key, Category Category, Purpose Purpose, string Title, string Why, string ToReader)
 {
     /// <summary>The least, and part of every such yes: when and how they meet. It opens no folder to anybody.</summary>
     public static Supporting Meets { get; } = new("meets", Category.Channel, Purpose.Disclosure, Sentence.Of("When and how you meet"),
-        Sentence.Of("We may tell them when a session is, where, and that it is called off."));
+        Sentence.Of("We may tell them when a session is, where, and that it is called off."), Sentence.Of("When and how you meet"));
 
     /// <summary>All else that may be opened, in the order in which it is asked.</summary>
     public static IReadOnlyList<Supporting> All { get; } =
     [
         new("speak-notes", Category.Notes, Purpose.Disclosure, Sentence.Of("How it goes in your sessions"),
-            Sentence.Of("Your therapist may speak with them about it. They read nothing.")),
+            Sentence.Of("Your therapist may speak with them about it. They read nothing."), Sentence.Of("How it goes in your sessions with them")),
         new("speak-crisis", Category.Crisis, Purpose.Disclosure, Sentence.Of("What helps you on a hard day"),
-            Sentence.Of("Your therapist may speak with them about it. They read nothing.")),
+            Sentence.Of("Your therapist may speak with them about it. They read nothing."), Sentence.Of("What helps them on a hard day")),
         new("read-notes", Category.Notes, Purpose.Support, Sentence.Of("The notes of your sessions, from now on"),
-            Sentence.Of("They read them here. Nothing that was written before opens to them.")),
+            Sentence.Of("They read them here. Nothing that was written before opens to them."), Sentence.Of("The notes of their sessions, since they were let in")),
         new("read-crisis", Category.Crisis, Purpose.Support, Sentence.Of("Your crisis plan, to read along"),
-            Sentence.Of("They read here what you wrote for a hard day, and can’t change it.")),
+            Sentence.Of("They read here what you wrote for a hard day, and can’t change it."), Sentence.Of("Their crisis plan")),
     ];
 
     /// <summary>Is what is written before left closed? Notes are; a plan is of use only as a whole.</summary>
@@ -113,8 +114,8 @@ public sealed record StandsBy(PersonId Who, Supporter? About, IReadOnlyList<Perm
 
     public GuardianBasis? Basis => Yes.Select(p => p.Guardian).FirstOrDefault(g => g is not null);
 
-    /// <summary>What may be spoken of with them, or what they read; translation keys.</summary>
-    public IEnumerable<string> Titles(Purpose purpose) => Yes.Where(p => p.Purpose == purpose).Select(p => Supporting.Of(p)!.Title);
+    /// <summary>What may be spoken of with them, or what they read.</summary>
+    public IEnumerable<Supporting> Things(Purpose purpose) => Yes.Where(p => p.Purpose == purpose).Select(p => Supporting.Of(p)!);
 
     /// <summary>Those for whom a yes holds now.</summary>
     /// <param name="said">All that one person said.</param>

@@ -34,7 +34,7 @@ public static class CrisisQueries
     public static async Task<IReadOnlyList<PersonId>> CrisisPlanOpenTo(this Database db, House house, PersonId person, Instant at, bool onceWritten = false, CancellationToken stop = default)
     {
         var now = (await db.Said(house, person, stop)).Where(p => p.IsActive(at)).ToList();
-        var yes = now.FindAll(p => p is { Decision: Decision.Permit, Category: Category.Crisis } && now.Closes(p) is null);
+        var yes = now.FindAll(p => p is { Decision: Decision.Permit, Category: Category.Crisis } && p.Purpose.OpensByKey() && now.Closes(p) is null);
         if (!onceWritten && yes.Exists(p => p.RecordsFrom is not null) && await openedAt.Ask(db, person.Subject, stop) is [var opened]) yes.RemoveAll(p => p.RecordsFrom > opened);
         return [.. yes.Select(p => new PersonId(p.Actor.Value)).Distinct()];
     }
