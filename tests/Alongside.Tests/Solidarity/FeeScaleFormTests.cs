@@ -45,7 +45,21 @@ public class FeeScaleFormTests
         Assert.Equal(field, refusal!.Field);
     }
 
-    private static FeeScale Read(params (string Name, string Value)[] typed)
+    [Theory]
+    [InlineData("Price.1", "about 30", "Price.5")]
+    [InlineData("Full.1", "free", "Full.1")]
+    [InlineData("Minutes.2", "", "Minutes.2")]
+    public void What_cannot_be_read_comes_back_as_it_was_typed_where_it_is_refused(string name, string value, string field)
+    {
+        var form = new FeeScaleForm();
+        var refusal = form.Read(Sent((name, value))).Check();
+        Assert.Equal((field, value), (refusal!.Field, form.Typed[field]));
+        Assert.Null(form.Typed["Price.0"]);
+    }
+
+    private static FeeScale Read(params (string Name, string Value)[] typed) => (FeeScale)new FeeScaleForm().Read(Sent(typed));
+
+    private static FormCollection Sent(params (string Name, string Value)[] typed)
     {
         var fields = new Dictionary<string, StringValues>(StringComparer.Ordinal) { ["Currency"] = offered.Currency };
         foreach (var (i, full) in offered.Full.Index())
@@ -53,6 +67,6 @@ public class FeeScaleFormTests
         foreach (var (i, tier) in offered.Tiers.Index())
             (fields[$"Key.{i}"], fields[$"Tier.{i}"], fields[$"Words.{i}"], fields[$"Price.{i}"]) = (tier.Key, tier.Name, tier.Words, Amounts.Write(new(tier.Minor, offered.Currency)));
         foreach (var (name, value) in typed) fields[name] = value;
-        return (FeeScale)new FeeScaleForm().Read(new FormCollection(fields));
+        return new FormCollection(fields);
     }
 }

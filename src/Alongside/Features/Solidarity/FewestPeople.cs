@@ -21,9 +21,9 @@ public sealed record FewestPeople(int People) : Agreement
 
     public override Refusal? Check()
     {
-        if (People < 0) return new($"Please say a whole number of people.");
-        if (People < Least) return new($"With fewer than {Least} people behind a sum, somebody could be recognised by it. Nobody here may agree on less.");
-        return People > Most ? new($"With more than {Most}, nobody would ever read what becomes of the money here. Please choose fewer.") : null;
+        if (People < 0) return new($"Please say a whole number of people.") { Field = nameof(People) };
+        if (People < Least) return new($"With fewer than {Least} people behind a sum, somebody could be recognised by it. Nobody here may agree on less.") { Field = nameof(People) };
+        return People > Most ? new($"With more than {Most}, nobody would ever read what becomes of the money here. Please choose fewer.") { Field = nameof(People) } : null;
     }
 
     public override IEnumerable<FormattableString> InWords()
