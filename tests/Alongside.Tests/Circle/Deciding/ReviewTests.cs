@@ -153,6 +153,28 @@ public class ReviewTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Of_several_asked_about_in_one_question_one_can_go_back_to_what_held_before_while_the_others_are_kept(string database)
+    {
+        await using var story = await Decided(database);
+        await story.Decides(new Retention(12));
+        story.Later(days: 400);
+        var due = (await story.AllReviews()).Where(r => r.Stage == ReviewStage.Due && r.Decision is 1 or 2).OrderBy(r => r.Decision).ToList();
+        var number = (await story.OpensTogether(1, [.. due.Select(r => (r.Decision, r.Kind))])).Value;
+        await using (var visit = story.Practice.Visit())
+        {
+            var draft = (await story.Reviews(visit).Back(await Of(story, 1), await story.Reads(story.Members[1], number)))!;
+            Assert.Equal((number, "retention zone"), (draft.Amends, string.Join(' ', draft.Changes.Select(c => c.Kind).Order(StringComparer.Ordinal))));
+            Assert.Equal(number, (await story.Puts(1, await story.Keeps(1, draft))).Value);
+        }
+        await story.Agree(number);
+        story.Later(days: 36);
+        Assert.Equal(1, await story.Enacts());
+        Assert.Equal(("America/Toronto", 12), ((await story.InForce<Zone>())!.Value.Id, (await story.InForce<Retention>())!.Value.Years));
+        Assert.Equal((ReviewStage.Reverted, ReviewStage.Reaffirmed), ((await Of(story, 1)).Stage, (await Of(story, 2)).Stage));
+        await story.Agrees();
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task It_never_opens_more_than_the_chart_allows(string database)
     {
         await using var story = await Decided(database);

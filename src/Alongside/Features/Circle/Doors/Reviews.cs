@@ -130,8 +130,12 @@ public sealed class Reviews(Database db, Premises premises, Sealing.Gate.Gate ga
         if (changes.Count == 0) return null;
         return amends is null
             ? ProposalDraft.New with { Title = T["Back to what held before decision no. {0}", review.Decision], Changes = changes }
-            : amends.AsDraft() with { Changes = changes };
+            : With(amends.AsDraft(), review, changes);
     }
+
+    // What else is asked in it, and what whoever carries it wrote themselves, stays.
+    private static ProposalDraft With(ProposalDraft words, Reviewed review, List<DraftedChange> changes) =>
+        words with { Changes = [.. words.Changes.Where(c => !review.Kinds.Contains(c.Kind)), .. changes] };
 
     private static Reviewed? Find(ReviewBook book, int decision, string kind, Instant at) => book.At(at).FirstOrDefault(r => r.Decision == decision && r.Kind == kind);
 
