@@ -1,3 +1,4 @@
+using Alongside.Features.Calendar;
 using Alongside.Features.Circle;
 using Alongside.Features.Circle.Gate;
 using Alongside.Features.Sealing;
@@ -31,6 +32,7 @@ internal static class DemoFounding
         await Change(request, members[2], land);
         await Change(request, members[1], new Reach("416 555 0100, weekdays from 10:00 to 16:00", "hello@tamarind.example", Rooms, "Tamarind Street, account 000 0000"));
         await Change(request, members[0], FundShare.Offered with { OnwardBasisPoints = 200, Onward = "an Indigenous-led healing centre, each season" });
+        await Change(request, members[2], new Cancellation(24, 5_000, 2));
         foreach (var member in members)
             await request(async s =>
             {

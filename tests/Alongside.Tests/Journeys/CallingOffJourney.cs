@@ -14,6 +14,12 @@ public sealed class CallingOffJourney(Chromium chromium) : BrowserTest(chromium)
         var therapist = await SignedIn(practice, "nkechi");
         await client.GotoAsync("/my-care");
         await client.Follow("Look at it, or call it off");
+        // By the hour at which this runs, the next session is a week away or today.
+        var late = (await client.Locator("main").InnerTextAsync()).Contains("later than we agreed on", StringComparison.Ordinal);
+        await client.Reads(late ? "doesn’t cost you anything this time" : "it costs nothing. Later");
+        await client.Follow("What we agreed on about it");
+        await client.Reads("50% of what they would have paid for it themselves is asked of them. The fund pays none of it.");
+        await client.GoBackAsync();
         await client.Press("Call it off");
         await client.Reads("It is called off. Nkechi Adeyemi reads it here.");
         await therapist.GotoAsync("/today");
@@ -21,6 +27,12 @@ public sealed class CallingOffJourney(Chromium chromium) : BrowserTest(chromium)
         await therapist.Locator("main h3:has-text('Called off by them') + ul a").First.ClickAsync();
         await therapist.Reads("Zaynab called it off on");
         await Assertions.Expect(therapist.GetByRole(AriaRole.Link, new() { Name = "Write a note about it" })).ToHaveCountAsync(0);
+        await Assertions.Expect(therapist.GetByRole(AriaRole.Button, new() { Name = "Don’t ask for it" })).ToHaveCountAsync(late ? 1 : 0);
+        if (late)
+        {
+            await therapist.Press("Don’t ask for it");
+            await therapist.Reads("Kept: nothing is asked of them for it.");
+        }
 
         await CallOffAll(therapist);
         await client.GotoAsync("/my-care");

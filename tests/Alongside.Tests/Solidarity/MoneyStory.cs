@@ -107,7 +107,7 @@ internal sealed class MoneyStory : IAsyncDisposable
         return id;
     }
 
-    internal FeesFollow Follow(Visitor visit) => new(Fees(visit), BookkeepingTests.Book(this, visit));
+    internal FeesFollow Follow(Visitor visit) => new(Fees(visit), new(visit.Db, Practice.Premises, visit.Gate, Practice.Random, Ledger(visit)), BookkeepingTests.Book(this, visit));
 
     public async Task<IReadOnlyList<int>> Uncharged()
     {

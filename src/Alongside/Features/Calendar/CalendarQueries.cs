@@ -56,6 +56,10 @@ public static class CalendarQueries
             .Select(a => new { a.Therapist, Left = !db.Members.Any(m => m.Person == a.Therapist && m.LeftAt == null) })
             .FirstOrDefaultAsync(stop) is { } last ? (last.Therapist, last.Left) : null;
 
+    /// <summary>What somebody who comes here called off themselves since a moment.</summary>
+    public static async Task<IReadOnlyList<Appointment>> CalledOffBy(this Database db, PersonId client, Instant since, CancellationToken stop = default) =>
+        await db.Appointments.AsNoTracking().Where(a => a.Client == client && a.CalledOff != null && a.CalledOff.By == client && a.CalledOff.At > since).ToListAsync(stop);
+
     /// <summary>Does this person meet anybody at that time?</summary>
     public static async Task<bool> Meets(this Database db, PersonId person, Instant start, Instant end)
     {

@@ -23,6 +23,9 @@ public enum EntryKind
 
     /// <summary>Money that somebody was paid for it.</summary>
     CouncilPay,
+
+    /// <summary>What is asked of a person for a session that they called off later than agreed. The fund pays none of it.</summary>
+    CalledOffLate,
 }
 
 /// <summary>
@@ -42,7 +45,7 @@ public sealed class Entry
     /// <summary>On which day it happened, by the practice's clock.</summary>
     public LocalDate On { get; private init; }
 
-    /// <summary>Which session was charged, as a code; null for anything else. A session is charged once.</summary>
+    /// <summary>Which session was charged, or called off late, as a code; null for anything else. Of a session there is one at most.</summary>
     public byte[]? Session { get; private init; }
 
     /// <summary>Which entry it takes back. Each is taken back once.</summary>

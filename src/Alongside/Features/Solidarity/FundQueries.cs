@@ -114,7 +114,11 @@ public static class FundQueries
             e.Id, e.Kind, e.On, e.Session,
             new(e.Lines.Where(l => l.Account == owed).Sum(l => l.Minor), currency),
             new(e.Lines.Where(l => l.Account != owed && ids.Contains(l.Account)).Sum(l => l.Minor), currency))).ToLookup(l => reversed.Contains(l.Entry));
-        return new(currency, [.. lines[false]]) { TakenBack = [.. lines[true].Where(l => l.Kind == EntryKind.Payment)] };
+        return new(currency, [.. lines[false]])
+        {
+            TakenBack = [.. lines[true].Where(l => l.Kind == EntryKind.Payment)],
+            LetGo = [.. lines[true].Where(l => l.Kind == EntryKind.CalledOffLate)],
+        };
     }
 
     /// <summary>What each payer's statement sums to.</summary>
@@ -128,7 +132,7 @@ public static class FundQueries
     /// <summary>The day of the latest charge to each of these accounts, but for those that were taken back.</summary>
     public static async Task<Dictionary<AccountId, LocalDate>> LastCharges(this Database db, IReadOnlyList<AccountId> accounts, CancellationToken stop = default) =>
         (await db.Stamped().Where(l => accounts.Contains(l.Account))
-            .Join(db.Entries.Where(e => e.Kind == EntryKind.Charge && !db.Entries.Any(r => r.Reverses == e.Id)), l => l.Entry, e => e.Id, (l, e) => new { l.Account, e.On })
+            .Join(db.Entries.Where(e => (e.Kind == EntryKind.Charge || e.Kind == EntryKind.CalledOffLate) && !db.Entries.Any(r => r.Reverses == e.Id)), l => l.Entry, e => e.Id, (l, e) => new { l.Account, e.On })
             .GroupBy(l => l.Account).Select(g => new { Account = g.Key, On = g.Max(l => l.On) }).ToListAsync(stop)).ToDictionary(c => c.Account, c => c.On);
 
     /// <summary>The fee that this payer chose last; null while they chose none. A row that this house did not write is none.</summary>

@@ -37,6 +37,16 @@ public static class Posting
         ], session);
     }
 
+    /// <summary>A session was called off later than agreed: the person owes a part of what they would have paid, and nobody else anything.</summary>
+    /// <param name="id">The entry's.</param>
+    /// <param name="session">Which session, as a code.</param>
+    /// <param name="part">What is asked.</param>
+    /// <param name="on">The day on which it was called off.</param>
+    /// <param name="purse">The practice's accounts.</param>
+    /// <param name="payer">The person's accounts.</param>
+    public static Entry CalledOffLate(EntryId id, byte[] session, Money part, LocalDate on, Purse purse, PayerAccounts payer) =>
+        Entry.Of(id, EntryKind.CalledOffLate, on, [(payer.Owed, part), (purse.Work, -part)], session);
+
     /// <summary>
     /// Somebody paid: first what they owe, then what they wanted to add to the fund; what is more is theirs, ahead. The
     /// agreed shares are taken of what was paid for sessions, which is money from outside; what the fund paid was shared

@@ -7,7 +7,11 @@ namespace Alongside.Features.Solidarity;
 /// <param name="Minutes">Its length; 0 for what was paid ahead.</param>
 /// <param name="Therapist">Whom it was with: the registered name, title, number and college.</param>
 /// <param name="Minor">What was paid for it.</param>
-public sealed record ReceiptLine(string On, int Minutes, string Therapist, long Minor);
+public sealed record ReceiptLine(string On, int Minutes, string Therapist, long Minor)
+{
+    /// <summary>It was called off later than agreed, so no session took place: whoever pays a part of sessions has to know.</summary>
+    public bool CalledOff { get; init; }
+}
 
 /// <summary>
 /// A receipt, made when somebody asks for it and sealed for them. It says what was paid and for what; how much somebody

@@ -33,7 +33,7 @@ public static class SolidarityFeature
             AgreementKind.Of(FewestPeople.KindName, Sentence.Of("When a sum is shown"), () => FewestPeople.Offered, typeof(FewestPeopleForm)) with { HoldsUndecided = true },
         ],
         Endpoints = SolidarityEndpoints.Map,
-        Services = services => services.AddScoped<Ledger>().AddScoped<Fees>().AddScoped<IFollowAppointments, FeesFollow>()
+        Services = services => services.AddScoped<Ledger>().AddScoped<Fees>().AddScoped<IFollowAppointments, FeesFollow>().AddScoped<CallingOffCosts>().AddScoped<IKnowWhatCallingOffCosts, CallingOffCosts>()
             .AddScoped<Bookkeeping>().AddScoped<CouncilTime>().AddScoped<ReceiptBook>().AddSingleton<PublishedPast>().AddHostedService<Publishing>(),
     };
 }

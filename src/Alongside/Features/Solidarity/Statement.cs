@@ -10,7 +10,11 @@ namespace Alongside.Features.Solidarity;
 /// <param name="Session">Which session, as a code; null for a payment.</param>
 /// <param name="Fee">What it changed of what they owe for sessions: positive for a charge, negative for a payment.</param>
 /// <param name="TopUp">What it changed of what they wanted to add to the fund.</param>
-public sealed record StatementLine(EntryId Entry, EntryKind Kind, LocalDate On, byte[]? Session, Money Fee, Money TopUp);
+public sealed record StatementLine(EntryId Entry, EntryKind Kind, LocalDate On, byte[]? Session, Money Fee, Money TopUp)
+{
+    /// <summary>Was something asked for a session, that took place or was called off late?</summary>
+    public bool IsCharge => Kind is EntryKind.Charge or EntryKind.CalledOffLate;
+}
 
 /// <summary>That so much of a payment settled so much of a session; no session where it was paid ahead.</summary>
 public sealed record Settled(byte[]? Session, LocalDate On, Money Amount);
@@ -21,6 +25,9 @@ public sealed record Statement(string Currency, IReadOnlyList<StatementLine> Lin
     /// <summary>Payments that were written down by mistake and taken back: they count for nothing, and whoever saw them finds out why they went.</summary>
     public IReadOnlyList<StatementLine> TakenBack { get; init; } = [];
 
+    /// <summary>What was asked for sessions that were called off late and was let go.</summary>
+    public IReadOnlyList<StatementLine> LetGo { get; init; } = [];
+
     /// <summary>Below zero: paid ahead.</summary>
     public Money Owed => Sum(Lines.Select(l => l.Fee));
 
@@ -28,7 +35,7 @@ public sealed record Statement(string Currency, IReadOnlyList<StatementLine> Lin
 
     public Money All => Owed + TopUp;
 
-    public IEnumerable<StatementLine> Charges => Lines.Where(l => l.Kind == EntryKind.Charge);
+    public IEnumerable<StatementLine> Charges => Lines.Where(l => l.IsCharge);
 
     public IEnumerable<StatementLine> Payments => Lines.Where(l => l.Kind == EntryKind.Payment);
 

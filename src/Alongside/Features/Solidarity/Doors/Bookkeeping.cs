@@ -116,6 +116,7 @@ public sealed partial class Bookkeeping(Database db, Premises premises, Gate gat
         var payers = await db.Accounts.AsNoTracking().Where(a => a.Kind == AccountKind.Owed && db.Lines.Any(l => l.Entry == entry && l.Account == a.Id)).ToListAsync(stop);
         if (payers.Exists(p => own.Contains(Convert.ToHexString(p.Payer)))) return OwnCare;
         if (await db.Entries.AnyAsync(e => e.Id == entry && e.Kind == EntryKind.Charge, stop)) return new($"A session that took place is charged for. Only what was paid can be taken back here.");
+        if (await db.Entries.AnyAsync(e => e.Id == entry && e.Kind == EntryKind.CalledOffLate, stop)) return new($"Whoever was to hold that session lets it go themselves.");
         if (await db.Entries.AnyAsync(e => e.Id == entry && e.Kind == EntryKind.CouncilTime, stop)) return new($"Whoever gave this time takes it back themselves.");
         if (await ledger.Reverse(work, by.Person.Actor, entry, await db.Today(premises.House, work.At, stop), basis) is { } no) return no;
         await work.Commit(stop);

@@ -7,7 +7,8 @@ using Alongside.Kernel;
 namespace Alongside.Features.Solidarity.Doors;
 
 /// <summary>Money follows the calendar: held when a session is booked, charged when it took place, let go when it was called off.</summary>
-public sealed class FeesFollow(Fees fees, ReceiptBook receipts) : IFollowAppointments
+/// <remarks>What is asked of who calls off late is their own share alone, and only where they did so themselves.</remarks>
+public sealed class FeesFollow(Fees fees, CallingOffCosts costs, ReceiptBook receipts) : IFollowAppointments
 {
     public async Task<Refusal?> Booked(Work work, Keyring by, Appointment appointment)
     {
@@ -25,6 +26,8 @@ public sealed class FeesFollow(Fees fees, ReceiptBook receipts) : IFollowAppoint
     public async Task<Refusal?> CalledOff(Work work, Keyring by, Appointment appointment)
     {
         await fees.Void(work, appointment);
+        // What a therapist calls off costs nobody anything.
+        if (by.Person == appointment.Client) await costs.Ask(work, by.Person.Actor, appointment);
         return null;
     }
 }

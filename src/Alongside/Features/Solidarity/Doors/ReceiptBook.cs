@@ -141,7 +141,7 @@ public sealed class ReceiptBook(Database db, Premises premises, Gate gate, Rando
             var session = part.Session is null ? null : sessions.GetValueOrDefault(Convert.ToHexString(part.Session));
             lines.Add(session is null
                 ? new("", 0, "", part.Amount.Minor)
-                : new(LocalDatePattern.Iso.Format(DayOf(session)), session.Minutes, await TherapistOf(session, stop), part.Amount.Minor));
+                : new(LocalDatePattern.Iso.Format(DayOf(session)), session.Minutes, await TherapistOf(session, stop), part.Amount.Minor) { CalledOff = session.CalledOff is not null });
         }
         return lines;
     }

@@ -1,3 +1,4 @@
+using Alongside.Kernel;
 using Alongside.Site;
 using Alongside.Site.Paper;
 using NodaTime;
@@ -26,11 +27,14 @@ internal static class ReceiptPaper
                 (T["Paid in all"], T.Said.Money(made.Paid)))]);
     }
 
+    /// <summary>What was paid for, with a place for how long; a translation key.</summary>
+    internal static string ServiceOf(ReceiptLine line) => line.CalledOff ? Sentence.Of("Session called off later than agreed, {0}: it did not take place") : Sentence.Of("Psychotherapy, {0}");
+
     private static IReadOnlyList<IReadOnlyList<Phrase>> Row(ReceiptLine line, string currency, Words T)
     {
         var amount = T.Said.Money(new(line.Minor, currency));
         return line.On.Length > 0
-            ? [[T.Said.Date(Day(line.On))], [T["Psychotherapy, {0}", Duration.FromMinutes(line.Minutes)], Phrase.Written(line.Therapist)], [amount]]
+            ? [[T.Said.Date(Day(line.On))], [T[ServiceOf(line), Duration.FromMinutes(line.Minutes)], Phrase.Written(line.Therapist)], [amount]]
             : [["–"], [T["Paid ahead for sessions to come"]], [amount]];
     }
 
