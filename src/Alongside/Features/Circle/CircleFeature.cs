@@ -46,6 +46,7 @@ public static class CircleFeature
             AgreementKind.Of("mandates", Sentence.Of("First mandates"), () => FirstMandates.Offered, typeof(FirstMandatesForm)) with { OnlyAtFounding = true, ForMembers = true },
             .. Mandates,
             AgreementKind.Of(Joining.KindName, Sentence.Of("Who is asked to join"), () => Joining.Offered, typeof(JoiningForm)) with { NotAtFounding = true, ForMembers = true, EachAnew = true },
+            AgreementKind.Of(Training.KindName, Sentence.Of("Learning to facilitate"), () => Training.Offered, typeof(TrainingForm)),
             AgreementKind.Of("custodian", Sentence.Of("Custodian and successor"), () => Custodian.Offered, typeof(CustodianForm)),
             AgreementKind.Of("retention", Sentence.Of("How long records are kept"), () => Retention.Offered, typeof(RetentionForm)),
             AgreementKind.Of("confidentiality-limits", Sentence.Of("Limits of confidentiality"), () => ConfidentialityLimits.Offered, typeof(ConfidentialityLimitsForm)),

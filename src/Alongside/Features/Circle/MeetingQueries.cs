@@ -4,18 +4,32 @@ using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Alongside.Features.Circle;
 
 internal static class MeetingQueries
 {
-    /// <summary>Who says that they have learnt to facilitate and would do it: what each said of themself at last.</summary>
-    public static async Task<IReadOnlyList<PersonId>> TrainedAndWilling(this Database db, House house, CancellationToken stop = default)
+    private static readonly Questions<string, MeetingFact> factsThatBegin = new((db, beginning) => db.MeetingFacts.AsNoTracking().Where(f => f.Content.StartsWith(beginning)));
+
+    /// <summary>Who can be drawn to facilitate at a time, as we agreed on it.</summary>
+    public static async Task<Drawable> Drawable(this Database db, House house, Instant at, CancellationToken stop = default) =>
+        (await db.AgreedTraining(house, at, stop)).Drawn((await db.FacilitatorWordsNow(house, stop)).Values, await db.Attestations(house, stop), at);
+
+    /// <summary>What learning to facilitate is asked for at a time.</summary>
+    public static async Task<Training> AgreedTraining(this Database db, House house, Instant at, CancellationToken stop = default) =>
+        (await db.InForce<Training>(house, at, stop))?.Value ?? Training.Before;
+
+    /// <summary>What each member said of themself at last, in the order in which they joined.</summary>
+    public static async Task<IReadOnlyDictionary<PersonId, FacilitatorWord>> FacilitatorWordsNow(this Database db, House house, CancellationToken stop = default)
     {
-        var latest = (await db.FacilitatorWords.OrderBy(w => w.Number).Genuine(house, stop)).GroupBy(w => w.Person).Select(words => words.Last());
-        var ready = latest.Where(w => w is { Willing: true, Learnt: true }).Select(w => w.Person).ToHashSet();
-        return [.. (await db.CircleOf(house, stop)).Where(ready.Contains)];
+        var latest = (await db.FacilitatorWords.OrderBy(w => w.Number).Genuine(house, stop)).GroupBy(w => w.Person).ToDictionary(words => words.Key, words => words.Last());
+        return (await db.CircleOf(house, stop)).Where(latest.ContainsKey).ToDictionary(p => p, p => latest[p]);
     }
+
+    /// <summary>What members said of each other's learning, in whichever meeting; what this house did not write is none.</summary>
+    public static async Task<IReadOnlyList<Attestation>> Attestations(this Database db, House house, CancellationToken stop = default) =>
+        [.. (await factsThatBegin.Ask(db, Happening.OfLearning, stop)).Where(f => f.IsGenuine(house)).Select(f => new Attestation(new(((LearningAttested)f.Happening).Who), f.By, f.At))];
 
     /// <summary>Meetings as their facts tell them, in the order in which they were given.</summary>
     public static async Task<IReadOnlyList<Gathering>> Gatherings(this Database db, IReadOnlyList<Meeting> meetings, House house, CancellationToken stop = default)

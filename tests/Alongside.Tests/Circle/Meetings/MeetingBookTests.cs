@@ -62,7 +62,7 @@ public class MeetingBookTests
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task The_lot_is_drawn_among_those_who_learnt_it_and_would_without_whoever_facilitated_last(string database)
     {
-        await using var story = await CircleStory.Begin(database);
+        await using var story = await TrainingTests.Begin(database, new(1, false, 24));
         var first = await Calls(story, 0, new PointDraft("Tea", 10, null));
         Assert.Empty(await Entrants(story, first));
         await Says(story, 0, willing: true, learnt: true);
@@ -230,7 +230,7 @@ public class MeetingBookTests
     private static async Task<IReadOnlyList<Entrant>> Entrants(CircleStory story, int number)
     {
         await using var visit = story.Practice.Visit();
-        return await story.Meetings(visit).Entrants(number);
+        return (await story.Meetings(visit).Entrants(number, story.Practice.Clock.Now)).Entrants;
     }
 
     private static async Task Says(CircleStory story, int who, bool willing, bool learnt, string words = "")

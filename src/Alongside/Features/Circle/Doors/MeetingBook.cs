@@ -127,24 +127,36 @@ public sealed class MeetingBook(Database db, Premises premises, RandomSource ran
     public async Task<Refusal?> Announce(Keyring by, int number, string source, Instant from, CancellationToken stop = default)
     {
         if (source.Length > LongestSource) return new($"Please say it in at most {LongestSource} characters.") { Field = "Source" };
-        var entrants = await Entrants(number, stop);
-        return await Act(by, number, source, (g, at) => g.Announce(random.Bytes(Counting.Sortition.CodeLength), entrants, from, at), stop);
+        return await ActOf(by, number, source, async (g, at) =>
+        {
+            var (entrants, open) = await Entrants(number, at, stop);
+            return g.Announce(random.Bytes(Counting.Sortition.CodeLength), entrants, from, at, open);
+        }, stop);
     }
 
     /// <summary>Draws by what the source said. The very words that it was drawn by are kept.</summary>
     public Task<Refusal?> Draw(Keyring by, int number, string randomness, CancellationToken stop = default) => Act(by, number, randomness, (g, at) => g.Draw(randomness, at), stop);
 
-    /// <summary>Who can be drawn for a meeting: trained, willing, and not whoever facilitated the one before where there are others.</summary>
-    public async Task<IReadOnlyList<Entrant>> Entrants(int number, CancellationToken stop = default)
+    /// <summary>One says of another that they have learnt to facilitate, in the book of the latest meeting that has begun.</summary>
+    public async Task<Refusal?> Attest(Keyring by, PersonId who, Instant at, CancellationToken stop = default)
+    {
+        if ((await All(stop)).FirstOrDefault(g => g.CalledOffAt is null && g.Meeting.StartsAt <= at) is not { } latest)
+            return new($"It is written in the book of a meeting, and none has begun so far. Until we have met, all who would facilitate can be drawn.");
+        if (!(await db.FacilitatorWordsNow(premises.House, stop)).TryGetValue(who, out var word) || !word.Learnt) return new($"They don’t say of themself that they have learnt it.");
+        return await Act(by, latest.Meeting.Number, "", (g, now) => g.Attest(by.Person, who, now), stop);
+    }
+
+    /// <summary>Who can be drawn for a meeting, as agreed, and not whoever facilitated the one before where there are others; and whether the gate is open.</summary>
+    public async Task<(IReadOnlyList<Entrant> Entrants, bool GateOpen)> Entrants(int number, Instant at, CancellationToken stop = default)
     {
         var all = await All(stop);
         var starts = all.FirstOrDefault(g => g.Meeting.Number == number)?.Meeting.StartsAt;
         var before = all.FirstOrDefault(g => g.Meeting.StartsAt < starts && g.CalledOffAt is null);
         var last = before?.FacilitatorAt(before.Meeting.EndsAt);
-        var ready = await db.TrainedAndWilling(premises.House, stop);
-        List<PersonId> others = [.. ready.Where(r => r != last)];
+        var ready = await db.Drawable(premises.House, at, stop);
+        List<PersonId> others = [.. ready.People.Where(r => r != last)];
         var names = await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop);
-        return Named(others.Count > 0 ? others : [.. ready], names);
+        return (Named(others.Count > 0 ? others : ready.People, names), ready.GateOpen);
     }
 
     /// <summary>One act, with what was said along with it.</summary>
@@ -153,13 +165,16 @@ public sealed class MeetingBook(Database db, Premises premises, RandomSource ran
     /// <param name="words">What they say along; empty for nothing.</param>
     /// <param name="act">What is asked of the model.</param>
     /// <param name="stop">Stops it.</param>
-    public async Task<Refusal?> Act(Keyring by, int number, string words, Func<Gathering, Instant, Outcome<Happening[]>> act, CancellationToken stop = default)
+    public Task<Refusal?> Act(Keyring by, int number, string words, Func<Gathering, Instant, Outcome<Happening[]>> act, CancellationToken stop = default) =>
+        ActOf(by, number, words, (g, at) => Task.FromResult(act(g, at)), stop);
+
+    private async Task<Refusal?> ActOf(Keyring by, int number, string words, Func<Gathering, Instant, Task<Outcome<Happening[]>>> act, CancellationToken stop)
     {
         if (words.Length > LongestText) return new($"Please say it in at most {LongestText} characters.");
         await using var work = await gate.BeginPower(stop);
         db.ChangeTracker.Clear();
         if (!(await db.CircleOf(premises.House, stop)).Contains(by.Person) || await db.Gathering(number, premises.House, stop) is not { } gathering) return Sealing.Gate.Gate.NotYours;
-        var happenings = act(gathering, work.At);
+        var happenings = await act(gathering, work.At);
         if (happenings.Refusal is { } refusal) return refusal;
         if (words.Trim().Length == 0 && NeedsWords(happenings.Value[0]) is { } silent) return silent;
         var first = await db.Add(work, gathering.Meeting.Id, by.Person, happenings.Value, stop);

@@ -55,6 +55,7 @@ public sealed partial class Gathering
     private readonly List<Noted> noted = [];
     private readonly List<SpeakingRound> rounds = [];
     private readonly HashSet<PersonId> notThisTime = [];
+    private readonly HashSet<(PersonId By, PersonId Who)> attested = [];
     private PersonId? tookOn;
 
     /// <param name="meeting">Which.</param>
@@ -118,6 +119,7 @@ public sealed partial class Gathering
             case FacilitationTaken: tookOn = by; break;
             case NotThisTime when tookOn == by: tookOn = null; break;
             case NotThisTime: notThisTime.Add(by); break;
+            case LearningAttested learnt: attested.Add((by, new(learnt.Who))); break;
             case MinutesWritten written: noted.Add(new(number, written.Point, by, null)); break;
             case QuestionNoted question: noted.Add(new(number, question.Point, by, question.Question)); break;
             case TaskGiven given: tasks.Add(new(number, given.Point, given.Due is { } due ? LocalDatePattern.Iso.Parse(due).Value : null, given.Who is { } who ? new(who) : null, null)); break;

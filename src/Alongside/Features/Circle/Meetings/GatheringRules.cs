@@ -43,17 +43,28 @@ public sealed partial class Gathering
     /// <param name="entrants">Who can be drawn: trained, willing, and not whoever facilitated last where there are others.</param>
     /// <param name="from">From when on the source can be read.</param>
     /// <param name="at">Now.</param>
-    public Outcome<Happening[]> Announce(byte[] code, IReadOnlyList<Entrant> entrants, Instant from, Instant at)
+    /// <param name="gateOpen">Fewer than agreed have learnt it, so these are all who would.</param>
+    public Outcome<Happening[]> Announce(byte[] code, IReadOnlyList<Entrant> entrants, Instant from, Instant at, bool gateOpen = false)
     {
         if (Ended(at) is { } refusal) return refusal;
         if (Lot is not null) return new Refusal($"The lot is announced already, and stays as it was announced.");
         if (FacilitatorAt(at) is not null) return new Refusal($"Somebody facilitates this meeting already.");
-        if (entrants.Count == 0) return new Refusal($"Nobody has said so far that they have learnt to facilitate and would do it. That is fine: anybody can take it on for this meeting.");
+        if (entrants.Count == 0) return new Refusal($"Nobody has said so far that they would facilitate. That is fine: anybody can take it on for this meeting.");
         if (Sortition.Check([.. entrants.Select(e => e.Label)]) is { } unclear) return unclear;
         // Whoever announces what they know already chooses who is drawn.
         if (from <= at) return new Refusal($"What the numbers come from must still lie ahead, or somebody could know already who is drawn. Please choose a later time.") { Field = "FromDay" };
         return from >= Meeting.EndsAt ? new Refusal($"This time comes after the end of the meeting. Please choose an earlier one.") { Field = "FromDay" }
-            : Done(new LotAnnounced(Convert.ToHexStringLower(code), entrants, InstantPattern.ExtendedIso.Format(from)));
+            : Done(new LotAnnounced(Convert.ToHexStringLower(code), entrants, InstantPattern.ExtendedIso.Format(from), gateOpen));
+    }
+
+    /// <summary>One says of another that they have learnt to facilitate. Where people saw each other do it, it is written down.</summary>
+    public Outcome<Happening[]> Attest(PersonId by, PersonId who, Instant at)
+    {
+        if (by == who) return new Refusal($"Two others confirm it. Nobody confirms their own.");
+        if (!IsHere(who, at)) return new Refusal($"They aren’t a member any more.");
+        if (CalledOffAt is not null) return Off;
+        if (at < Meeting.StartsAt) return new Refusal($"This meeting hasn’t begun yet.");
+        return attested.Contains((by, who)) ? new Refusal($"You have confirmed it already.") : Done(new LearningAttested(who.Value));
     }
 
     /// <param name="randomness">What the announced source said.</param>

@@ -27,6 +27,7 @@ public enum RoundKind
 [JsonDerivedType(typeof(LotDrawn), "lot drawn")]
 [JsonDerivedType(typeof(FacilitationTaken), "taken on")]
 [JsonDerivedType(typeof(NotThisTime), "not this time")]
+[JsonDerivedType(typeof(LearningAttested), LearningPrefix)]
 [JsonDerivedType(typeof(RoundOpened), "round")]
 [JsonDerivedType(typeof(RoundEnded), "round ended")]
 [JsonDerivedType(typeof(HandRaised), "hand raised")]
@@ -40,10 +41,13 @@ public enum RoundKind
 [JsonDerivedType(typeof(TaskDone), TaskPrefix + " done")]
 public abstract record Happening
 {
-    private const string TaskPrefix = "task";
+    private const string TaskPrefix = "task", LearningPrefix = "learning attested";
 
     /// <summary>How each that is about a task begins.</summary>
     public const string OfTasks = $$"""{"fact":"{{TaskPrefix}}""";
+
+    /// <summary>How each begins by which one says of another that they have learnt to facilitate.</summary>
+    public const string OfLearning = $$"""{"fact":"{{LearningPrefix}}""";
 
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -67,7 +71,8 @@ public sealed record Entrant(Guid Person, string Label);
 /// <param name="Code">In lower-case hexadecimal.</param>
 /// <param name="Entrants">Who can be drawn.</param>
 /// <param name="From">From when on the source can be read, as ISO 8601 in UTC; null where it was announced before that was asked.</param>
-public sealed record LotAnnounced(string Code, IReadOnlyList<Entrant> Entrants, string? From = null) : Happening;
+/// <param name="GateOpen">Between all who would, since fewer than agreed had learnt it.</param>
+public sealed record LotAnnounced(string Code, IReadOnlyList<Entrant> Entrants, string? From = null, bool GateOpen = false) : Happening;
 
 /// <summary>What the source said was written down. It is said along.</summary>
 /// <param name="Order">Who is drawn, and who comes next where somebody can't.</param>
@@ -83,6 +88,9 @@ public sealed record NotThisTime : Happening;
 /// <param name="Kind">Which.</param>
 /// <param name="Order">Who speaks, one after the other, where each does; else nobody.</param>
 public sealed record RoundOpened(int Point, RoundKind Kind, IReadOnlyList<Guid> Order) : Happening;
+
+/// <summary>Somebody says of another that they have learnt to facilitate. It runs out by itself, as agreed, and isn't taken back.</summary>
+public sealed record LearningAttested(Guid Who) : Happening;
 
 public sealed record RoundEnded : Happening;
 

@@ -78,7 +78,7 @@ public sealed class MeetingFact(MeetingId meeting, int number, PersonId by, Inst
 
 /// <summary>
 /// What a member says of themself: whether they would facilitate, and whether they have learnt it. The last word counts, and
-/// with whom they learnt lies sealed under the same number. Nobody checks it.
+/// with whom they learnt lies sealed under the same number. Whether others confirm it is an agreement: see <see cref="Training"/>.
 /// </summary>
 public sealed class FacilitatorWord(int number, PersonId person, bool willing, bool learnt, Instant at) : PowerRow
 {
