@@ -4,7 +4,9 @@ using Alongside.Features.Circle;
 using Alongside.Features.Post.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
+using Alongside.Features.Solidarity;
 using Alongside.Features.Solidarity.Doors;
+using Alongside.Kernel;
 using Alongside.Storage;
 using Alongside.Storage.Guards;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +51,7 @@ public static class Checks
         await foreach (var finding in BackupChecks.All(settings, db, premises, stop)) yield return finding;
         foreach (var finding in await Mandates(db, vault, stop)) yield return finding;
         await foreach (var finding in Stored(db, premises, stop)) yield return finding;
+        if (await ToPassOn(db, premises, stop) is { } due) yield return due;
     }
 
     /// <summary>Is what is stored what it has to be? A practice that isn't doesn't move.</summary>
@@ -169,6 +172,17 @@ public static class Checks
         return troubles.Count == 0
             ? [new(true, $"The ledger’s {await db.Entries.CountAsync(stop)} entries balance, each under its stamp.")]
             : [.. troubles.Select(t => new Finding(false, FormattableString.Invariant(t)))];
+    }
+
+    private static async Task<Finding?> ToPassOn(Database db, Premises premises, CancellationToken stop)
+    {
+        var now = CompositionRoot.Clock.GetCurrentInstant();
+        var (scale, _) = await db.Terms(premises.House, now, stop);
+        var today = await db.Today(premises.House, now, stop);
+        var due = (await db.PassingOn(premises.House, scale.Currency, today, stop)).Where(p => p.DueOn is not null).MaxBy(p => p.DaysLate(today));
+        return due is null ? null
+            : due.DaysLate(today) is > 0 and var days ? new(false, $"What was to be passed on to others is {Counted.Days(days)} late. Whoever keeps the books writes it down once it is.")
+            : new(true, $"What gathered for others is to be passed on by {due.DueOn:uuuu-MM-dd}.");
     }
 
     private static async Task<Finding> Stopped(Database db, CancellationToken stop)

@@ -31,7 +31,7 @@ internal static class DemoFounding
         await Change(request, members[1], new Custodian("Tamarind Street", "Sione Taufa, by letter to the practice", "A collective across the river"));
         await Change(request, members[2], land);
         await Change(request, members[1], new Reach("416 555 0100, weekdays from 10:00 to 16:00", "hello@tamarind.example", Rooms, "Tamarind Street, account 000 0000"));
-        await Change(request, members[0], FundShare.Offered with { OnwardBasisPoints = 200, Onward = "an Indigenous-led healing centre, each season" });
+        await Change(request, members[0], Redistribution.Offered with { To = [new("An Indigenous-led healing centre", 200, "for the land that we work on")] });
         await Change(request, members[2], new Cancellation(24, 5_000, 2));
         foreach (var member in members)
             await request(async s =>

@@ -16,6 +16,7 @@ public partial class AgreementWordsTests
     {
         { "en", Short(offered) }, { "fr", Short(offered) },
         { "en", FundShare.Offered with { PromisedSessions = 1 } }, { "fr", FundShare.Offered with { PromisedSessions = 1 } },
+        { "en", new Redistribution([new("a centre", 200, "")], 1) }, { "fr", new Redistribution([new("a centre", 200, "")], 1) },
         { "en", FirstMandates.Offered with { Months = 1 } }, { "fr", FirstMandates.Offered with { Months = 1 } },
         { "en", new WelcomeMandate([new(Guid.Empty, "Amina"), new(Guid.Empty, "Nkechi")], 1) }, { "fr", new WelcomeMandate([new(Guid.Empty, "Amina"), new(Guid.Empty, "Nkechi")], 1) },
         { "en", ConfidentialityLimits.Offered with { Limits = [ConfidentialityLimits.Offered.Limits[0]] } }, { "fr", ConfidentialityLimits.Offered with { Limits = [ConfidentialityLimits.Offered.Limits[0]] } },

@@ -118,7 +118,7 @@ public class FewestPeopleTests
         Assert.True(read.Count > 4);
         await using var visit = story.Practice.Visit();
         var zones = await visit.Db.History<Zone>(story.Practice.Premises.House);
-        var expected = written.GroupBy(w => CountsIn(w.Today, w.On)).OrderBy(g => g.Key.Year).ThenBy(g => g.Key.Number).Select(g => (g.Key.Year, g.Key.Number, FundShare.Offered.Of(Dollars(100)).Fund.Minor * g.Count()));
+        var expected = written.GroupBy(w => CountsIn(w.Today, w.On)).OrderBy(g => g.Key.Year).ThenBy(g => g.Key.Number).Select(g => (g.Key.Year, g.Key.Number, FundShare.Offered.Of(Dollars(100)).Minor * g.Count()));
         Assert.Equal(expected, (await visit.Db.Quarters(Currency, zones)).Select(q => (q.Year, q.Quarter, q.In.Minor)));
     }
 
@@ -155,7 +155,7 @@ public class FewestPeopleTests
         var ledger = new Ledger(visit.Db, story.Practice.Random);
         var purse = await ledger.Purse(Currency);
         foreach (var (day, who) in days.Select((day, i) => (day, i + 1)))
-            await ledger.Record(work, story.Members[0].Person.Actor, Posting.Payment(story.Practice.Random.Id<EntryId>(), Dollars(100), FundShare.Offered,
+            await ledger.Record(work, story.Members[0].Person.Actor, Posting.Payment(story.Practice.Random.Id<EntryId>(), Dollars(100), FundShare.Offered, [],
                 day, purse, await ledger.PayerOf([(byte)who], Currency)));
     });
 

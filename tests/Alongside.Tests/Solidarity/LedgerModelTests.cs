@@ -100,7 +100,7 @@ public class LedgerModelTests
             // 6 % to the fund by largest remainder: half a cent goes to the larger remainder, among equals to the fund.
             var (whole, rest) = Math.DivRem(sessions * 600, 10_000);
             var share = whole + (rest > 0 && rest >= sessions * 9400 % 10_000 ? 1 : 0);
-            return Writes((_, purse, payer) => Posting.Payment(NewId(), Of(amount), FundShare.Offered, story.Today, purse, payer), share + top, -sessions, -top);
+            return Writes((_, purse, payer) => Posting.Payment(NewId(), Of(amount), FundShare.Offered, [], story.Today, purse, payer), share + top, -sessions, -top);
         }
 
         private async Task TakesBack((EntryId Id, long IntoFund, long Owed, long TopUp) entry)

@@ -224,8 +224,8 @@ public class LedgerTests
         }
         await db.Database.ExecuteSqlRawAsync("""
             PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON;
-            CREATE TABLE "ef_temp" ("Id" TEXT NOT NULL PRIMARY KEY, "Kind" TEXT NOT NULL, "On" TEXT NOT NULL, "Reverses" TEXT NULL, "Session" BLOB NULL);
-            INSERT INTO "ef_temp" SELECT "Id", "Kind", "On", "Reverses", "Session" FROM "Entries";
+            CREATE TABLE "ef_temp" ("Id" TEXT NOT NULL PRIMARY KEY, "Kind" TEXT NOT NULL, "On" TEXT NOT NULL, "Proof" TEXT NULL, "Reverses" TEXT NULL, "Session" BLOB NULL);
+            INSERT INTO "ef_temp" SELECT "Id", "Kind", "On", "Proof", "Reverses", "Session" FROM "Entries";
             DROP TRIGGER "Entries_never_go";
             DROP TABLE "Entries"; ALTER TABLE "ef_temp" RENAME TO "Entries"; PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON;
             """);

@@ -107,7 +107,7 @@ public class MoneyYearsTests
         IReadOnlyList<Life> lives = [.. Enumerable.Range(0, Members)
             .SelectMany(m => new Planning(weeks, m, members[m], Numbers).Plan(Enumerable.Range(0, people).Where(number => number % Members == m))).OrderBy(l => l.Number)
             .Select(life => ChangesTheirMind(life, weeks.Now))];
-        var money = new MoneyYears(new(story.Practice.Premises.House, FeeScale.Offered, FundShare.Offered, DateTimeZone.Utc, "", [.. members.Select(m => (m, ""))], _ => members),
+        var money = new MoneyYears(new(story.Practice.Premises.House, FeeScale.Offered, FundShare.Offered, [], DateTimeZone.Utc, "", [.. members.Select(m => (m, ""))], _ => members),
             await PurseOf(story), lives, new(Numbers(400_000)));
         money.Run();
         return (lives, money.Rows);
@@ -173,7 +173,7 @@ public class MoneyYearsTests
             var (ledger, payer) = (story.Ledger(visit), Alongside.Features.Solidarity.Payer.Of(story.Practice.Premises.House, life.Person.Subject));
             var owes = await visit.Db.StatementOf(payer, Currency);
             if (owes.All.Minor <= 0) return;
-            await ledger.Record(work, story.Bookkeeper.Person.Actor, Posting.Payment(story.Practice.Random.Id<EntryId>(), owes.All, FundShare.Offered,
+            await ledger.Record(work, story.Bookkeeper.Person.Actor, Posting.Payment(story.Practice.Random.Id<EntryId>(), owes.All, FundShare.Offered, [],
                 work.At.InUtc().Date, await ledger.Purse(Currency), await ledger.PayerOf(payer, Currency)));
         }
             );

@@ -43,7 +43,7 @@ public class RulesTests
     [InlineData(5000, 1, "them", 6)]
     [InlineData(600, 100, "", 6)]
     [InlineData(600, 0, "", 0)]
-    public void A_share_below_its_floors_is_refused(int fund, int onward, string to, int promised) => Assert.NotNull(new FundShare(fund, onward, to, promised).Check());
+    public void A_share_below_its_floors_is_refused(int fund, int onward, string to, int promised) => Assert.NotNull(new FundShare(fund, promised) { OnwardBasisPoints = onward, Onward = to }.Check());
 
     [Fact]
     public void Another_length_costs_the_same_part_of_its_own_full_fee()
@@ -83,7 +83,7 @@ public class RulesTests
         Gen.Select(Gen.Long[1, 1_000_000], Gen.Long[-500_00, 500_00], Gen.Long[0, 100_00], Gen.Int[0, 5000], Gen.Int[0, 5000]).Sample((paid, owed, top, fund, onward) =>
         {
             if (fund + onward > 5000) return true;
-            var entry = Posting.Payment(Id<EntryId>(), new(paid, "CAD"), new(fund, onward, "them", 6), new(2026, 6, 1), Purse, Accounts(owed, top));
+            var entry = Posting.Payment(Id<EntryId>(), new(paid, "CAD"), new(fund, 6), [new(Make(AccountKind.Onward), onward)], new(2026, 6, 1), Purse, Accounts(owed, top));
             var back = Entry.Reversing(Id<EntryId>(), entry, new(2026, 6, 2));
             return entry.IsBalanced && back.IsBalanced && entry.Lines.Zip(back.Lines).All(p => p.First.Minor == -p.Second.Minor && p.First.Account == p.Second.Account);
         });
@@ -117,7 +117,7 @@ public class RulesTests
         Assert.Matches("^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$", Payer.CodeOf(Payer.Of(house, subject)));
     }
 
-    private static readonly Purse Purse = new(Make(AccountKind.Fund), Make(AccountKind.Till), Make(AccountKind.Work), Make(AccountKind.Onward), Make(AccountKind.Pledged), Make(AccountKind.Uncovered));
+    private static readonly Purse Purse = new(Make(AccountKind.Fund), Make(AccountKind.Till), Make(AccountKind.Work), Make(AccountKind.Pledged), Make(AccountKind.Uncovered));
 
     private static PayerAccounts Accounts(long owed, long topUp) => new(Make(AccountKind.Owed), Make(AccountKind.TopUp), new(owed, "CAD"), new(topUp, "CAD"));
 

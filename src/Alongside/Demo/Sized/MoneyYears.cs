@@ -10,13 +10,14 @@ namespace Alongside.Demo.Sized;
 /// <summary>What money follows: who works here, what was agreed, whose clock.</summary>
 /// <param name="House">Under whose key payers and sessions are codes.</param>
 /// <param name="Scale">The fee scale.</param>
-/// <param name="Share">What goes to the fund and on.</param>
+/// <param name="Share">What goes to the fund.</param>
+/// <param name="Onward">What goes on to others.</param>
 /// <param name="Zone">Of the practice's clock.</param>
 /// <param name="Practice">Its name, for receipts.</param>
 /// <param name="Members">Who works here, and under which name.</param>
 /// <param name="Bookkeepers">Who holds bookkeeping at a time.</param>
 internal sealed record MoneyTerms(
-    House House, FeeScale Scale, FundShare Share, DateTimeZone Zone, string Practice, IReadOnlyList<(PersonId Person, string Name)> Members, Func<Instant, IReadOnlyList<PersonId>> Bookkeepers);
+    House House, FeeScale Scale, FundShare Share, IReadOnlyList<ShareOn> Onward, DateTimeZone Zone, string Practice, IReadOnlyList<(PersonId Person, string Name)> Members, Func<Instant, IReadOnlyList<PersonId>> Bookkeepers);
 
 /// <summary>One payer's money as it stands at a moment.</summary>
 internal sealed class PayerAlong(Life life, byte[] code, Account owed, Account topUp)
@@ -62,6 +63,8 @@ internal sealed class MoneyYears
     private readonly PayerAlong?[] payers;
     private readonly List<Asked>?[] receipts;
     private readonly Chance chance;
+    private readonly Dictionary<AccountId, (long Gathered, long Due)> onward = [];
+    private Quarter quarter;
     private Instant at;
     private LocalDate today;
 
@@ -87,6 +90,7 @@ internal sealed class MoneyYears
         {
             (at, today) = (one.At, one.At.InZone(terms.Zone).Date);
             fund.Comes(today);
+            PassOn();
             if (one.What == What.Gift) Give(one.Minor);
             else Happen(one, payers[one.Life] ??= Begin(lives[one.Life]));
         }
@@ -152,6 +156,24 @@ internal sealed class MoneyYears
         Record(Posting.Gift(chance.Id<EntryId>(), Of(minor), today, purse), null, holders[0].Actor, asBookkeeper: true);
     }
 
+    // In the third week of a quarter they pass on what gathered in the one before.
+    private void PassOn()
+    {
+        if (Quarter.Of(today) is var now && now != quarter)
+        {
+            foreach (var (account, (gathered, due)) in onward) onward[account] = (0, due + gathered);
+            quarter = now;
+        }
+        if (today < now.FirstDay.PlusDays(14)) return;
+        foreach (var (account, _) in terms.Onward)
+        {
+            var (gathered, due) = onward.GetValueOrDefault(account.Id);
+            if (due <= 0) continue;
+            Record(Posting.PassOn(chance.Id<EntryId>(), Of(due), today, purse, account, $"Their receipt {now.Year}-{now.Number}"), null, terms.Bookkeepers(at)[0].Actor, asBookkeeper: true);
+            onward[account.Id] = (gathered, 0);
+        }
+    }
+
     private void Choose(PayerAlong payer, int which)
     {
         var (_, tier, months) = payer.Life.Fees[which];
@@ -212,8 +234,13 @@ internal sealed class MoneyYears
         if (payer.OwedNow + payer.TopUpNow is var paid && paid <= 0) return;
         var (therapist, holders) = (terms.Members[payer.Life.Therapist].Person, terms.Bookkeepers(at));
         var holder = holders[payer.Life.Number % holders.Count] is var first && first != therapist ? first : holders.First(h => h != therapist);
-        var entry = Posting.Payment(chance.Id<EntryId>(), Of(paid), terms.Share, today, purse, Accounts(payer));
+        var entry = Posting.Payment(chance.Id<EntryId>(), Of(paid), terms.Share, terms.Onward, today, purse, Accounts(payer));
         payer.Payments[which] = entry.Id;
+        foreach (var (account, _) in terms.Onward)
+        {
+            var (gathered, due) = onward.GetValueOrDefault(account.Id);
+            onward[account.Id] = (gathered - entry.Lines.Where(l => l.Account == account.Id).Sum(l => l.Minor), due);
+        }
         Record(entry, null, holder.Actor, asBookkeeper: true, payer);
     }
 

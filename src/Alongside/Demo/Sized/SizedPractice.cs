@@ -132,16 +132,18 @@ internal sealed class SizedPractice : IAsyncDisposable
     private async Task<MoneyYears> Reckon(List<Life> lives)
     {
         Purse? purse = null;
+        IReadOnlyList<ShareOn> onward = [];
         var terms = (Scale: FeeScale.Offered, Share: FundShare.Offered);
         await Request(async s =>
         {
             terms = await s.GetRequiredService<Database>().Terms(premises.House, clock.GetCurrentInstant(), stop);
             await using var work = await s.GetRequiredService<Gate>().Begin(stop);
             purse = await s.GetRequiredService<Ledger>().Purse(terms.Scale.Currency);
+            onward = await s.GetRequiredService<Ledger>().SharesOn(await db.SharesOn(premises.House, terms.Share, clock.GetCurrentInstant(), stop), terms.Scale.Currency);
             await work.Commit(stop);
         });
         var practice = (await db.InForce<PracticeName>(premises.House, clock.GetCurrentInstant(), stop))!.Value.Name;
-        var money = new MoneyYears(new(premises.House, terms.Scale, terms.Share, zone, practice, [.. circle.Members.Select(m => (m.Keyring.Person, m.Name))],
+        var money = new MoneyYears(new(premises.House, terms.Scale, terms.Share, onward, zone, practice, [.. circle.Members.Select(m => (m.Keyring.Person, m.Name))],
             at => circle.Holders(Math.Clamp((int)((at - foundedAt).TotalDays / RenewedAfter), 0, renewals))), purse!, lives, new(numbers(400_000)));
         money.Run();
         return money;

@@ -22,6 +22,9 @@ public abstract record Agreement
     /// <summary>Why this can't be agreed on, or null. Floors that no vote overrides are refused here, with their reason.</summary>
     public abstract Refusal? Check();
 
+    /// <summary>Why this can’t hold beside an agreement of another kind that it has to fit, or null; see <see cref="AgreementKind.Beside"/>.</summary>
+    public virtual Refusal? CheckBeside(Agreement other) => null;
+
     /// <summary>What was agreed, in sentences whose formats are translation keys.</summary>
     public abstract IEnumerable<FormattableString> InWords();
 
@@ -102,6 +105,9 @@ public sealed record AgreementKind(string Name, string Title, Type Type, Func<Ag
     /// </summary>
     public Func<Agreement, Agreement, Refusal?>? InEmergency { get; init; }
 
+    /// <summary>The names of the kinds that it has to fit, because a floor goes over both; each of them names this one as well.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
     /// <summary>The money that the practice reckons in (ISO 4217), where an agreement of this kind says so.</summary>
     public Func<Agreement, string>? Currency { get; init; }
 
@@ -109,4 +115,10 @@ public sealed record AgreementKind(string Name, string Title, Type Type, Func<Ag
         new(name, title, typeof(T), offered) { Form = form };
 
     public Agreement Read(string json) => Agreement.Read(Type, json);
+
+    /// <summary>Why a value of this kind can’t hold beside the others that it has to fit, or null.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="others">What would hold of the kind with this name; null where nothing does.</param>
+    public Refusal? Clash(Agreement value, Func<string, Agreement?> others) =>
+        Beside.Select(others).OfType<Agreement>().Select(value.CheckBeside).FirstOrDefault(r => r is not null);
 }

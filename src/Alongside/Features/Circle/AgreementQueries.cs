@@ -1,4 +1,5 @@
 using Alongside.Features.Sealing;
+using Alongside.Kernel;
 using Alongside.Storage;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -37,6 +38,23 @@ public static class AgreementQueries
     {
         var versions = await db.AgreementVersions.AsNoTracking().Where(v => v.Kind == kind.Name).OrderByDescending(v => v.Number).ToListAsync(stop);
         return [.. versions.Where(v => v.IsGenuine(house)).Select(v => Read(kind, v))];
+    }
+
+    /// <summary>Why a value can’t come into force beside what holds of other kinds, or would with it; null where it can.</summary>
+    /// <param name="db">Which practice's.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="value">What would hold.</param>
+    /// <param name="together">What comes into force at once with it: the kind's name and the value as it is kept.</param>
+    /// <param name="house">Under whose key the versions are.</param>
+    /// <param name="at">When.</param>
+    /// <param name="stop">Ends it early.</param>
+    public static async Task<Refusal?> Clash(
+        this Database db, AgreementKind kind, Agreement value, IEnumerable<(string Kind, string Value)> together, House house, Instant at, CancellationToken stop = default)
+    {
+        var others = new Dictionary<string, Agreement?>();
+        foreach (var other in kind.Beside.Select(name => Kinds.Single(k => k.Name == name)))
+            others[other.Name] = together.FirstOrDefault(t => t.Kind == other.Name) is { Value: { } json } ? other.Read(json) : (await db.InForce(other, house, at, stop))?.Value;
+        return kind.Clash(value, others.GetValueOrDefault);
     }
 
     internal static InForce<Agreement> Read(AgreementKind kind, AgreementVersion version) =>

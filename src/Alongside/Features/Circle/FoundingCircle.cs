@@ -75,7 +75,7 @@ public sealed class FoundingCircle(
         if (Text.Of(kind) is not { } line || line.Kind.Type != value.GetType()) return new Refusal($"There is no such agreement.");
         if (line.Hash != basedOn)
             return new Refusal($"Somebody changed this while you were writing. Below is what you wrote; look at theirs on the page before, and send yours again if it should stand.");
-        if (value.Check() is { } not) return not;
+        if ((value.Check() ?? line.Kind.Clash(value, other => Text.Of(other)?.Value)) is { } not) return not;
         if (value is FirstMandates mandates && mandates.CheckFor(People) is { } unfit) return unfit;
         if (line.Changed is not { } part) return new FoundingPart(kind, value.Write(), by, at);
         part.Change(value.Write(), by, at);
@@ -93,7 +93,10 @@ public sealed class FoundingCircle(
     }
 
     /// <summary>What has to be written before anybody can sign, or null.</summary>
-    public Refusal? Unready() => Text.Lines.Select(l => l.Value.Check()).FirstOrDefault(r => r is not null) ?? Text.Mandates.CheckFor(People);
+    public Refusal? Unready() => Text.Lines.Select(Unready).FirstOrDefault(r => r is not null) ?? Text.Mandates.CheckFor(People);
+
+    /// <summary>The same of one line.</summary>
+    public Refusal? Unready(FoundingLine line) => line.Value.Check() ?? line.Kind.Clash(line.Value, other => Text.Of(other)?.Value);
 
     private Refusal? Founding(PersonId by) => IsFounded ? Over : People.Contains(by) ? null : NotAFounder;
 }

@@ -12,7 +12,7 @@ public enum AccountKind
     /// <summary>Sessions, at the full fee, whoever pays for them. Pay comes from here, the same for everybody.</summary>
     Work,
 
-    /// <summary>What is to be passed on to others outside.</summary>
+    /// <summary>What is to be passed on to one outside; it stands at a credit. Without a code it is whom the fund's share named before <see cref="Redistribution"/>.</summary>
     Onward,
 
     /// <summary>What one payer still owes for sessions; below zero they paid ahead.</summary>
@@ -41,6 +41,6 @@ public sealed class Account(AccountId id, AccountKind kind, string currency, byt
     /// <summary>ISO 4217.</summary>
     public string Currency { get; private init; } = currency;
 
-    /// <summary>See <see cref="Payer"/>; empty for an account of the whole practice's.</summary>
+    /// <summary>See <see cref="Payer"/> and <see cref="Receives.Code"/>; empty for an account of the whole practice's.</summary>
     public byte[] Payer { get; private init; } = payer;
 }

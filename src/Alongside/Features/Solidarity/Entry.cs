@@ -26,6 +26,9 @@ public enum EntryKind
 
     /// <summary>What is asked of a person for a session that they called off later than agreed. The fund pays none of it.</summary>
     CalledOffLate,
+
+    /// <summary>Money that was passed on to one outside.</summary>
+    PassedOn,
 }
 
 /// <summary>
@@ -51,12 +54,15 @@ public sealed class Entry
     /// <summary>Which entry it takes back. Each is taken back once.</summary>
     public EntryId? Reverses { get; private init; }
 
+    /// <summary>Of what was passed on: how it can be checked, in words; null for anything else.</summary>
+    public string? Proof { get; private init; }
+
     public List<Line> Lines { get; private init; } = [];
 
     /// <exception cref="InvalidOperationException">It doesn't balance: a bug, not a no.</exception>
-    public static Entry Of(EntryId id, EntryKind kind, LocalDate on, IEnumerable<(Account Account, Money Amount)> lines, byte[]? session = null)
+    public static Entry Of(EntryId id, EntryKind kind, LocalDate on, IEnumerable<(Account Account, Money Amount)> lines, byte[]? session = null, string? proof = null)
     {
-        var entry = new Entry { Id = id, Kind = kind, On = on, Session = session };
+        var entry = new Entry { Id = id, Kind = kind, On = on, Session = session, Proof = proof };
         foreach (var (account, amount) in lines.Where(l => l.Amount.Minor != 0))
         {
             if (account.Currency != amount.Currency) throw new InvalidOperationException("An account keeps one currency.");
@@ -79,6 +85,8 @@ public sealed class Entry
         var all = new Binding("entry").Add(Id.Value).Add(Kind.ToString()).Add(NodaTime.Text.LocalDatePattern.Iso.Format(On))
             .Add(Session ?? []).Add(Reverses?.Value);
         foreach (var line in Lines.OrderBy(l => l.Number)) all = all.Add(line.Number).Add(line.Account.Value).Add(line.Minor).Add(line.Currency);
+        // Behind the lines, and only where there is one: entries of before have the hash they had.
+        if (Proof is not null) all = all.Add("proof").Add(Proof);
         return System.Security.Cryptography.SHA256.HashData(all.ToArray());
     }
 

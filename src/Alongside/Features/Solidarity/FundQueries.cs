@@ -41,6 +41,10 @@ public static class FundQueries
     public static async Task<(FeeScale Scale, FundShare Share)> Terms(this Database db, House house, Instant at, CancellationToken stop = default) =>
         ((await db.InForce<FeeScale>(house, at, stop))?.Value ?? FeeScale.Offered, (await db.InForce<FundShare>(house, at, stop))?.Value ?? FundShare.Offered);
 
+    /// <summary>Who receives which share of a payment, by codes.</summary>
+    public static async Task<IReadOnlyList<(byte[] Code, int BasisPoints)>> SharesOn(this Database db, House house, FundShare share, Instant at, CancellationToken stop = default) =>
+        Redistribution.Shares((await db.InForce<Redistribution>(house, at, stop))?.Value, share);
+
     /// <summary>How few people are too few for a sum, as it holds.</summary>
     public static async Task<FewestPeople> Fewest(this Database db, House house, Instant at, CancellationToken stop = default) =>
         (await db.InForce<FewestPeople>(house, at, stop))!.Value;
@@ -62,7 +66,7 @@ public static class FundQueries
         var owing = Of(others.Where(a => a is { Kind: AccountKind.Owed, Minor: > 0 }).Sum(a => a.Minor));
         return new(Of(now.Balance), Of(now.Held), now.HeldSessions,
             Of(now.Promised), now.PromisedPeople,
-            (owing.Minor > 0 ? share.Of(owing).Fund : owing) + Sum(AccountKind.TopUp), Sum(AccountKind.Uncovered));
+            (owing.Minor > 0 ? share.Of(owing) : owing) + Sum(AccountKind.TopUp), Sum(AccountKind.Uncovered));
     }
 
     /// <summary>What is in the fund, held and promised.</summary>

@@ -4,10 +4,15 @@ using NodaTime;
 namespace Alongside.Features.Solidarity;
 
 /// <summary>The practice's own accounts in one currency.</summary>
-public sealed record Purse(Account Fund, Account Till, Account Work, Account Onward, Account Pledged, Account Uncovered)
+public sealed record Purse(Account Fund, Account Till, Account Work, Account Pledged, Account Uncovered)
 {
     public string Currency => Fund.Currency;
 }
+
+/// <summary>What of a payment goes on to one outside.</summary>
+/// <param name="Account">Theirs.</param>
+/// <param name="BasisPoints">In hundredths of a percent.</param>
+public sealed record ShareOn(Account Account, int BasisPoints);
 
 /// <summary>One payer's accounts, and what is on them.</summary>
 public sealed record PayerAccounts(Account Owed, Account TopUp, Money OwedNow, Money TopUpNow);
@@ -52,17 +57,25 @@ public static class Posting
     /// agreed shares are taken of what was paid for sessions, which is money from outside; what the fund paid was shared
     /// when it came.
     /// </summary>
-    public static Entry Payment(EntryId id, Money paid, FundShare share, LocalDate on, Purse purse, PayerAccounts payer)
+    /// <param name="id">The entry's.</param>
+    /// <param name="paid">How much.</param>
+    /// <param name="share">The fund's.</param>
+    /// <param name="onward">Those of others, in the agreed order.</param>
+    /// <param name="on">The day.</param>
+    /// <param name="purse">The practice's accounts.</param>
+    /// <param name="payer">The person's accounts.</param>
+    public static Entry Payment(EntryId id, Money paid, FundShare share, IReadOnlyList<ShareOn> onward, LocalDate on, Purse purse, PayerAccounts payer)
     {
         var none = Money.Zero(paid.Currency);
         var fee = Least(paid, Most(payer.OwedNow, none));
         var topUp = Least(paid - fee, Most(payer.TopUpNow, none));
         var forSessions = paid - topUp;
-        var (fund, onward) = share.Of(forSessions);
+        long[] points = [share.FundBasisPoints, .. onward.Select(o => (long)o.BasisPoints)];
+        var parts = forSessions.Share([.. points, FundShare.Whole - points.Sum()]);
         return Entry.Of(id, EntryKind.Payment, on,
         [
             (purse.Till, paid), (payer.Owed, -forSessions),
-            (purse.Work, fund + onward), (purse.Fund, -fund), (purse.Onward, -onward),
+            (purse.Work, forSessions - parts[^1]), (purse.Fund, -parts[0]), .. onward.Select((o, i) => (o.Account, -parts[i + 1])),
             (payer.TopUp, -topUp), (purse.Pledged, topUp), (purse.Fund, -topUp),
         ]);
     }
@@ -78,6 +91,10 @@ public static class Posting
     /// <summary>They were paid.</summary>
     public static Entry CouncilPay(EntryId id, Money paid, LocalDate on, Purse purse, Account theirs) =>
         Entry.Of(id, EntryKind.CouncilPay, on, [(theirs, paid), (purse.Till, -paid)]);
+
+    /// <summary>What had gathered for one outside was paid to them.</summary>
+    public static Entry PassOn(EntryId id, Money paid, LocalDate on, Purse purse, Account theirs, string proof) =>
+        Entry.Of(id, EntryKind.PassedOn, on, [(theirs, paid), (purse.Till, -paid)], proof: proof);
 
     private static Money Least(Money a, Money b) => a < b ? a : b;
 

@@ -34,9 +34,15 @@ public static class PublicFigures
     /// <param name="quarters">In order; people in different quarters may be the same, so the largest count of a run holds.</param>
     /// <param name="today">What has its day later isn't published yet.</param>
     /// <param name="fewestOn">How many have to be behind what is published on a day.</param>
-    public static IReadOnlyList<PublishedRun> Of(IEnumerable<FundQuarter> quarters, LocalDate today, Func<LocalDate, int> fewestOn)
+    public static IReadOnlyList<PublishedRun> Of(IEnumerable<FundQuarter> quarters, LocalDate today, Func<LocalDate, int> fewestOn) =>
+        [.. Runs(quarters, today, fewestOn).Select(r => Publish(r.Run, r.Fewest))];
+
+    /// <summary>Which quarters are published, and which as one.</summary>
+    /// <param name="quarters">See <see cref="Of"/>.</param>
+    /// <param name="today">See <see cref="Of"/>.</param>
+    /// <param name="fewestOn">See <see cref="Of"/>.</param>
+    public static IEnumerable<(IReadOnlyList<FundQuarter> Run, int Fewest)> Runs(IEnumerable<FundQuarter> quarters, LocalDate today, Func<LocalDate, int> fewestOn)
     {
-        var runs = new List<PublishedRun>();
         foreach (var ofYear in quarters.Where(q => DayFor(q) <= today).GroupBy(q => q.Year))
         {
             var run = new List<FundQuarter>();
@@ -44,17 +50,16 @@ public static class PublicFigures
             {
                 run.Add(one);
                 if (fewestOn(DayFor(one)) is var fewest && run.Max(q => q.People) < fewest) continue;
-                runs.Add(Publish(run, fewest));
+                yield return ([.. run], fewest);
                 run.Clear();
             }
         }
-        return runs;
     }
 
     /// <summary>The day on which a quarter is published, if it is: as the quarter after the next one begins.</summary>
     public static LocalDate DayFor(FundQuarter quarter) => new Quarter(quarter.Year, quarter.Quarter).Next(2).FirstDay;
 
-    private static PublishedRun Publish(List<FundQuarter> run, int fewest)
+    private static PublishedRun Publish(IReadOnlyList<FundQuarter> run, int fewest)
     {
         var none = Money.Zero(run[0].In.Currency);
         return new(run[0].Year, run[0].Quarter, run[^1].Quarter,

@@ -22,11 +22,24 @@ public static class QuarterQueries
         this Database db, string currency, IReadOnlyList<InForce<Zone>> zones, CancellationToken stop = default)
     {
         var fund = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Kind == AccountKind.Fund && a.Currency == currency, stop);
-        if (fund is null) return [];
-        var late = await db.Late(zones, stop);
+        return fund is null ? [] : (await db.Quarters([fund.Id], currency, zones, [], stop))[0];
+    }
+
+    /// <summary>The same of each of several accounts that stand at a credit, leaving out some entries.</summary>
+    internal static async Task<IReadOnlyList<IReadOnlyList<FundQuarter>>> Quarters(
+        this Database db, IReadOnlyList<AccountId> accounts, string currency, IReadOnlyList<InForce<Zone>> zones, IReadOnlyList<EntryId> but, CancellationToken stop)
+    {
+        var (late, all) = (await db.Late(zones, stop), new List<IReadOnlyList<FundQuarter>>());
+        foreach (var account in accounts) all.Add(await db.Quarters(account, currency, late, but, stop));
+        return all;
+    }
+
+    private static async Task<IReadOnlyList<FundQuarter>> Quarters(
+        this Database db, AccountId account, string currency, Dictionary<EntryId, Quarter> late, IReadOnlyList<EntryId> but, CancellationToken stop)
+    {
         var ids = late.Keys.ToList();
         // By days, which the database can sum; a quarter is more than it can say of a day.
-        var lines = db.Stamped().Where(l => l.Account == fund.Id).Join(db.Entries, l => l.Entry, e => e.Id, (l, e) => new { l.Entry, l.Minor, e.On, Paid = e.Kind == EntryKind.Charge });
+        var lines = db.Stamped().Where(l => l.Account == account && !but.Contains(l.Entry)).Join(db.Entries, l => l.Entry, e => e.Id, (l, e) => new { l.Entry, l.Minor, e.On, Paid = e.Kind == EntryKind.Charge });
         var payers = lines.Join(db.Lines, f => f.Entry, l => l.Entry, (f, l) => new { f.Entry, f.On, l.Account })
             .Join(db.Accounts.Where(a => a.Kind == AccountKind.Owed || a.Kind == AccountKind.TopUp), l => l.Account, a => a.Id, (l, a) => new { l.Entry, l.On, a.Payer });
         var sums = (await lines.Where(l => !ids.Contains(l.Entry)).GroupBy(l => new { l.On, l.Paid })

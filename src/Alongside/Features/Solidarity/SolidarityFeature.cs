@@ -24,12 +24,14 @@ public static class SolidarityFeature
             new(Home.Front, typeof(CostSection)),
             new(Home.MyCare, typeof(MoneyOfMine)) { Beside = true },
             new(Home.Today, typeof(BooksToKeep)) { Beside = true },
+            new(Home.Today, typeof(ToPassOn)) { Beside = true },
             new(Home.Council, typeof(MyCouncilTime)),
         ],
         Agreements =
         [
             AgreementKind.Of("fee-scale", Sentence.Of("Fee scale"), () => FeeScale.Offered, typeof(FeeScaleForm)) with { Currency = agreed => ((FeeScale)agreed).Currency },
-            AgreementKind.Of("fund-share", Sentence.Of("The fund’s share"), () => FundShare.Offered, typeof(FundShareForm)),
+            AgreementKind.Of(FundShare.KindName, Sentence.Of("The fund’s share"), () => FundShare.Offered, typeof(FundShareForm)) with { Beside = [Redistribution.KindName] },
+            AgreementKind.Of(Redistribution.KindName, Sentence.Of("Passing money on"), () => Redistribution.Offered, typeof(RedistributionForm)) with { Beside = [FundShare.KindName] },
             AgreementKind.Of(FewestPeople.KindName, Sentence.Of("When a sum is shown"), () => FewestPeople.Offered, typeof(FewestPeopleForm)) with { HoldsUndecided = true },
         ],
         Endpoints = SolidarityEndpoints.Map,

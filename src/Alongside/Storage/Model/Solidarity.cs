@@ -29,6 +29,8 @@ public abstract partial class Database
             // An entry is charged for once, and taken back once.
             entry.HasIndex(e => e.Session).IsUnique();
             entry.HasIndex(e => e.Reverses).IsUnique();
+            // What was passed on is a handful among all that was charged and paid.
+            entry.HasIndex(e => e.On).HasFilter("\"Proof\" IS NOT NULL");
             entry.HasOne<Entry>().WithMany().HasForeignKey(e => e.Reverses).OnDelete(DeleteBehavior.Restrict);
             entry.HasMany(e => e.Lines).WithOne().HasForeignKey(l => l.Entry).OnDelete(DeleteBehavior.Restrict);
             entry.Navigation(e => e.Lines).AutoInclude();

@@ -318,7 +318,9 @@ public sealed partial class ProposalBook(Database db, Premises premises, RandomS
             if (!kind.EachAnew && (now?.Number ?? 0) != change.BasedOn) return new($"{title}: this has changed since you wrote it. Please look at it again.");
             // The same people once more is a renewal, and what is looked at again may stay as it is beside what doesn't.
             if (!isLookedAtAgain && now?.Value.Write() == change.Value && now.Value is not GivenMandate && !kind.EachAnew) return new($"{title}: this is what holds already. Change it, or leave it out.");
-            if (kind.Read(change.Value).Check() is { } refusal) return refusal;
+            var value = kind.Read(change.Value);
+            if (value.Check() is { } refusal) return refusal;
+            if (await db.Clash(kind, value, draft.Changes.Select(c => (c.Kind, c.Value)), premises.House, at, stop) is { } clash) return clash;
         }
         return null;
     }

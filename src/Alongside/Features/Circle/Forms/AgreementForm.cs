@@ -36,9 +36,9 @@ public abstract class AgreementForm : ComponentBase
             && Math.Abs(amount) < 1_000_000 ? (long)(amount * 100) : Unread(form, name);
 
     /// <summary>A percentage as people type it, in basis points; -1 where it can't be read or is more than all.</summary>
-    protected int Points(IFormCollection form, string name) =>
+    protected int Points(IFormCollection form, string name, string? back = null) =>
         decimal.TryParse(form[name].ToString().Replace(',', '.').Replace("%", "", StringComparison.Ordinal).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
-            && percent <= 100 ? (int)Math.Round(percent * 100) : (int)Unread(form, name);
+            && percent <= 100 ? (int)Math.Round(percent * 100) : (int)Unread(form, name, back);
 
     protected static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 

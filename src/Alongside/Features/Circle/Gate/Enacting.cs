@@ -23,8 +23,9 @@ public sealed class Enacting(Database db, Premises premises, PracticeClock clock
         var lines = new List<(string Kind, string Json)>();
         foreach (var value in values)
         {
-            if (value.Check() is { } refusal) return refusal;
-            lines.Add((AgreementQueries.Kinds.Single(k => k.Type == value.GetType()).Name, value.Write()));
+            var kind = AgreementQueries.Kinds.Single(k => k.Type == value.GetType());
+            if ((value.Check() ?? kind.Clash(value, name => values.SingleOrDefault(v => v.GetType() == AgreementQueries.Kinds.Single(k => k.Name == name).Type))) is { } refusal) return refusal;
+            lines.Add((kind.Name, value.Write()));
         }
         var hash = CircleDecision.HashOf(0, CircleDecision.FoundingTitle, lines.Select(l => (l.Kind, AgreementVersion.HashOf(l.Kind, l.Json))), founders);
         var decision = new CircleDecision(0, CircleDecision.FoundingTitle, hash, lines.Count, work.At);
@@ -85,7 +86,9 @@ public sealed class Enacting(Database db, Premises premises, PracticeClock clock
             throw new InvalidOperationException("A proposal's version is not what this house wrote.");
         foreach (var change in changes)
         {
-            if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind) is not { } kind || kind.Read(change.Value).Check() is not null) return false;
+            if (AgreementQueries.Kinds.FirstOrDefault(k => k.Name == change.Kind) is not { } kind) return false;
+            var value = kind.Read(change.Value);
+            if (value.Check() is not null || await db.Clash(kind, value, changes.Select(c => (c.Kind, c.Value)), premises.House, work.At, stop) is not null) return false;
             if (!kind.EachAnew && ((await db.InForce(kind, premises.House, work.At, stop))?.Number ?? 0) != change.BasedOn) return false;
         }
         return true;

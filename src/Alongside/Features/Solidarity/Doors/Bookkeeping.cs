@@ -90,7 +90,8 @@ public sealed partial class Bookkeeping(Database db, Premises premises, Gate gat
         if (!another && await SameWritten(payer, paid, on, work.At, stop) is { } day) return SameAsOn(day);
         var (_, share) = await db.Terms(premises.House, work.At, stop);
         var purse = await ledger.Purse(paid.Currency);
-        var entry = Posting.Payment(random.Id<EntryId>(), paid, share, on, purse, await ledger.PayerOf(payer, paid.Currency));
+        var onward = await ledger.SharesOn(await db.SharesOn(premises.House, share, work.At, stop), paid.Currency);
+        var entry = Posting.Payment(random.Id<EntryId>(), paid, share, onward, on, purse, await ledger.PayerOf(payer, paid.Currency));
         await ledger.Record(work, by.Person.Actor, entry, basis: basis);
         await work.Commit(stop);
         return null;

@@ -14,7 +14,7 @@ public sealed class Ledger(Database db, RandomSource random)
 {
     private static readonly Questions<string, byte[], Account> practiceAccounts = new((db, currency, nobody) => db.Accounts.AsNoTracking().Where(a => a.Currency == currency && a.Payer == nobody
         && (a.Kind == AccountKind.Fund || a.Kind == AccountKind.Till || a.Kind == AccountKind.Work
-            || a.Kind == AccountKind.Onward || a.Kind == AccountKind.Pledged || a.Kind == AccountKind.Uncovered)));
+            || a.Kind == AccountKind.Pledged || a.Kind == AccountKind.Uncovered)));
     private static readonly Question<AccountKind, string, byte[], Account?> account = new((db, kind, currency, payer, _) =>
         db.Accounts.AsNoTracking().SingleOrDefault(a => a.Kind == kind && a.Currency == currency && a.Payer == payer));
 
@@ -27,7 +27,7 @@ public sealed class Ledger(Database db, RandomSource random)
         async Task<Account> Of(AccountKind kind) => there.GetValueOrDefault(kind) ?? await AccountOf(kind, currency, []);
         var fund = await Of(AccountKind.Fund);
         if (db.IsPostgres) await db.Database.ExecuteSqlAsync($"SELECT 1 FROM \"Accounts\" WHERE \"Id\" = {fund.Id.Value} FOR UPDATE");
-        return new(fund, await Of(AccountKind.Till), await Of(AccountKind.Work), await Of(AccountKind.Onward), await Of(AccountKind.Pledged), await Of(AccountKind.Uncovered));
+        return new(fund, await Of(AccountKind.Till), await Of(AccountKind.Work), await Of(AccountKind.Pledged), await Of(AccountKind.Uncovered));
     }
 
     public async Task<PayerAccounts> PayerOf(byte[] payer, string currency)
@@ -38,6 +38,16 @@ public sealed class Ledger(Database db, RandomSource random)
 
     /// <summary>What is due to somebody for their time on the client council.</summary>
     public Task<Account> CouncilOf(byte[] payer, string currency) => AccountOf(AccountKind.Council, currency, payer);
+
+    /// <summary>The accounts of those to whom a share of a payment goes on.</summary>
+    /// <param name="shares">See <see cref="Redistribution.Shares"/>.</param>
+    /// <param name="currency">Of the payment.</param>
+    public async Task<IReadOnlyList<ShareOn>> SharesOn(IEnumerable<(byte[] Code, int BasisPoints)> shares, string currency)
+    {
+        var found = new List<ShareOn>();
+        foreach (var (code, points) in shares) found.Add(new(await AccountOf(AccountKind.Onward, currency, code), points));
+        return found;
+    }
 
     /// <summary>The sum of its stamped lines: debits are positive.</summary>
     public async Task<Money> BalanceOf(Account account) =>

@@ -29,6 +29,9 @@ public static class LedgerAudit
         var miscounted = sums.Keys.Union(holds.Keys).Union(counted.Keys).Count(a =>
             counted.GetValueOrDefault(a) != (sums.GetValueOrDefault(a), holds.GetValueOrDefault(a).Held, holds.GetValueOrDefault(a).Count));
         if (miscounted > 0) troubles.Add($"What {miscounted} accounts stand at is not what their entries sum to. Somebody wrote past the triggers that count along.");
+        var passedOn = stamped.Where(e => e.Kind == EntryKind.PassedOn).Select(e => e.Id.Value).ToList();
+        var overpaid = await db.RunningBalances.AsNoTracking().CountAsync(b => passedOn.Contains(b.Source) && b.Minor > 0 && db.Accounts.Any(a => a.Id == b.Account && a.Kind == AccountKind.Onward), stop);
+        if (overpaid > 0) troubles.Add($"By {overpaid} entries of the ledger more was passed on than had gathered.");
         var left = (await db.Promises.AsNoTracking().Where(p => !db.PromiseEnds.Any(e => e.Promise == p.Id))
             .Select(p => new { p.Fund, p.Until, p.Payer, p.Minor, Left = p.Sessions - db.Holds.Count(h => h.Promise == p.Id && !db.HoldResolutions.Any(r => r.Hold == h.Id && r.How == Resolved.Voided)) })
             .ToListAsync(stop)).Where(p => p.Left > 0).GroupBy(p => (p.Fund, p.Until))

@@ -13,21 +13,21 @@ public sealed class PublishedPast : IDisposable
     private readonly SemaphoreSlim one = new(1, 1);
     private Reckoned? latest;
 
-    private sealed record Reckoned(LocalDate Day, string Currency, IReadOnlyList<PublishedRun> Runs);
+    private sealed record Reckoned(LocalDate Day, string Currency, IReadOnlyList<PublishedRun> Runs, IReadOnlyList<PublishedPassing> Passed);
 
     /// <summary>As it was reckoned last, so that nobody waits; who comes first after a start does.</summary>
-    public async Task<IReadOnlyList<PublishedRun>> Of(Database db, House house, string currency, LocalDate today, CancellationToken stop = default) =>
-        latest is { } last && last.Currency == currency ? last.Runs : await Reckon(db, house, currency, today, stop);
+    public async Task<(IReadOnlyList<PublishedRun> Runs, IReadOnlyList<PublishedPassing> Passed)> Of(Database db, House house, string currency, LocalDate today, CancellationToken stop = default) =>
+        latest is { } last && last.Currency == currency ? (last.Runs, last.Passed) : await Reckon(db, house, currency, today, stop);
 
     /// <summary>Reckons it anew where that hasn't been done on this day.</summary>
-    public async Task<IReadOnlyList<PublishedRun>> Reckon(Database db, House house, string currency, LocalDate today, CancellationToken stop = default)
+    public async Task<(IReadOnlyList<PublishedRun> Runs, IReadOnlyList<PublishedPassing> Passed)> Reckon(Database db, House house, string currency, LocalDate today, CancellationToken stop = default)
     {
         await one.WaitAsync(stop);
         try
         {
             if (latest is not { } last || last.Day != today || last.Currency != currency)
-                latest = new(today, currency, await db.Published(house, currency, today, stop));
-            return latest.Runs;
+                latest = new(today, currency, await db.Published(house, currency, today, stop), await db.PublishedPassing(house, currency, today, stop));
+            return (latest.Runs, latest.Passed);
         }
         finally
         {
