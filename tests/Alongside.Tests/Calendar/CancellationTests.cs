@@ -146,7 +146,7 @@ public class CancellationTests
                 before.Add(off with { WasAsked = asked > 0 });
             }
             return true;
-        });
+        }, iter: 1_000);
 
     private static Instant Noon(DateTimeZone zone, int day) => new LocalDate(FirstYear, 1, 1).PlusDays(day).At(new LocalTime(12, 0)).InZoneStrictly(zone).ToInstant();
 

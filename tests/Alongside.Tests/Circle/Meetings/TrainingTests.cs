@@ -99,7 +99,7 @@ public class TrainingTests
             return drawn.People.SequenceEqual(expected.Select(Nth)) && drawn.GateOpen == fingers.Count < floor && drawn.Trained == fingers.Count;
 
             bool Recent(int daysAgo) => months == 0 || Day.InUtc().Date < Day.InUtc().Date.PlusDays(-daysAgo).PlusMonths(months);
-        });
+        }, iter: 3_000);
 
     [Fact]
     public void In_the_book_of_a_meeting_that_has_begun_one_says_it_of_another_once()
