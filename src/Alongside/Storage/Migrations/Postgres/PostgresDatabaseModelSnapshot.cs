@@ -1353,6 +1353,9 @@ namespace Alongside.Storage.Migrations.Postgres
                     b.Property<long>("From")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Guardian")
+                        .HasColumnType("text");
+
                     b.Property<byte[]>("Mac")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -1372,6 +1375,9 @@ namespace Alongside.Storage.Migrations.Postgres
 
                     b.Property<Guid>("Subject")
                         .HasColumnType("uuid");
+
+                    b.Property<bool>("TellMe")
+                        .HasColumnType("boolean");
 
                     b.Property<long?>("Until")
                         .HasColumnType("bigint");
@@ -1428,6 +1434,12 @@ namespace Alongside.Storage.Migrations.Postgres
 
                     b.Property<long>("MadeAt")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("PapersMade")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("PapersNeeded")
+                        .HasColumnType("integer");
 
                     b.Property<byte[]>("Point")
                         .IsRequired()
@@ -1613,6 +1625,9 @@ namespace Alongside.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Proof")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("Reverses")
                         .HasColumnType("uuid");
 
@@ -1620,6 +1635,9 @@ namespace Alongside.Storage.Migrations.Postgres
                         .HasColumnType("bytea");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("On")
+                        .HasFilter("\"Proof\" IS NOT NULL");
 
                     b.HasIndex("Reverses")
                         .IsUnique();

@@ -1348,6 +1348,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                     b.Property<long>("From")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Guardian")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Mac")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -1367,6 +1370,9 @@ namespace Alongside.Storage.Migrations.Sqlite
 
                     b.Property<Guid>("Subject")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("TellMe")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("Until")
                         .HasColumnType("INTEGER");
@@ -1422,6 +1428,12 @@ namespace Alongside.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PapersMade")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PapersNeeded")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Point")
@@ -1608,6 +1620,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Proof")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Reverses")
                         .HasColumnType("TEXT");
 
@@ -1615,6 +1630,9 @@ namespace Alongside.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("On")
+                        .HasFilter("\"Proof\" IS NOT NULL");
 
                     b.HasIndex("Reverses")
                         .IsUnique();
