@@ -1,6 +1,7 @@
 using Alongside.Features.Circle;
 using Alongside.Features.Circle.Doors;
 using Alongside.Features.Circle.Gate;
+using Alongside.Features.Demands.Doors;
 using Alongside.Features.People.Doors;
 using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
@@ -39,7 +40,10 @@ internal sealed class CeremonyStory : IAsyncDisposable
     }
 
     public Task<T> Asks<T>(Func<Ceremonies, Visitor, Task<T>> ask) => Accounts.Asks((accounts, v) => ask(new(
-        v.Db, Practice.Premises, Table, Practice.Random, v.Gate, accounts, new(v.Db, Practice.Premises, Practice.Random, v.Gate, v.Mandating, v.Credentials, v.Sessions), Anew(v), Renewal(v)), v));
+        v.Db, Practice.Premises, Table, Practice.Random, v.Gate, accounts, new(v.Db, Practice.Premises, Practice.Random, v.Gate, v.Mandating, v.Credentials, v.Sessions), Anew(v), Renewal(v), Uncovering(v)), v));
+
+    public Uncovering Uncovering(Visitor v) => new(v.Db, Practice.Premises, Practice.Random, v.Gate, new(v.Db, Practice.Premises, v.Gate),
+        [new DemandBook(v.Db, Practice.Premises, Practice.Random, v.Gate, new(v.Db, Practice.Premises, v.Gate.Vault, v.Mandating))]);
 
     public EscrowRenewal Renewal(Visitor v) => new(v.Db, Practice.Premises, Practice.Random, v.Gate, v.Mandating);
 
@@ -70,7 +74,7 @@ internal sealed class CeremonyStory : IAsyncDisposable
     /// <summary>What keepers did, as the access log says it, oldest first.</summary>
     public async Task<IReadOnlyList<(string Act, ActorId Actor, SubjectId? About)>> Logged()
     {
-        string[] acts = [LogActs.KeepersGather, LogActs.KeeperCame, LogActs.EscrowTried, LogActs.KeepersPart, LogActs.BroughtBack, LogActs.BroughtBackByCode, LogActs.EscrowAnew];
+        string[] acts = [LogActs.KeepersGather, LogActs.KeeperCame, LogActs.EscrowTried, LogActs.KeepersPart, LogActs.BroughtBack, LogActs.BroughtBackByCode, LogActs.EscrowAnew, LogActs.OpenedWithoutYes, LogActs.ReadWithoutYes];
         await using var visit = Practice.Visit();
         var about = await visit.Db.LogSides.ToDictionaryAsync(s => s.Index, s => s.Subject);
         return [.. (await visit.Db.LogEntries.OrderBy(e => e.Index).ToListAsync()).Select(e => (e.Index, Leaf: LogLeaf.Read(e.Leaf)!))

@@ -18,6 +18,9 @@ public enum CeremonyAim
 
     /// <summary>The escrow's key is made anew, with papers for those who hold key-keeping now. The old papers open nothing more.</summary>
     Anew,
+
+    /// <summary>Something of one person is opened without their yes, for one member to read.</summary>
+    WithoutYes,
 }
 
 /// <summary>So many of so many folders are handed over.</summary>
@@ -48,6 +51,15 @@ public sealed class Ceremony(CeremonyAim aim, PersonId? whom, PersonId by, Insta
     public CeremonyAim Aim { get; } = aim;
 
     public PersonId? Whom { get; } = whom;
+
+    /// <summary>What is opened, where it is opened without a yes.</summary>
+    public OpeningWithoutYes? Opening { get; init; }
+
+    /// <summary>A documented gag forbids to tell the person: their log says nothing of it until they are told.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Of whom the log says that it is about.</summary>
+    public SubjectId? About => IsQuiet ? null : Whom?.Subject;
 
     public PersonId By { get; } = by;
 

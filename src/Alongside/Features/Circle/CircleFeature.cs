@@ -31,7 +31,7 @@ public static class CircleFeature
             new("Circle", Sentence.Of("My profile"), "/my-profile", ForMembers: true) { Place = 90, Own = true },
             new("Circle", Sentence.Of("What I read along"), "/guest") { ForGuests = true, Place = -100 },
         ],
-        Parts = [new(Home.Today, typeof(EmergenciesToday), Place: -20), new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(StandInsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6), new(Home.Today, typeof(MeetingsToday), Place: 7), new(Home.MyCare, typeof(CouncilWaits), Place: -10), new(Home.MyCare, typeof(GuestReads), Place: -9), new(Home.MyCare, typeof(CouncilBeside), Place: 90) { Beside = true }, new(Home.MyCare, typeof(LimitsAtHand), Place: 95) { Beside = true }],
+        Parts = [new(Home.Today, typeof(EmergenciesToday), Place: -20), new(Home.Today, typeof(EscrowReminder), Place: -5), new(Home.Today, typeof(QuestionsToday), Place: 5), new(Home.Today, typeof(StandInsToday), Place: 5), new(Home.Today, typeof(MandatesEnding), Place: 6), new(Home.Today, typeof(MeetingsToday), Place: 7), new(Home.MyCare, typeof(OpenedOfYours), Place: -29), new(Home.MyCare, typeof(CouncilWaits), Place: -10), new(Home.MyCare, typeof(GuestReads), Place: -9), new(Home.MyCare, typeof(CouncilBeside), Place: 90) { Beside = true }, new(Home.MyCare, typeof(LimitsAtHand), Place: 95) { Beside = true }],
         Agreements =
         [
             // It is words on pages: what stood there before comes back as it was, and nothing that happened meanwhile hangs on it.
@@ -54,7 +54,7 @@ public static class CircleFeature
             AgreementKind.Of("crisis-lines", Sentence.Of("Help in a crisis"), () => CrisisLines.Offered, typeof(CrisisLinesForm)) with { InEmergency = (_, _) => null },
         ],
         Endpoints = CircleEndpoints.Map,
-        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<Departing>().AddScoped<ProposalBook>().AddScoped<MeetingBook>().AddScoped<Facilitating>().AddScoped<Drafts>().AddScoped<Balloting>().AddScoped<Drawing>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>().AddSingleton<CeremonyTable>().AddScoped<Ceremonies>().AddScoped<EscrowAnew>()
+        Services = services => services.AddScoped<CircleKeys>().AddScoped<Enacting>().AddScoped<Founding>().AddScoped<Joins>().AddScoped<Departing>().AddScoped<ProposalBook>().AddScoped<MeetingBook>().AddScoped<Facilitating>().AddScoped<Drafts>().AddScoped<Balloting>().AddScoped<Drawing>().AddScoped<Conversation>().AddScoped<CircleBook>().AddScoped<ChartReplay>().AddScoped<Faces>().AddScoped<EscrowPaper>().AddSingleton<CeremonyTable>().AddScoped<Ceremonies>().AddScoped<EscrowAnew>().AddScoped<Uncovering>()
             .AddSingleton<ReviewWatch>().AddScoped<Reviews>().AddScoped<Emergencies>().AddScoped<StandIns>().AddScoped<Seating>().AddScoped<CouncilBook>().AddScoped<GuestBook>()
             .AddHostedService<FaceAtStart>().AddHostedService<FaceEachMinute>().AddHostedService<EnactEachMinute>().AddHostedService<EmergenciesEachMinute>().AddHostedService<ReviewsEachMinute>().AddHostedService<CouncilEachMinute>().AddHostedService<GuestsEachMinute>().AddHostedService<CeremoniesEachMinute>(),
     };

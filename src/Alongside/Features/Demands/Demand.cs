@@ -52,6 +52,9 @@ public enum DemandStep
     /// <summary>One says that it is over; another is to confirm it.</summary>
     EndAsked,
     Closed,
+
+    /// <summary>Key-keepers opened something for it.</summary>
+    Opened,
 }
 
 /// <summary>That somebody demanded something of us. About whom and what lies sealed to the circle; what happens to it is a fact.</summary>

@@ -1,3 +1,4 @@
+using Alongside.Features.Circle;
 using Alongside.Kernel;
 
 namespace Alongside.Features.Demands;
@@ -40,7 +41,10 @@ public sealed record DemandEntry(int Fact)
     /// <summary>What the person whom it concerns is told.</summary>
     public string? Tell { get; init; }
 
-    public bool IsBlank => Authority is null && Scope is null && Came is null && Counsel is null && Privilege is null && Produced is null && ProducedHash is null && Note is null && Gag is null && Tell is null;
+    /// <summary>What key-keepers opened for it together.</summary>
+    public OpenedLetter? Opened { get; init; }
+
+    public bool IsBlank => Opened is null && Authority is null && Scope is null && Came is null && Counsel is null && Privilege is null && Produced is null && ProducedHash is null && Note is null && Gag is null && Tell is null;
 
     /// <summary>With blanks taken away, or the sentence that says what can't be kept.</summary>
     public Outcome<DemandEntry> Tidy()

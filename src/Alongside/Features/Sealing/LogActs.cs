@@ -58,5 +58,11 @@ public static class LogActs
     /// <summary>The same for who has no account and lost the code.</summary>
     public const string BroughtBackByCode = "brought back by code";
 
+    /// <summary>A key-keeper came, and something of a person was opened without their yes; an entry for each keeper and folder.</summary>
+    public const string OpenedWithoutYes = "opened without a yes";
+
+    /// <summary>Whom the keepers had named read it.</summary>
+    public const string ReadWithoutYes = "read without a yes";
+
     public static bool IsMachinery(string act) => act is FirstKeyPair or NewKey or KeyErased;
 }

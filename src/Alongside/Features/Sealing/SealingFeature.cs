@@ -20,7 +20,7 @@ public static class SealingFeature
             services.AddScoped<Credentials>();
             services.AddScoped<Passkeys>();
             services.AddScoped<Mandating>();
-            services.AddScoped<Rekeying>().AddScoped<BringingBack>().AddScoped<EscrowRenewal>();
+            services.AddScoped<Rekeying>().AddScoped<BringingBack>().AddScoped<EscrowRenewal>().AddScoped<EscrowReading>();
             services.AddSingleton<DrillsSeen>();
             services.AddHostedService<Housekeeping>();
             services.AddSingleton<LogRuns>().AddSingleton<AskedOften>().AddSingleton<Compared>().AddScoped<Witnessing>();

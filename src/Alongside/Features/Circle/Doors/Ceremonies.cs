@@ -18,7 +18,7 @@ public readonly record struct HandedIn(bool Done, ReturnCode? Code);
 /// Key-keepers come together: each step is an entry in the access log, and none says what stood on a paper. What they
 /// came for is done with the last paper that is needed, or not at all; either way everything is forgotten then.
 /// </summary>
-public sealed class Ceremonies(Database db, Premises premises, CeremonyTable table, RandomSource random, Sealing.Gate.Gate gate, Accounts accounts, BringingBack bringing, EscrowAnew anew, EscrowRenewal renewal)
+public sealed class Ceremonies(Database db, Premises premises, CeremonyTable table, RandomSource random, Sealing.Gate.Gate gate, Accounts accounts, BringingBack bringing, EscrowAnew anew, EscrowRenewal renewal, Uncovering uncovering)
 {
     private static readonly Refusal NotAKeeper = new($"Only who keeps a share of the escrow can do this.");
     private static readonly Refusal AnewFirst = new($"The escrow is being made anew, and that isn’t finished. Come together for that first, with the papers from before.");
@@ -32,22 +32,30 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
     /// <param name="aim">What for.</param>
     /// <param name="whom">Whom it is about; null for a drill.</param>
     /// <param name="stop">Ends it early.</param>
-    public async Task<Refusal?> Begin(Keyring by, CeremonyAim aim, PersonId? whom, CancellationToken stop = default)
+    public Task<Refusal?> Begin(Keyring by, CeremonyAim aim, PersonId? whom, CancellationToken stop = default) => Begin(by, aim, whom, null, stop);
+
+    /// <summary>For something that is opened without a yes.</summary>
+    public Task<Refusal?> Begin(Keyring by, OpeningWithoutYes opening, CancellationToken stop = default) => Begin(by, CeremonyAim.WithoutYes, opening.Person, opening, stop);
+
+    private async Task<Refusal?> Begin(Keyring by, CeremonyAim aim, PersonId? whom, OpeningWithoutYes? opening, CancellationToken stop)
     {
         using var turn = await table.Enter(stop);
         await Part(stop);
         if (table.Now is not null) return Busy;
         await using var work = await gate.Begin(stop);
         if (await NumberOf(by, stop) is null) return NotAKeeper;
-        if (aim is CeremonyAim.LostEveryWay or CeremonyAim.LostTheCode && (whom is not { } person || await db.Person(premises.House, person, stop) is null))
+        if (aim is not (CeremonyAim.Drill or CeremonyAim.Anew) && (whom is not { } person || await db.Person(premises.House, person, stop) is null))
             return new($"Nobody here has this reference. Please compare it, letter by letter.") { Field = "Reference" };
         if (whom == by.Person) return new($"This is about you, so it takes the others.");
         if (await db.EscrowKeys(premises, stop) is not { } keys || await db.EscrowTakes(premises, keys.OfPapers, work.At, stop) is not { } takes) return NoEscrow;
         if (keys.Before is not null && aim != CeremonyAim.Anew) return AnewFirst;
         if (keys.Before is null && aim == CeremonyAim.Anew && await anew.MayBegin(work, stop) is { } cannot) return cannot;
-        work.Log(LogActs.KeepersGather, by.Person.Actor, Purpose.KeyKeeping, subject: whom?.Subject);
+        var gagged = opening is null ? false : await uncovering.Gagged(work, opening, stop);
+        if (gagged.Refusal is { } unfounded) return unfounded;
+        var ceremony = new Ceremony(aim, whom, by.Person, table.At, takes.Needed) { Opening = opening, IsQuiet = gagged.Value };
+        work.Log(LogActs.KeepersGather, by.Person.Actor, Purpose.KeyKeeping, subject: ceremony.About);
         await work.Commit(stop);
-        table.Lay(new(aim, whom, by.Person, table.At, takes.Needed));
+        table.Lay(ceremony);
         return null;
     }
 
@@ -65,7 +73,7 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         await Part(stop);
         if (table.Now is not { } ceremony) return Ceremony.Over;
         // The way in is made before the work begins: hashing it takes its time.
-        var code = ceremony.Whom is null || !ceremony.LacksOne ? null : (Outcome<(ReturnCode Code, Shown Shown)>?)await accounts.NewReturnCode(stop);
+        var code = ceremony.Aim is not (CeremonyAim.LostEveryWay or CeremonyAim.LostTheCode) || !ceremony.LacksOne ? null : (Outcome<(ReturnCode Code, Shown Shown)>?)await accounts.NewReturnCode(stop);
         if (code?.Refusal is { } queued) return queued;
         await using var work = await gate.BeginPower(stop);
         if (await NumberOf(by, stop) is not { } own) return NotAKeeper;
@@ -85,6 +93,7 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         {
             ceremony.Come(by.Person, own, read.Value);
             if (ceremony.Aim == CeremonyAim.Anew) return await MakeAnew(work, ceremony, stop);
+            if (ceremony.Opening is { } opening) return await Open(work, ceremony, opening, by, stop);
             if (await CarryOut(work, ceremony, code?.Value.Shown) is { } not) return await Parted(work, by.Person, ceremony, not, stop);
             await work.Commit(stop);
             return new HandedIn(true, code?.Value.Code);
@@ -103,7 +112,7 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         if (await NumberOf(by, stop) is null) return NotAKeeper;
         if (table.Now is not { } ceremony) return null;
         table.Clear();
-        work.Log(LogActs.KeepersPart, by.Person.Actor, Purpose.KeyKeeping, subject: ceremony.Whom?.Subject);
+        work.Log(LogActs.KeepersPart, by.Person.Actor, Purpose.KeyKeeping, subject: ceremony.About);
         await work.Commit(stop);
         return null;
     }
@@ -113,6 +122,7 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
     {
         using var turn = await table.Enter(stop);
         await Part(stop);
+        table.LayOpened(null);
         await renewal.Finish(default, stop);
     }
 
@@ -120,7 +130,7 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
     {
         if (table.TakeOver() is not { } over) return;
         await using var work = await gate.Begin(stop);
-        work.Log(LogActs.KeepersPart, default, Purpose.KeyKeeping, subject: over.Whom?.Subject);
+        work.Log(LogActs.KeepersPart, default, Purpose.KeyKeeping, subject: over.About);
         await work.Commit(stop);
     }
 
@@ -166,6 +176,26 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         }
     }
 
+    // First it is durable that it is opened and told; only then is anything decrypted.
+    private async Task<Outcome<HandedIn>> Open(Work work, Ceremony ceremony, OpeningWithoutYes opening, Keyring by, CancellationToken stop)
+    {
+        if (await db.EscrowKey(premises, stop) is not { } known) return await Parted(work, by.Person, ceremony, NoEscrow, stop);
+        var whole = ceremony.Combine(known);
+        if (whole.Refusal is { } refusal) return await Parted(work, by.Person, ceremony, refusal, stop);
+        try
+        {
+            var told = await uncovering.Tell(work, by, opening, ceremony.Came);
+            if (told.Refusal is { } not) return await Parted(work, by.Person, ceremony, not, stop);
+            await work.Commit(stop);
+            table.LayOpened(await uncovering.Read(whole.Value, known.Number, opening, told.Value.Folders, told.Value.IsQuiet, table.At));
+            return new HandedIn(true, null);
+        }
+        finally
+        {
+            whole.Value.Forget();
+        }
+    }
+
     // Their share was sealed to a key that is gone: from the papers that are here it is sealed to the new one.
     private async Task KeepShare(Ceremony ceremony, PublicKey escrow, PersonId keeper)
     {
@@ -181,7 +211,7 @@ public sealed class Ceremonies(Database db, Premises premises, CeremonyTable tab
         await refused.DisposeAsync();
         await using var work = await gate.Begin(stop);
         work.Log(LogActs.KeeperCame, by.Actor, Purpose.KeyKeeping);
-        work.Log(LogActs.KeepersPart, by.Actor, Purpose.KeyKeeping, subject: ceremony.Whom?.Subject);
+        work.Log(LogActs.KeepersPart, by.Actor, Purpose.KeyKeeping, subject: ceremony.About);
         await work.Commit(stop);
         return why;
     }

@@ -1,4 +1,5 @@
 using Alongside.Features.Sealing;
+using Alongside.Kernel;
 using NodaTime;
 
 namespace Alongside.Features.Circle.Doors;
@@ -11,6 +12,8 @@ public sealed class CeremonyTable(PracticeClock clock) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);
     private Ceremony? laid;
+    // Made anew each time: others' pages read it meanwhile.
+    private IReadOnlyList<OpenedWithoutYes> opened = [];
 
     /// <summary>The one that is under way. Its hour is counted by the machine: also while the practice's time stands still it ends.</summary>
     public Ceremony? Now => laid is { } here && here.IsAlive(clock.Machine) ? here : null;
@@ -23,6 +26,14 @@ public sealed class CeremonyTable(PracticeClock clock) : IDisposable
     }
 
     internal Instant At => clock.Machine;
+
+    /// <summary>What keepers opened for this member to read, as long as its hour lasts.</summary>
+    public IReadOnlyList<OpenedWithoutYes> OpenedFor(PersonId reader) =>
+        [.. opened.Where(o => o.Opening.Reader == reader && clock.Machine < o.Ends && clock.Machine >= o.Ends - Ceremony.AtMost)];
+
+    /// <summary>Lays down what was opened, and forgets what was before its hour.</summary>
+    internal void LayOpened(OpenedWithoutYes? more) =>
+        opened = [.. opened.Where(o => clock.Machine < o.Ends && clock.Machine >= o.Ends - Ceremony.AtMost), .. more is null ? (OpenedWithoutYes[])[] : [more]];
 
     internal void Lay(Ceremony ceremony) => laid = ceremony;
 
@@ -45,6 +56,7 @@ public sealed class CeremonyTable(PracticeClock clock) : IDisposable
     public void Dispose()
     {
         Clear();
+        opened = [];
         one.Dispose();
     }
 

@@ -44,7 +44,7 @@ public sealed record DemandRead(DemandStanding Standing, IReadOnlyDictionary<int
 /// Demands as they are written down, added to, closed and told. Kind, states and times are plain; every word lies in a folder of
 /// the demand's own, sealed to the circle.
 /// </summary>
-public sealed class DemandBook(Database db, Premises premises, RandomSource random, Gate gate, CircleKeys keys)
+public sealed class DemandBook(Database db, Premises premises, RandomSource random, Gate gate, CircleKeys keys) : IKnowDemands
 {
     private static readonly Refusal NobodyChosen = new($"Please say whom it concerns, or that it concerns nobody by name.") { Field = "Person" };
 
@@ -147,10 +147,26 @@ public sealed class DemandBook(Database db, Premises premises, RandomSource rand
         await work.Commit(stop);
     }
 
+    public async Task<Outcome<bool>> Gagged(int demand, PersonId person, Work work, CancellationToken stop = default)
+    {
+        if (await db.Demand(demand, premises.House, stop) is not { } standing) return new Refusal($"There is no demand of this number in the docket.") { Field = "Demand" };
+        if (standing.Add() is { } closed) return closed.In("Demand");
+        if ((await HoldOf(standing.Demand.Id, stop))?.Subject != person.Subject) return new Refusal($"That demand doesn’t name this person, so it compels nothing of theirs. Write down the one that does.") { Field = "Demand" };
+        return !standing.MayTell(work.At, await db.PracticeZone(premises.House, work.At, stop));
+    }
+
+    public async Task<Refusal?> Opened(Work work, Keyring by, int demand, PersonId person, OpenedLetter letter)
+    {
+        if (!await IsMember(by, default) || await db.Demand(demand, premises.House) is not { } standing) return Gate.NotYours;
+        var acting = new Acting(work, by, standing.Demand.Id, []);
+        if (await Add(acting, DemandStep.Opened, new DemandEntry(0) { Opened = letter }) is { } unwritten) return unwritten;
+        return await TellWhatIsDue(work, by, standing.Demand.Id, acting.Words, await db.PracticeZone(premises.House, work.At), default);
+    }
+
     private async Task<bool> Waits(DemandStanding standing, CancellationToken stop) =>
         (await HoldOf(standing.Demand.Id, stop))?.Subject is not null && (await Letters(standing, stop)).Count < standing.Facts.Count(IsTold);
 
-    private static bool IsTold(DemandFact fact) => fact.Step is DemandStep.Written or DemandStep.Told or DemandStep.Closed;
+    private static bool IsTold(DemandFact fact) => fact.Step is DemandStep.Written or DemandStep.Told or DemandStep.Closed or DemandStep.Opened;
 
     private async Task<Refusal?> Act(Keyring by, int number, Func<Acting, DemandStanding, LocalDate, Task<Refusal?>> act, CancellationToken stop)
     {
@@ -204,6 +220,11 @@ public sealed class DemandBook(Database db, Premises premises, RandomSource rand
         foreach (var fact in standing.Facts.Where(f => IsTold(f) && !told.ContainsKey(f.Number)))
         {
             if (!words.TryGetValue(fact.Number, out var said) && fact.Step != DemandStep.Closed) continue;
+            if (said?.Opened is { } opened)
+            {
+                if (await gate.Leave(work, by, new(subject.Value), fact.LetterPart(), OpenedLetter.Kind, opened) is { } left) return left;
+                continue;
+            }
             if (await gate.Leave(work, by, new(subject.Value), fact.LetterPart(), DemandLetter.Kind, new DemandLetter(id.Value, fact.Number, said?.Tell)) is { } no) return no;
         }
         return null;

@@ -32,6 +32,7 @@ internal static class DemandTitles
         DemandStep.GagEnded => Sentence.Of("Nothing forbids it any more"),
         DemandStep.EndAsked => Sentence.Of("Said to be over"),
         DemandStep.Closed => Sentence.Of("Closed"),
+        DemandStep.Opened => Sentence.Of("Key-keepers opened something for it"),
         _ => Sentence.Of("Added"),
     };
 }

@@ -37,7 +37,7 @@ public sealed class LookWords(Words T, PersonId me, ActorId postBox, IReadOnlyDi
     public string? Told(Look look) => look.Act switch
     {
         "open" => IsMine(look) ? T["You opened {0}.", What(look)] : T["{0} opened {1}.", Who(look.Actor), What(look)],
-        "seal" when look is { Category: Category.Messages, Purpose: Purpose.Contact } && !IsMine(look) => T["{0} left you word that something of yours was demanded. It stands on “My care”.", Who(look.Actor)],
+        "seal" when look is { Category: Category.Messages, Purpose: Purpose.Contact } && !IsMine(look) => T["{0} left you word that something of yours was demanded, or opened without your yes. It stands on “My care”.", Who(look.Actor)],
         "seal" => IsMine(look) ? Wrote(look) : T["{0} wrote in {1}.", Who(look.Actor), What(look)],
         "draft" => IsMine(look) ? T["You typed something, kept for you alone."] : T["{0} typed something, kept for themselves alone.", Who(look.Actor)],
         LogActs.Erased when look.Actor == default => T["What had been kept to its date was shredded."],
@@ -54,6 +54,8 @@ public sealed class LookWords(Words T, PersonId me, ActorId postBox, IReadOnlyDi
         LogActs.KeepersPart => T["The key-keepers who were to come together for you parted, and opened nothing."],
         LogActs.BroughtBack => T["{0} came as a key-keeper, and together with the others opened what is yours so that you can come back. You had lost your passphrase and your recovery code.", Who(look.Actor)],
         LogActs.BroughtBackByCode => T["{0} came as a key-keeper, and together with the others opened what is yours so that you can come back. You had lost your return code.", Who(look.Actor)],
+        LogActs.OpenedWithoutYes => T["{0} came as a key-keeper, and together with the others opened {1} without your yes. Why stands under “My consents”.", Who(look.Actor), What(look)],
+        LogActs.ReadWithoutYes => T["{0} read what key-keepers had opened without your yes.", Who(look.Actor)],
         "sign out everywhere" => T["You signed out everywhere."],
         "stop" => T["Something stored about you didn’t agree with this log, so all of it was stopped until somebody has looked."],
         "offer" => T["{0} offered you an opening.", Who(look.Actor)],
