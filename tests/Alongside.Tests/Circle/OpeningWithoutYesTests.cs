@@ -1,4 +1,6 @@
 using Alongside.Features.Circle;
+using Alongside.Features.Circle.Gate;
+using Alongside.Features.Consents.Doors;
 using Alongside.Features.Demands;
 using Alongside.Features.Demands.Doors;
 using Alongside.Features.Records;
@@ -101,6 +103,42 @@ public class OpeningWithoutYesTests
             Assert.Null(await Docket(visit, story.Practice).Confirm(CircleStory.Fresh(story.Keepers[1]), demand));
         }
         Assert.NotNull(await Asks(story, Compelled(story, client, demand)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_died_leaves_by_those_who_bring_them_back_and_whom_they_saw_is_found(string database)
+    {
+        await using var story = await CeremonyStory.Begin(database);
+        var (practice, cy, client) = (story.Practice, story.Keepers[2], await InCare(story, opens: false));
+        var notes = await GateTests.Seal(practice, client, Category.Notes, "told to cy");
+        await GateTests.Seal(practice, client, Category.Channel, "ring after six");
+        await GateTests.Permit(practice, client, cy.Person.Actor, Category.Notes);
+        await using (var visit = practice.Visit())
+        {
+            await using var work = await visit.Gate.BeginPower();
+            visit.Db.People.Add(new(cy.Person, Features.People.PersonKind.Member, work.At));
+            await work.Commit();
+        }
+        Assert.Null(await story.Gather(story.Keepers[0], CeremonyAim.LostEveryWay, cy.Person));
+        Assert.Null((await story.Comes(story.Keepers[0])).Refusal);
+        var code = (await story.Comes(story.Keepers[1])).Value.Code!.ToString();
+        var ring = await story.Accounts.Ring((await story.Accounts.Asks((a, _) => a.Return(code))).Value.Cookie);
+        Assert.Empty(await GateTests.ReadAll(practice, ring, notes));
+        await using (var visit = practice.Visit())
+            Assert.Null(await new Departing(visit.Db, practice.Premises, visit.Gate, visit.Mandating, visit.Sessions, [new ConsentsFollowLeaving(visit.Db, practice.Premises, visit.Gate)]).Leave(ring, new(cy.Person)));
+        await using (var visit = practice.Visit())
+        {
+            Assert.DoesNotContain(await visit.Gate.Vault.Mandates(), m => m.Holders(practice.Clock.Now).Contains(cy.Person));
+            Assert.Equal([(client.Person, 0)], await visit.Db.LeftBehindWithOthers(practice.Premises.House, cy.Person, practice.Clock.Now));
+            Assert.False((await visit.Db.KeyKeeping(practice.Premises, visit.Gate.Vault, practice.Clock.Now))!.Fits);
+        }
+        // Two of three papers are still there, and Bea is named to read.
+        Assert.Null(await story.Asks((c, _) => c.Begin(story.Keepers[0], LeftBehind(story, client, Category.Channel) with { Gone = cy.Person })));
+        Assert.Null((await story.Comes(story.Keepers[0])).Refusal);
+        Assert.True((await story.Comes(story.Keepers[1])).Value.Done);
+        Assert.Equal(["ring after six"], Read(story, story.Keepers[1]));
+        Assert.Single(await Told(story, client));
+        Assert.Equal(0, await practice.Swept());
     }
 
     private static Task<Refusal?> Asks(CeremonyStory story, OpeningWithoutYes opening) => story.Asks((c, _) => c.Begin(story.Keepers[2], opening));
