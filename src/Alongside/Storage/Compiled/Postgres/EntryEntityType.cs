@@ -22,10 +22,10 @@ namespace Alongside.Storage.Compiled.Postgres
                 "Alongside.Features.Solidarity.Entry",
                 typeof(Entry),
                 baseEntityType,
-                propertyCount: 5,
+                propertyCount: 6,
                 navigationCount: 1,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -56,6 +56,14 @@ namespace Alongside.Storage.Compiled.Postgres
             on.SetSentinelFromProviderValue("0001-01-01");
             on.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var proof = runtimeEntityType.AddProperty(
+                "Proof",
+                typeof(string),
+                propertyInfo: typeof(Entry).GetProperty("Proof", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Entry).GetField("<Proof>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            proof.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var reverses = runtimeEntityType.AddProperty(
                 "Reverses",
                 typeof(EntryId?),
@@ -78,10 +86,14 @@ namespace Alongside.Storage.Compiled.Postgres
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { on });
+            index.AddAnnotation("Relational:Filter", "\"Proof\" IS NOT NULL");
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { reverses },
                 unique: true);
 
-            var index0 = runtimeEntityType.AddIndex(
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { session },
                 unique: true);
 

@@ -22,7 +22,7 @@ namespace Alongside.Storage.Compiled.Postgres
                 "Alongside.Features.Sealing.Permission",
                 typeof(Permission),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 15,
                 navigationCount: 1,
                 unnamedIndexCount: 4,
                 keyCount: 1);
@@ -82,6 +82,15 @@ namespace Alongside.Storage.Compiled.Postgres
             from.SetSentinelFromProviderValue(0L);
             from.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var guardian = runtimeEntityType.AddProperty(
+                "Guardian",
+                typeof(GuardianBasis?),
+                propertyInfo: typeof(Permission).GetProperty("Guardian", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Permission).GetField("<Guardian>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                providerPropertyType: typeof(string));
+            guardian.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var mac = runtimeEntityType.AddProperty(
                 "Mac",
                 typeof(byte[]),
@@ -132,6 +141,14 @@ namespace Alongside.Storage.Compiled.Postgres
                 valueConverter: new Database.IdConverter<SubjectId>());
             subject.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
             subject.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var tellMe = runtimeEntityType.AddProperty(
+                "TellMe",
+                typeof(bool),
+                propertyInfo: typeof(Permission).GetProperty("TellMe", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Permission).GetField("<TellMe>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            tellMe.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var until = runtimeEntityType.AddProperty(
                 "Until",

@@ -12,7 +12,7 @@ namespace Alongside.Storage.Compiled.Postgres
     public partial class PostgresDatabaseModel
     {
         private PostgresDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("dc13e658-82c2-4cd0-94ca-9831e787926a"), entityTypeCount: 71)
+            : base(skipDetectChanges: false, modelId: new Guid("d932795d-0d96-43e1-a646-bd38a68b008b"), entityTypeCount: 71)
         {
         }
 

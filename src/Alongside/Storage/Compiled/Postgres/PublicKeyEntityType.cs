@@ -22,7 +22,7 @@ namespace Alongside.Storage.Compiled.Postgres
                 "Alongside.Features.Sealing.PublicKey",
                 typeof(PublicKey),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 8,
                 keyCount: 1);
 
             var actor = runtimeEntityType.AddProperty(
@@ -68,6 +68,22 @@ namespace Alongside.Storage.Compiled.Postgres
                 valueConverter: new Database.InstantConverter());
             madeAt.SetSentinelFromProviderValue(0L);
             madeAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var papersMade = runtimeEntityType.AddProperty(
+                "PapersMade",
+                typeof(int?),
+                propertyInfo: typeof(PublicKey).GetProperty("PapersMade", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PublicKey).GetField("<PapersMade>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            papersMade.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var papersNeeded = runtimeEntityType.AddProperty(
+                "PapersNeeded",
+                typeof(int?),
+                propertyInfo: typeof(PublicKey).GetProperty("PapersNeeded", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PublicKey).GetField("<PapersNeeded>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            papersNeeded.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var point = runtimeEntityType.AddProperty(
                 "Point",

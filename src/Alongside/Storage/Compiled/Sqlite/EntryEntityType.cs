@@ -21,10 +21,10 @@ namespace Alongside.Storage.Compiled.Sqlite
                 "Alongside.Features.Solidarity.Entry",
                 typeof(Entry),
                 baseEntityType,
-                propertyCount: 5,
+                propertyCount: 6,
                 navigationCount: 1,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -52,6 +52,13 @@ namespace Alongside.Storage.Compiled.Sqlite
                 valueConverter: new Database.LocalDateConverter());
             on.SetSentinelFromProviderValue("0001-01-01");
 
+            var proof = runtimeEntityType.AddProperty(
+                "Proof",
+                typeof(string),
+                propertyInfo: typeof(Entry).GetProperty("Proof", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Entry).GetField("<Proof>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var reverses = runtimeEntityType.AddProperty(
                 "Reverses",
                 typeof(EntryId?),
@@ -72,10 +79,14 @@ namespace Alongside.Storage.Compiled.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { on });
+            index.AddAnnotation("Relational:Filter", "\"Proof\" IS NOT NULL");
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { reverses },
                 unique: true);
 
-            var index0 = runtimeEntityType.AddIndex(
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { session },
                 unique: true);
 

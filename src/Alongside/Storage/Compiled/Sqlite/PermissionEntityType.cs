@@ -21,7 +21,7 @@ namespace Alongside.Storage.Compiled.Sqlite
                 "Alongside.Features.Sealing.Permission",
                 typeof(Permission),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 15,
                 navigationCount: 1,
                 unnamedIndexCount: 4,
                 keyCount: 1);
@@ -75,6 +75,14 @@ namespace Alongside.Storage.Compiled.Sqlite
                 valueConverter: new Database.InstantConverter());
             from.SetSentinelFromProviderValue(0L);
 
+            var guardian = runtimeEntityType.AddProperty(
+                "Guardian",
+                typeof(GuardianBasis?),
+                propertyInfo: typeof(Permission).GetProperty("Guardian", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Permission).GetField("<Guardian>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                providerPropertyType: typeof(string));
+
             var mac = runtimeEntityType.AddProperty(
                 "Mac",
                 typeof(byte[]),
@@ -119,6 +127,13 @@ namespace Alongside.Storage.Compiled.Sqlite
                 fieldInfo: typeof(Permission).GetField("<Subject>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new Database.IdConverter<SubjectId>());
             subject.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var tellMe = runtimeEntityType.AddProperty(
+                "TellMe",
+                typeof(bool),
+                propertyInfo: typeof(Permission).GetProperty("TellMe", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Permission).GetField("<TellMe>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var until = runtimeEntityType.AddProperty(
                 "Until",

@@ -21,7 +21,7 @@ namespace Alongside.Storage.Compiled.Sqlite
                 "Alongside.Features.Sealing.PublicKey",
                 typeof(PublicKey),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 8,
                 keyCount: 1);
 
             var actor = runtimeEntityType.AddProperty(
@@ -62,6 +62,20 @@ namespace Alongside.Storage.Compiled.Sqlite
                 fieldInfo: typeof(PublicKey).GetField("<MadeAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new Database.InstantConverter());
             madeAt.SetSentinelFromProviderValue(0L);
+
+            var papersMade = runtimeEntityType.AddProperty(
+                "PapersMade",
+                typeof(int?),
+                propertyInfo: typeof(PublicKey).GetProperty("PapersMade", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PublicKey).GetField("<PapersMade>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var papersNeeded = runtimeEntityType.AddProperty(
+                "PapersNeeded",
+                typeof(int?),
+                propertyInfo: typeof(PublicKey).GetProperty("PapersNeeded", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PublicKey).GetField("<PapersNeeded>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var point = runtimeEntityType.AddProperty(
                 "Point",

@@ -11,7 +11,7 @@ namespace Alongside.Storage.Compiled.Sqlite
     public partial class SqliteDatabaseModel
     {
         private SqliteDatabaseModel()
-            : base(skipDetectChanges: false, modelId: new Guid("fbef5dd5-a8b3-48b8-b16d-2c9ce3e83174"), entityTypeCount: 71)
+            : base(skipDetectChanges: false, modelId: new Guid("fa382ced-fef3-4240-a02c-b6afa24e61ee"), entityTypeCount: 71)
         {
         }
 
