@@ -251,7 +251,7 @@ public class CallingOffTests
         {
             var ledger = new Ledger(visit.Db, Circle.Practice.Random);
             var purse = await ledger.Purse(Currency);
-            await ledger.Record(work, Therapist.Person.Actor, Posting.Payment(Circle.Practice.Random.Id<EntryId>(), Dollars(dollars), FundShare.Offered, Today, purse, await ledger.PayerOf(Payer, Currency)));
+            await ledger.Record(work, Therapist.Person.Actor, Posting.Payment(Circle.Practice.Random.Id<EntryId>(), Dollars(dollars), FundShare.Offered, [], Today, purse, await ledger.PayerOf(Payer, Currency)));
         });
 
         public async Task<Receipt> Receipt()

@@ -54,7 +54,8 @@ public sealed class EscrowReading(Database db, Premises premises, Gate gate)
                 foreach (var property in value.EnumerateObject()) Add(property.Name, property.Value);
             else if (value.ValueKind == JsonValueKind.Array)
                 foreach (var one in value.EnumerateArray()) Add(part, one);
-            else if (value.ValueKind != JsonValueKind.Null && value.ToString() is { Length: > 0 } text)
+            // By a number, a yes or a code a program finds its way; nobody ever said it.
+            else if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && !Guid.TryParse(text, out _))
                 said.Add((part, text));
         }
     }
