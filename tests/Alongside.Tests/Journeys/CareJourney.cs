@@ -20,7 +20,7 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         await wren.GotoAsync("/my-consents");
         await wren.Follow("Sione Taufa");
         await wren.Press("Yes, open these");
-        await wren.Reads("What you typed opens nothing here.");
+        await wren.Reads("Please type here once more what you come in with");
         await wren.Write("The name you sign in with", "wren");
         await wren.Write("Your passphrase", Passphrase("wren"));
         await wren.Press("Yes, open these");
@@ -101,7 +101,7 @@ public sealed class CareJourney(Chromium chromium) : BrowserTest(chromium)
         await wren.Reads("Sione Taufa: opens nothing of yours");
         await wren.Follow("Take back my no: Sione Taufa, opens nothing of yours");
         await wren.Press("Take my no back");
-        await wren.Reads("What you typed opens nothing here.");
+        await wren.Reads("Please type here once more what you come in with");
         await Axe.Check(wren);
         await wren.Write("The name you sign in with", "wren");
         await wren.Write("Your passphrase", Passphrase("wren"));

@@ -168,7 +168,7 @@ public class AccountTests
     {
         await using var story = await AccountStory.Begin();
         var here = await story.Ring((await story.SignsUp()).Value.Cookie);
-        foreach (var blank in new Proof[] { new("wren", " "), new("wren", null), new(null, null, "") })
+        foreach (var blank in new Proof[] { new("wren", " "), new("wren", null), new(null, "") })
         {
             var refusal = (await story.Asks((a, _) => a.Prove(here, blank))).Refusal!;
             Assert.Contains("type here once more", refusal.Format, StringComparison.Ordinal);

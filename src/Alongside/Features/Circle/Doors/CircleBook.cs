@@ -3,7 +3,6 @@ using Alongside.Features.Sealing;
 using Alongside.Features.Sealing.Gate;
 using Alongside.Kernel;
 using Alongside.Storage;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Alongside.Features.Circle.Doors;
@@ -69,7 +68,7 @@ public sealed class CircleBook(Database db, Premises premises, ProposalBook prop
             spoken.Add(proposal.Proposal.Id, await proposal.Remarks.All(stop));
         }
         var seats = await db.CouncilSeats.OrderBy(s => s.OfferedAt).Genuine(premises.House, stop);
-        var names = await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop);
+        var names = await db.ProfileNames(stop);
         // Whoever only waits has sat nowhere yet, and is named in no decision.
         foreach (var (person, name) in await council.Names(by, [.. seats.Where(s => s.SeatedAt is not null).Select(s => s.Person).Distinct()], stop)) names[person] = name;
         foreach (var proposal in read)

@@ -155,7 +155,7 @@ public sealed class MeetingBook(Database db, Premises premises, RandomSource ran
         var last = before?.FacilitatorAt(before.Meeting.EndsAt);
         var ready = await db.Drawable(premises.House, at, stop);
         List<PersonId> others = [.. ready.People.Where(r => r != last)];
-        var names = await db.Profiles.AsNoTracking().ToDictionaryAsync(p => p.Person, p => p.Name, stop);
+        var names = await db.ProfileNames(stop);
         return (Named(others.Count > 0 ? others : ready.People, names), ready.GateOpen);
     }
 

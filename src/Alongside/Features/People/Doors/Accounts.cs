@@ -31,8 +31,8 @@ public sealed record Opened(Shown By, PersonId Person, int KeyNumber, KeyPair Ke
 /// <summary>What is typed to prove oneself again: name and passphrase, or the return code of who has no account.</summary>
 public sealed record Proof(string? Name, string? Passphrase, string? ReturnCode = null)
 {
-    /// <summary>Nothing was typed yet.</summary>
-    public bool IsBlank => string.IsNullOrWhiteSpace(ReturnCode ?? Passphrase);
+    /// <summary>No passphrase was typed yet; of a code that is missing its own rule speaks.</summary>
+    public bool IsBlank => ReturnCode is null && string.IsNullOrWhiteSpace(Passphrase);
 }
 
 /// <summary>

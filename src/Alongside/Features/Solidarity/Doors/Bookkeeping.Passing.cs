@@ -52,7 +52,7 @@ public sealed partial class Bookkeeping
         if (words.Length > LongestProof) return new($"Please say it in at most {LongestProof} characters; it has {words.Length} now.") { Field = "Proof" };
         // Its lock makes of two who write at once the one who is second.
         var purse = await ledger.Purse(paid.Currency);
-        if (await db.Entries.AnyAsync(e => e.Id == once && e.Kind == EntryKind.PassedOn, stop)) return null;
+        if (await db.Entries.AnyAsync(e => e.Id == once, stop)) return null;
         if ((await db.PassingOn(premises.House, paid.Currency, await db.Today(premises.House, work.At, stop), stop)).FirstOrDefault(p => p.Account == to) is not { } stands)
             return new($"Please say to whom it was passed on.") { Field = "To" };
         if (paid > stands.Due) return new($"That is more than the {stands.Due} that is due. Perhaps another of you has written it down already.") { Field = "Amount" };
