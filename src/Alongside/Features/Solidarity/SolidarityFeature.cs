@@ -36,6 +36,6 @@ public static class SolidarityFeature
         ],
         Endpoints = SolidarityEndpoints.Map,
         Services = services => services.AddScoped<Ledger>().AddScoped<Fees>().AddScoped<IFollowAppointments, FeesFollow>().AddScoped<CallingOffCosts>().AddScoped<IKnowWhatCallingOffCosts, CallingOffCosts>()
-            .AddScoped<Bookkeeping>().AddScoped<CouncilTime>().AddScoped<ReceiptBook>().AddSingleton<PublishedPast>().AddHostedService<Publishing>(),
+            .AddScoped<Bookkeeping>().AddScoped<CouncilTime>().AddScoped<ReceiptBook>().AddSingleton<PublishedPast>().AddSingleton<DueToPassOn>().AddHostedService<Publishing>(),
     };
 }
