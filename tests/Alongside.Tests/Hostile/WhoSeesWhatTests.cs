@@ -128,7 +128,7 @@ public sealed class WhoSeesWhatTests
 
         public async Task TakesBack(string from, string key)
         {
-            var at = SystemClock.Instance.GetCurrentInstant();
+            var at = practice.Clock.GetCurrentInstant();
             var theirs = await practice.Asks(s => s.GetRequiredService<Database>().Permissions.AsNoTracking().Where(p => p.Actor == people[from].Actor).ToListAsync());
             var yes = theirs.Single(p => Sharing.Of(p)?.Key == key && p.IsActive(at));
             await Sent(zaynab.Fill("/my-consents", $"back-{yes.Id.Value:N}"), "/my-consents");
